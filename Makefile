@@ -1,0 +1,96 @@
+# Brick by Brick.  `make help` lists what can be made.
+#
+# Everything is built under build/.  The link line is the lesson of this page: chapter N is
+# linked with bricks 1 to N and with no later one, so it cannot use what it has not built.
+
+CC       = gcc
+CFLAGS   = -O3 -g
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+STRICT   = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -ffp-contract=off
+BUILD    = build
+
+BRICKS   = matrix sigmoid loss dloss_dw2 dloss_dw1 loop
+CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop
+MORTAR   = check chapter csv dataset finite_difference options rng show trace
+TESTS    = $(BRICKS) rng dataset csv finite_difference trace check options traces chapters
+READER   = block slips
+TOOL     = main diff $(READER)
+
+PROGRAMS = $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace
+TRACES   = $(CHAPTERS:%=$(BUILD)/traces/%.trace)
+WORKED   = $(TRACES:%/06-loop.trace=%/06-loop-step.trace)
+
+.PHONY: help all run $(CHAPTERS) traces diff plots test sanitize setup clean
+.DELETE_ON_ERROR:
+.SECONDARY:
+ifneq ($(filter setup%,$(MAKECMDGOALS)),)
+.NOTPARALLEL: # install first, then build with what is there
+endif
+
+all: $(PROGRAMS) ## build the chapters and the trace tool
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+	@echo '  make 01-matrix      build and run one chapter: $(CHAPTERS)'
+
+run: $(CHAPTERS) ## build and run all chapters, in order
+
+$(CHAPTERS): %: $(BUILD)/%
+	$(BUILD)/$@
+
+# The tower: every chapter stands on the bricks before it.
+L    = $(BUILD)/obj/lib
+TO_1 = $(L)/matrix.o
+TO_2 = $(TO_1) $(L)/sigmoid.o
+TO_3 = $(TO_2) $(L)/loss.o
+TO_4 = $(TO_3) $(L)/dloss_dw2.o
+TO_5 = $(TO_4) $(L)/dloss_dw1.o
+TO_6 = $(TO_5) $(L)/loop.o
+
+$(BUILD)/01-matrix:    $(TO_1)
+$(BUILD)/02-sigmoid:   $(TO_2)
+$(BUILD)/03-loss:      $(TO_3)
+$(BUILD)/04-dloss-dw2: $(TO_4)
+$(BUILD)/05-dloss-dw1: $(TO_5)
+$(BUILD)/06-loop:      $(TO_6)
+
+$(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(MORTAR:%=$(L)/%.o)
+	$(CC) $(CFLAGS) -o $@ $^ -lm
+
+$(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/%.o) $(L)/matrix.o $(L)/check.o
+	$(CC) $(CFLAGS) -o $@ $^ -lm
+
+$(BUILD)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) -Ilib -Itraces -DBUILD='"$(BUILD)"' -MMD -MP -c -o $@ $<
+
+# ---- traces: what every chapter computed, and what the article prints of it
+traces: $(TRACES) $(WORKED) ## write every chapter's trace to build/traces
+
+$(BUILD)/traces/06-loop-step.trace: $(BUILD)/06-loop
+	$< --rows=1 --lr=0.001 --epochs=1 --trace=$@ >$(BUILD)/06-loop-step.txt
+
+$(BUILD)/traces/%.trace: $(BUILD)/%
+	$< --trace=$@ >$(BUILD)/$*.txt
+
+diff: $(BUILD)/trace $(WORKED) ## compare every number the article prints
+	$(BUILD)/trace diff traces/article $(WORKED)
+
+# ---- tests: one program for each brick, and for everything around the bricks
+LINKED = $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(READER:%=$(BUILD)/obj/traces/%.o)
+
+test: $(TESTS:%=$(BUILD)/tests/%) $(PROGRAMS) ## run all tests (needs cmocka: make setup)
+	@$(foreach t,$(TESTS),$(BUILD)/tests/$(t) &&) echo "all tests passed"
+
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -o $@ $^ -lcmocka -lm
+
+sanitize: ## build and test once more with the address and undefined-behaviour sanitizers
+	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
+	    -fno-sanitize-recover=all" test
+
+clean: ## remove everything that was built
+	rm -rf build
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,42 @@
+/* Chapter 1: a network is made of matrices.
+ *
+ * Three of them are given: X, one observation with two inputs; W1, the weights
+ * from two inputs to three hidden units; W2, the weights from there to two
+ * outputs.  A hidden unit begins with a weighted sum of the inputs, its weights
+ * being its column of W1.  All units at once are the product X * W1.
+ */
+#include "chapter.h"
+#include "matrix.h"
+
+/* One entry of the product in its parts: row 1 of X with column 1 of W1. */
+static void spell_out(struct chapter *c)
+{
+    char sum[400] = "";
+    int digits = c->show.decimals;
+    size_t used = 0, most = c->in < 4 ? c->in : 4;
+
+    for (size_t i = 0; i < most; i++)
+        used += (size_t)snprintf(sum + used, sizeof sum - used, "%s%.*f * %.*f",
+                                 i > 0 ? " + " : "", digits, c->X->v[i], digits,
+                                 c->W1->v[i * c->hidden]);
+    chapter_say(c, "The first entry, in its parts: row 1 of X with column 1 of W1.");
+    chapter_say(c, "z1[1,1] = %s%s = %.*f", sum, most < c->in ? " + ..." : "", digits,
+                c->z1->v[0]);
+}
+
+int main(int argc, char **argv)
+{
+    struct chapter c;
+
+    chapter_begin(&c, argc, argv, "01-matrix", "What does each hidden unit add up?");
+
+    chapter_say(&c, "Observations are rows, dimensions are columns. Each hidden unit has a "
+                    "column of W1. Its weighted sum of the inputs is an entry of z1.");
+    matrix_mul(c.z1, c.X, c.W1);
+    chapter_step(&c, "z1");
+    spell_out(&c);
+    chapter_say(&c, "The inner sizes met and are gone: %zux%zu times %zux%zu leaves %zux%zu, one "
+                    "sum for each observation and each hidden unit.",
+                c.N, c.in, c.in, c.hidden, c.N, c.hidden);
+    return chapter_end(&c);
+}

@@ -1,0 +1,61 @@
+/* Chapter 2: from weighted sums to answers.
+ *
+ * A weighted sum can be any number.  The sigmoid turns it into an answer between
+ * 0 and 1.  Sum and sigmoid make a layer; the hidden layer's answers h1 are the
+ * inputs of the output layer, and its answers h2 are what the network says.
+ */
+#include "chapter.h"
+#include "matrix.h"
+#include "sigmoid.h"
+
+#include <math.h>
+
+/* The hidden unit whose answer to the first observation is nearest to one half. */
+static size_t least_decided(const struct matrix *h)
+{
+    size_t best = 0;
+
+    for (size_t j = 1; j < h->cols; j++)
+        if (fabs(h->v[j] - 0.5) < fabs(h->v[best] - 0.5))
+            best = j;
+    return best;
+}
+
+static double sum_of_first_row(const struct matrix *h)
+{
+    double sum = 0;
+
+    for (size_t k = 0; k < h->cols; k++)
+        sum += h->v[k];
+    return sum;
+}
+
+int main(int argc, char **argv)
+{
+    struct chapter c;
+
+    chapter_begin(&c, argc, argv, "02-sigmoid", "How much does each unit agree?");
+
+    matrix_mul(c.z1, c.X, c.W1);
+    chapter_recap(&c, "z1");
+
+    sigmoid(c.h1, c.z1);
+    chapter_step(&c, "h1");
+
+    size_t j = least_decided(c.h1);
+
+    chapter_say(&c, "Every sum has become a number between 0 and 1. Hidden unit %zu is the least "
+                    "decided: its sum %.*f is the nearest to 0, and its answer %.*f the nearest "
+                    "to one half.",
+                j + 1, c.show.decimals, c.z1->v[j], c.show.decimals, c.h1->v[j]);
+
+    matrix_mul(c.z2, c.h1, c.W2);
+    chapter_step(&c, "z2");
+    sigmoid(c.h2, c.z2);
+    chapter_step(&c, "h2");
+    chapter_say(&c, "The output layer does the same with h1 in the place of X, and h2 is what the "
+                    "network says. Each output answers by itself: a row need not add up to 1 "
+                    "(the first adds up to %.*f).",
+                c.show.decimals, sum_of_first_row(c.h2));
+    return chapter_end(&c);
+}

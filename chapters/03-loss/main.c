@@ -1,0 +1,59 @@
+/* Chapter 3: how wrong is the answer?
+ *
+ * The label Y says what h2 should have been.  The loss makes one number of all
+ * the differences: squared, summed, halved, divided by the number of rows, plus
+ * a price on large weights.  Its derivative with respect to h2 is where the way
+ * back begins.
+ */
+#include "chapter.h"
+#include "loss.h"
+#include "matrix.h"
+#include "sigmoid.h"
+
+static size_t largest_of_first_row(const struct matrix *m)
+{
+    size_t best = 0;
+
+    for (size_t k = 1; k < m->cols; k++)
+        if (m->v[k] > m->v[best])
+            best = k;
+    return best;
+}
+
+int main(int argc, char **argv)
+{
+    struct chapter c;
+
+    chapter_begin(&c, argc, argv, "03-loss", "How wrong is the answer?");
+
+    matrix_mul(c.z1, c.X, c.W1);
+    sigmoid(c.h1, c.z1);
+    matrix_mul(c.z2, c.h1, c.W2);
+    sigmoid(c.h2, c.z2);
+    chapter_recap(&c, "z1 h1 z2 h2");
+
+    c.data_loss->v[0] = data_loss(c.Y, c.h2);
+    chapter_step(&c, "data_loss");
+    c.ridge_loss->v[0] = ridge_loss(c.W1, c.W2, c.o.lambda, c.N);
+    chapter_step(&c, "ridge_loss");
+    c.Loss->v[0] = c.data_loss->v[0] + c.ridge_loss->v[0];
+    chapter_step(&c, "Loss");
+
+    size_t says = largest_of_first_row(c.h2), should = largest_of_first_row(c.Y);
+
+    chapter_say(&c, "One number for everything that the network got wrong.%s The first observation "
+                    "belongs to class %zu, and the larger of its answers is that of class %zu: "
+                    "%s before any training.",
+                c.o.lambda == 0 ? " With lambda = 0 large weights cost nothing." : "", should, says,
+                says == should ? "right, even" : "wrong,");
+
+    dloss_dh2(c.dLoss_dh2, c.Y, c.h2, c.o.gradient);
+    chapter_step(&c, "dLoss_dh2");
+    chapter_say(&c, "Where an entry is negative, the loss falls if that answer grows; where it is "
+                    "positive, the loss falls if the answer shrinks.%s",
+                c.o.gradient == GRADIENT_ARTICLE && c.N > 1
+                    ? " The article's program leaves out the 1/N of the Loss: this is N times its "
+                      "derivative."
+                    : "");
+    return chapter_end(&c);
+}

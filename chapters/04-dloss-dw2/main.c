@@ -1,0 +1,69 @@
+/* Chapter 4: which way should each weight of the output layer move?
+ *
+ * Three factors, from the loss back to W2: how the loss follows the answer h2,
+ * how the answer follows its sum z2, and how the sum follows the weight.  The
+ * first two are multiplied entry by entry, the third by a matrix product.
+ */
+#include "chapter.h"
+#include "dloss_dw2.h"
+#include "loss.h"
+#include "matrix.h"
+#include "sigmoid.h"
+
+#include <math.h>
+
+/* The Loss as a function of W2 alone: h1 stays as it is. */
+static double loss_of_W2(void *context)
+{
+    struct chapter *c = context;
+
+    matrix_mul(c->z2, c->h1, c->W2);
+    sigmoid(c->h2, c->z2);
+    return data_loss(c->Y, c->h2) + ridge_loss(c->W1, c->W2, c->o.lambda, c->N);
+}
+
+static void say_the_largest(struct chapter *c)
+{
+    const struct matrix *g = c->dLoss_dW2;
+    size_t i = 0;
+
+    for (size_t k = 1; k < g->rows * g->cols; k++)
+        if (fabs(g->v[k]) > fabs(g->v[i]))
+            i = k;
+    chapter_say(c, "dLoss_dW2 has the shape of W2: a slope for every weight. The steepest is "
+                   "dLoss_dW2[%zu,%zu] = %.*f: the loss %s when that weight grows.",
+                i / g->cols + 1, i % g->cols + 1, c->show.decimals, g->v[i],
+                g->v[i] > 0 ? "rises" : "falls");
+}
+
+int main(int argc, char **argv)
+{
+    struct chapter c;
+
+    chapter_begin(&c, argc, argv, "04-dloss-dw2", "Which way should each weight of W2 move?");
+
+    matrix_mul(c.z1, c.X, c.W1);
+    sigmoid(c.h1, c.z1);
+    c.Loss->v[0] = loss_of_W2(&c);
+    c.data_loss->v[0] = data_loss(c.Y, c.h2);
+    c.ridge_loss->v[0] = ridge_loss(c.W1, c.W2, c.o.lambda, c.N);
+    dloss_dh2(c.dLoss_dh2, c.Y, c.h2, c.o.gradient);
+    chapter_recap(&c, "z1 h1 z2 h2 data_loss ridge_loss Loss dLoss_dh2");
+
+    dloss_dz2(c.dLoss_dz2, c.dh2_dz2, c.dLoss_dh2, c.h2);
+    chapter_step(&c, "dh2_dz2");
+    chapter_step(&c, "dLoss_dz2");
+    chapter_say(&c, "Two factors of three, multiplied entry by entry: how the loss follows each sum "
+                    "z2. No entry of dh2_dz2 can be below 0 or above 1/4.");
+
+    chapter_step(&c, "dz2_dW2");
+    dloss_dw2(c.dLoss_dW2, c.h1, c.dLoss_dz2, c.W2, c.o.lambda, c.o.gradient);
+    chapter_step(&c, "dLoss_dW2");
+    say_the_largest(&c);
+    chapter_check_gradient(&c, "dLoss_dW2", c.dLoss_dW2, c.W2, loss_of_W2);
+
+    matrix_add_scaled(c.W2_new, c.W2, -c.o.lr, c.dLoss_dW2);
+    chapter_step(&c, "W2_new");
+    chapter_say(&c, "Each weight moves against its slope, by alpha = %g of it.", c.o.lr);
+    return chapter_end(&c);
+}

@@ -1,0 +1,45 @@
+/* XOR of signs: of two inputs, is exactly one positive?  The four quadrants of
+ * the plane answer no, yes, no, yes, and no straight line separates the answers.
+ *
+ * The weights start uniform in an interval that shrinks with the number of
+ * inputs of a unit, so that wide layers do not begin with large sums.
+ */
+#include "dataset.h"
+
+#include "check.h"
+#include "matrix.h"
+#include "rng.h"
+
+#include <math.h>
+
+void dataset_xor(struct matrix *X, struct matrix *Y, uint32_t seed)
+{
+    struct rng r;
+
+    CHECK(X->cols == 2 && Y->cols == 2 && X->rows == Y->rows, X, Y);
+    rng_seed(&r, seed);
+    for (size_t n = 0; n < X->rows; n++) {
+        double *x = &X->v[2 * n], *y = &Y->v[2 * n];
+
+        x[0] = rng_normal(&r);
+        x[1] = rng_normal(&r);
+        y[0] = (x[0] > 0) == (x[1] > 0);
+        y[1] = (x[0] > 0) != (x[1] > 0);
+    }
+}
+
+static void draw(struct matrix *W, struct rng *r)
+{
+    for (size_t i = 0; i < W->rows * W->cols; i++)
+        W->v[i] = (2 * rng_uniform(r) - 1) / sqrt((double)W->rows);
+}
+
+void dataset_weights(struct matrix *W1, struct matrix *W2, uint32_t seed)
+{
+    struct rng r;
+
+    CHECK(W1->cols == W2->rows, W1, W2);
+    rng_seed(&r, seed);
+    draw(W1, &r);
+    draw(W2, &r);
+}

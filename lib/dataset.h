@@ -1,0 +1,25 @@
+/* Where the inputs come from: the article's XOR set, and its starting weights.
+ *
+ * Nothing here is copied from the article: the numbers are drawn from its seeds,
+ * in its order, and come out as it prints them.
+ *
+ * Article: its published program, and the figure of the initialised network.
+ */
+#ifndef DATASET_H
+#define DATASET_H
+
+#include <stdint.h>
+
+struct matrix;
+
+/* X: (N, 2), normal numbers as numpy.random.RandomState(seed).randn(N, 2).
+ * Y: (N, 2), one-hot: [1 0] where the two signs of the row agree (XOR = 0),
+ *                     [0 1] where they differ (XOR = 1). */
+void dataset_xor(struct matrix *X, struct matrix *Y, uint32_t seed);
+
+/* As after numpy.random.seed(seed), W1 first:
+ * W1: (in, hidden)    (2 * random - 1) / sqrt(in)
+ * W2: (hidden, out)   (2 * random - 1) / sqrt(hidden) */
+void dataset_weights(struct matrix *W1, struct matrix *W2, uint32_t seed);
+
+#endif

@@ -1,0 +1,44 @@
+/* W2 reaches the loss in three steps, and each step has its own derivative:
+ *
+ *     W2  -- h1 * W2 -->  z2  -- sigmoid -->  h2  -- squared error -->  Loss
+ *            dz2_dW2 = h1         dh2_dz2            dLoss_dh2
+ *
+ * The chain rule multiplies them.  The last two belong to one entry of z2 each,
+ * so they multiply entry by entry.  The first is where an entry of W2 meets every
+ * observation: W2[j][k] carries h1[n][j] into z2[n][k] for each row n, so its
+ * gradient is the sum over n of h1[n][j] * dLoss_dz2[n][k].  That sum is the
+ * matrix product h1' * dLoss_dz2, and it has the shape of W2.
+ */
+#include "dloss_dw2.h"
+
+#include "check.h"
+#include "matrix.h"
+#include "sigmoid.h"
+
+void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct matrix *dLoss_dh2,
+               const struct matrix *h2)
+{
+    sigmoid_derivative(dh2_dz2, h2);
+    matrix_hadamard(dLoss_dz2, dLoss_dh2, dh2_dz2);
+}
+
+void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
+               const struct matrix *W2, double lambda, enum gradient gradient)
+{
+    matrix_mul_tn(dLoss_dW2, h1, dLoss_dz2);
+    ridge_gradient(dLoss_dW2, W2, lambda, h1->rows, gradient);
+}
+
+void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lambda, size_t N,
+                    enum gradient gradient)
+{
+    CHECK(dLoss_dW->rows == W->rows && dLoss_dW->cols == W->cols, dLoss_dW, W);
+    if (gradient == GRADIENT_EXACT) {
+        matrix_add_scaled(dLoss_dW, dLoss_dW, lambda / (double)N, W);
+    } else {
+        double same = lambda * matrix_sum_squares(W);
+
+        for (size_t i = 0; i < W->rows * W->cols; i++)
+            dLoss_dW->v[i] += same;
+    }
+}

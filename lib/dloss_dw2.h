@@ -1,0 +1,34 @@
+/* Brick 4: how the loss changes with the weights of the output layer.
+ *
+ *     dh2_dz2   = h2 .* (1 - h2)                       (N, out)
+ *     dLoss_dz2 = dLoss_dh2 .* dh2_dz2                 (N, out)
+ *     dLoss_dW2 = h1' * dLoss_dz2 + ridge              (hidden, N)(N, out) -> (hidden, out)
+ *
+ * dLoss_dz2 is kept: the next brick starts from it.  The caller owns every
+ * matrix; nothing is allocated; shapes that do not fit stop the program.
+ *
+ * Article: "dLoss/dW_2".
+ */
+#ifndef DLOSS_DW2_H
+#define DLOSS_DW2_H
+
+#include "gradient.h"
+
+#include <stddef.h>
+
+struct matrix;
+
+void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct matrix *dLoss_dh2,
+               const struct matrix *h2);
+
+/* N, the number of observations, is the number of rows of h1. */
+void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
+               const struct matrix *W2, double lambda, enum gradient gradient);
+
+/* Adds the ridge's share to the gradient of one weight matrix:
+ *     exact     dLoss_dW += lambda / N * W           entry by entry
+ *     article   dLoss_dW += lambda * sum(W .^ 2)     the same number everywhere */
+void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lambda, size_t N,
+                    enum gradient gradient);
+
+#endif

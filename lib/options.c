@@ -1,0 +1,169 @@
+#include "options.h"
+
+#include <ctype.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct options options_worked_example = {
+    .digits = 8,
+    .rows = 1,
+    .hidden = 3,
+    .seed = 2017,
+    .data_seed = 0,
+    .lr = 0.001,
+    .lambda = 0,
+    .gradient = GRADIENT_EXACT,
+};
+
+enum {
+    MOST_OPTIONS = 48,
+    MOST_UNITS = 20000000, /* rows x hidden: a few gigabytes for all matrices */
+};
+
+static bool read_count(const char *text, const struct option_spec *spec)
+{
+    char *end;
+    unsigned long long n = strtoull(text, &end, 10);
+
+    if (!isdigit((unsigned char)text[0]) || *end || (double)n < spec->least ||
+        (double)n > spec->most)
+        return false;
+    *(size_t *)spec->to = (size_t)n;
+    return true;
+}
+
+static bool read_real(const char *text, const struct option_spec *spec)
+{
+    char *end;
+    double x = strtod(text, &end);
+
+    if (isspace((unsigned char)text[0]) || end == text || *end || !isfinite(x) ||
+        x < spec->least || x > spec->most)
+        return false;
+    *(double *)spec->to = x;
+    return true;
+}
+
+/* Everything that says what an option wants says it here. */
+static _Noreturn void refuse(const char *name, const struct option_spec *spec, const char *text)
+{
+    fprintf(stderr, "%s: --%s=%s: want ", name, spec->name, text);
+    if (spec->kind == OPTION_COUNT)
+        fprintf(stderr, "a whole number from %.0f to %.0f\n", spec->least, spec->most);
+    else if (spec->kind == OPTION_REAL)
+        fprintf(stderr, "a number from %g to %g\n", spec->least, spec->most);
+    else
+        fprintf(stderr, "%s\n", spec->value);
+    exit(2);
+}
+
+static void set(const char *name, const struct option_spec *spec, const char *text)
+{
+    bool good = true;
+
+    switch (spec->kind) {
+    case OPTION_FLAG: *(bool *)spec->to = true; break;
+    case OPTION_COUNT: good = read_count(text, spec); break;
+    case OPTION_REAL: good = read_real(text, spec); break;
+    case OPTION_OUTPUT:
+        if (!text)
+            text = "-";
+        /* fall through */
+    case OPTION_TEXT:
+        good = *text != '\0';
+        *(const char **)spec->to = text;
+        break;
+    }
+    if (!good)
+        refuse(name, spec, text);
+    if (spec->given)
+        *spec->given = true;
+}
+
+static void print_help(const struct option_spec *spec, size_t n, const char *name,
+                       const char *about)
+{
+    printf("usage: %s [options]\n%s\n\n", name, about);
+    for (size_t i = 0; i < n; i++) {
+        char left[64];
+
+        if (spec[i].kind == OPTION_FLAG)
+            snprintf(left, sizeof left, "--%s", spec[i].name);
+        else if (spec[i].kind == OPTION_OUTPUT)
+            snprintf(left, sizeof left, "--%s[=%s]", spec[i].name, spec[i].value);
+        else
+            snprintf(left, sizeof left, "--%s=%s", spec[i].name, spec[i].value);
+        printf("  %-24s %s\n", left, spec[i].help);
+    }
+    printf("\nExit status: 0 fine, 1 a check failed, 2 bad usage or input.\n");
+}
+
+void options_read(struct options *o, int argc, char **argv, const char *name, const char *about,
+                  const struct option_spec *own, size_t n)
+{
+    const char *gradient = o->gradient == GRADIENT_EXACT ? "exact" : "article";
+    bool help = false;
+    const struct option_spec common[] = {
+        {"trace", "FILE", "write every matrix to FILE, or in place of the text",
+         OPTION_OUTPUT, &o->trace, 0, 0, NULL},
+        {"digits", "D", "decimals to print; without it a trace keeps all digits",
+         OPTION_COUNT, &o->digits, 1, 17, &o->digits_given},
+        {"rows", "N", "observations", OPTION_COUNT, &o->rows, 1, 1000000, &o->rows_given},
+        {"hidden", "H", "hidden units", OPTION_COUNT, &o->hidden, 1, 100000, NULL},
+        {"seed", "S", "seed of the weights", OPTION_COUNT, &o->seed, 0, 4294967295.0, NULL},
+        {"data-seed", "S", "seed of the observations", OPTION_COUNT, &o->data_seed, 0,
+         4294967295.0, NULL},
+        {"data", "FILE.csv", "your observations: numbers, last column the class", OPTION_TEXT,
+         &o->data, 0, 0, NULL},
+        {"lr", "A", "learning rate, alpha", OPTION_REAL, &o->lr, 0, 1e6, NULL},
+        {"lambda", "L", "ridge", OPTION_REAL, &o->lambda, 0, 1e6, NULL},
+        {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_TEXT,
+         &gradient, 0, 0, NULL},
+        {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
+        {"help", NULL, "this list", OPTION_FLAG, &help, 0, 0, NULL},
+    };
+    enum { COMMON = sizeof common / sizeof *common };
+    struct option_spec spec[MOST_OPTIONS];
+    struct option list[MOST_OPTIONS + 1] = {{0}};
+    size_t total = 0;
+
+    for (size_t i = 0; i < COMMON - 1; i++)
+        spec[total++] = common[i];
+    for (size_t i = 0; i < n && total < MOST_OPTIONS - 1; i++)
+        spec[total++] = own[i];
+    spec[total++] = common[COMMON - 1];
+    for (size_t i = 0; i < total; i++) {
+        list[i].name = spec[i].name;
+        list[i].has_arg = spec[i].kind == OPTION_FLAG     ? no_argument
+                          : spec[i].kind == OPTION_OUTPUT ? optional_argument
+                                                          : required_argument;
+    }
+
+    int found, which;
+
+    while ((found = getopt_long(argc, argv, "", list, &which)) == 0)
+        set(name, &spec[which], optarg);
+    if (found != -1)
+        exit(2); /* getopt has said what is wrong */
+    if (optind < argc) {
+        fprintf(stderr, "%s: %s: not an option (--help lists them)\n", name, argv[optind]);
+        exit(2);
+    }
+    if (help) {
+        print_help(spec, total, name, about);
+        exit(fflush(stdout) == 0 ? 0 : 2);
+    }
+    if (strcmp(gradient, "exact") != 0 && strcmp(gradient, "article") != 0) {
+        fprintf(stderr, "%s: --gradient=%s: want exact or article\n", name, gradient);
+        exit(2);
+    }
+    o->gradient = *gradient == 'e' ? GRADIENT_EXACT : GRADIENT_ARTICLE;
+    if (o->rows * o->hidden > MOST_UNITS) {
+        fprintf(stderr, "%s: --rows=%zu --hidden=%zu: want a product of at most %d\n", name, o->rows,
+                o->hidden, MOST_UNITS);
+        exit(2);
+    }
+}

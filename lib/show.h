@@ -1,0 +1,53 @@
+/* Prints matrices for a person: beside each other, with the formula above.
+ *
+ * The formula is the trace's own (GNU Octave's notation).  Where it names a known
+ * matrix the numbers are drawn; the rest is printed as it stands.  Unicode and
+ * colour are used where standard output is a terminal that can show them, and
+ * NO_COLOR is respected; everywhere else the output is plain ASCII.  Nothing is
+ * wider than 80 columns, or than the terminal if that is narrower.
+ */
+#ifndef SHOW_H
+#define SHOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct matrix;
+
+struct show {
+    FILE *out;
+    size_t width; /* columns */
+    bool unicode, colour;
+    int decimals;
+};
+
+/* A matrix with its name, or a number with its name (m is NULL). */
+struct named {
+    const char *name;
+    const struct matrix *m;
+    double number;
+};
+
+/* Finds out what out, a terminal or not, can show. */
+void show_init(struct show *s, FILE *out, int decimals);
+
+/* A title with a line below. */
+void show_title(const struct show *s, const char *title);
+
+/* A paragraph, formatted as by printf and broken into lines. */
+__attribute__((format(printf, 2, 3))) void show_text(const struct show *s, const char *format, ...);
+
+/* One line: name, shape, the first numbers, the formula (NULL: none). */
+void show_line(const struct show *s, const char *name, const struct matrix *m,
+               const char *formula);
+
+/* The formula with the shapes below, then the numbers: operands = result. */
+void show_equation(const struct show *s, const char *name, const struct matrix *result,
+                   const char *formula, const struct named *known, size_t n);
+
+/* Two matrices of one shape with a word for each, to be compared by eye. */
+void show_beside(const struct show *s, const char *left, const struct matrix *a,
+                 const char *right, const struct matrix *b);
+
+#endif

@@ -1,0 +1,134 @@
+/* The writer keeps the reader's promise, "a trace is whole": it writes to a file
+ * of another name in the same directory, where rename() cannot fail half way,
+ * and every error up to the last flush is an error of the whole.
+ */
+#include "trace.h"
+
+#include "matrix.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A place that rename() must not touch: a device, a pipe, a directory. */
+static bool in_place(const char *path)
+{
+    struct stat s;
+
+    return stat(path, &s) == 0 && !S_ISREG(s.st_mode);
+}
+
+/* Opens a new file beside path, with the rights that fopen would have given. */
+static FILE *open_part(struct trace *t, const char *path)
+{
+    char *real = realpath(path, NULL); /* NULL: there is no such file yet */
+
+    t->path = real ? real : strdup(path);
+    if (!t->path || !(t->part = malloc(strlen(t->path) + sizeof ".XXXXXX")))
+        return NULL;
+    sprintf(t->part, "%s.XXXXXX", t->path);
+
+    int fd = mkstemp(t->part);
+
+    if (fd < 0)
+        return NULL;
+
+    mode_t mask = umask(0);
+
+    umask(mask);
+    fchmod(fd, 0666 & ~mask);
+    return fdopen(fd, "w");
+}
+
+bool trace_open(struct trace *t, const char *path, int decimals)
+{
+    *t = (struct trace){.decimals = decimals};
+    if (strcmp(path, "-") == 0) {
+        t->file = stdout;
+    } else if (in_place(path)) {
+        t->file = fopen(path, "w");
+    } else {
+        t->file = open_part(t, path);
+    }
+    if (!t->file) {
+        int why = errno;
+
+        free(t->path);
+        free(t->part);
+        errno = why;
+        return false;
+    }
+    trace_head(t, "brick-trace 1");
+    return true;
+}
+
+void trace_head(struct trace *t, const char *format, ...)
+{
+    va_list words;
+
+    fputs("# ", t->file);
+    va_start(words, format);
+    vfprintf(t->file, format, words);
+    va_end(words);
+    fputc('\n', t->file);
+}
+
+static void print_number(const struct trace *t, double x)
+{
+    if (isnan(x))
+        fputs("nan", t->file);
+    else if (isinf(x))
+        fputs(x > 0 ? "inf" : "-inf", t->file);
+    else if (t->decimals < 0)
+        fprintf(t->file, "%.17g", x);
+    else
+        fprintf(t->file, "%.*f", t->decimals, x);
+}
+
+void trace_block(struct trace *t, const char *name, const struct matrix *m, const char *formula)
+{
+    fprintf(t->file, "\n\n# %s %zux%zu", name, m->rows, m->cols);
+    if (formula)
+        fprintf(t->file, " = %s", formula);
+    fputc('\n', t->file);
+    for (size_t r = 0; r < m->rows; r++)
+        for (size_t c = 0; c < m->cols; c++) {
+            print_number(t, m->v[r * m->cols + c]);
+            fputc(c + 1 < m->cols ? ' ' : '\n', t->file);
+        }
+}
+
+bool trace_close(struct trace *t)
+{
+    fputs("\n\n", t->file);
+
+    bool good = fflush(t->file) == 0 && !ferror(t->file);
+
+    if (t->file != stdout && fclose(t->file) != 0)
+        good = false;
+    if (good && t->part)
+        good = rename(t->part, t->path) == 0;
+
+    int why = errno;
+
+    if (!good && t->part)
+        unlink(t->part);
+    free(t->path);
+    free(t->part);
+    errno = why;
+    return good;
+}
+
+void trace_drop(struct trace *t)
+{
+    if (t->file != stdout)
+        fclose(t->file);
+    if (t->part)
+        unlink(t->part);
+    free(t->path);
+    free(t->part);
+}

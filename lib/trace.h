@@ -1,0 +1,51 @@
+/* Writes a trace: every intermediate matrix of a run, as text that gnuplot, awk,
+ * NumPy and a person can read.
+ *
+ *     # brick-trace 1
+ *     # chapter 02-sigmoid
+ *     # set alpha=0.001 lambda=0 N=1
+ *
+ *
+ *     # z1 1x3 = X * W1
+ *     -1.4098213559491136 0.91005018057407505 -0.045295173494767294
+ *
+ * Two empty lines end each block.  Numbers are printed with 17 significant
+ * digits, which lose nothing, or with a fixed number of decimals.  Formulas are
+ * GNU Octave expressions over earlier blocks and the scalars of the set line.
+ *
+ * A file appears whole or not at all: it is written beside its place and renamed
+ * when it is complete.  The trace of a run that ends early is removed.
+ */
+#ifndef TRACE_H
+#define TRACE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct matrix;
+
+struct trace {
+    FILE *file;
+    char *path; /* where the file is to be; NULL: it is written in place */
+    char *part; /* where it is until it is whole */
+    int decimals; /* -1: 17 significant digits */
+};
+
+/* path "-" is standard output; devices and pipes are written in place.  Returns
+ * false with errno set and nothing left behind. */
+bool trace_open(struct trace *t, const char *path, int decimals);
+
+/* One line of the head: "# " and the words, formatted as by printf. */
+__attribute__((format(printf, 2, 3))) void trace_head(struct trace *t, const char *format, ...);
+
+/* One block.  formula is NULL for an input. */
+void trace_block(struct trace *t, const char *name, const struct matrix *m, const char *formula);
+
+/* Completes the file.  false with errno set: something could not be written, and
+ * nothing is left behind.  The struct is done with either way. */
+bool trace_close(struct trace *t);
+
+/* Gives the trace up: nothing is left behind. */
+void trace_drop(struct trace *t);
+
+#endif

@@ -1,0 +1,65 @@
+/* What all tests share.  cmocka compares doubles as float; these do not. */
+#ifndef TEST_H
+#define TEST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "matrix.h"
+#include "rng.h"
+
+/* |a - b| <= tolerance; a nan fails. */
+#define assert_close(a, b, tolerance) check_close(a, b, tolerance, #a, __FILE__, __LINE__)
+void check_close(double a, double b, double tolerance, const char *what, const char *file, int line);
+
+/* The same for every entry, and for the shapes. */
+#define assert_matrix_close(a, b, tolerance) \
+    check_matrix_close(a, b, tolerance, #a, __FILE__, __LINE__)
+void check_matrix_close(const struct matrix *a, const struct matrix *b, double tolerance,
+                        const char *what, const char *file, int line);
+
+/* Every bit the same. */
+#define assert_matrix_same(a, b) check_matrix_same(a, b, #a, __FILE__, __LINE__)
+void check_matrix_same(const struct matrix *a, const struct matrix *b, const char *what,
+                       const char *file, int line);
+
+/* A matrix of the numbers that follow, row after row; free it with matrix_free. */
+struct matrix *matrix_of(size_t rows, size_t cols, const double *numbers);
+/* Of normal numbers. */
+struct matrix *matrix_random(struct rng *r, size_t rows, size_t cols);
+struct matrix *matrix_copy(const struct matrix *m);
+
+/* Runs f(context) in a child process and asserts that it stops the program (abort) after a line
+ * on stderr that contains `words`. */
+#define assert_stops(f, context, words) check_stops(f, context, words, __FILE__, __LINE__)
+void check_stops(void (*f)(void *context), void *context, const char *words, const char *file,
+                 int line);
+
+/* What a shell command did. */
+struct outcome {
+    int status;       /* of its exit; 128 + n if signal n killed it */
+    char *out, *err;  /* what it wrote */
+};
+
+/* Runs `sh -c command` (formatted as by printf) without a terminal. */
+__attribute__((format(printf, 1, 2))) struct outcome run(const char *command, ...);
+void outcome_free(struct outcome *o);
+
+/* status 2, nothing on standard output, and one line on stderr that contains `words`. */
+#define assert_refused(words, ...)                                       \
+    do {                                                                 \
+        struct outcome o_ = run(__VA_ARGS__);                            \
+        check_refused(&o_, words, __FILE__, __LINE__);                   \
+        outcome_free(&o_);                                               \
+    } while (0)
+void check_refused(const struct outcome *o, const char *words, const char *file, int line);
+
+/* A random whole number from low to high. */
+size_t random_between(struct rng *r, size_t low, size_t high);
+
+#endif

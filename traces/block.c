@@ -1,0 +1,398 @@
+#include "block.h"
+
+#include "matrix.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_DECIMALS = 10 }; /* more than this, and it was printed with all its digits */
+
+struct reader {
+    struct trace_file *t;
+    FILE *file;
+    char *line; /* without its newline */
+    size_t size, number;
+    bool end;
+    size_t block_room;
+    size_t *sorted; /* the blocks in the order of their names */
+};
+
+__attribute__((format(printf, 2, 3))) static bool fail(struct reader *r, const char *format, ...)
+{
+    char *error = r->t->error;
+    int used = snprintf(error, ERROR_MOST, "%.150s:%zu: ", r->t->path, r->number);
+    va_list words;
+
+    va_start(words, format);
+    vsnprintf(error + used, ERROR_MOST - (size_t)used, format, words);
+    va_end(words);
+    return false;
+}
+
+static bool next_line(struct reader *r)
+{
+    ssize_t n = getline(&r->line, &r->size, r->file);
+
+    if (n < 0) {
+        r->end = true;
+        return ferror(r->file) || !feof(r->file) ? fail(r, "%s", strerror(errno)) : true;
+    }
+    r->number++;
+    if (strlen(r->line) != (size_t)n)
+        return fail(r, "a zero byte: this is not a trace");
+    if (r->line[n - 1] != '\n')
+        return fail(r, "the file ends in the middle of a line: it was cut off");
+    r->line[n - 1] = '\0';
+    if (n > 1 && r->line[n - 2] == '\r')
+        return fail(r, "a carriage return: save the file with Unix line ends");
+    return true;
+}
+
+size_t name_length(const char *text)
+{
+    size_t n = 0;
+
+    if (!isalpha((unsigned char)text[0]))
+        return 0;
+    while (isalnum((unsigned char)text[n]) || text[n] == '_')
+        n++;
+    if (text[n] == '@' && isdigit((unsigned char)text[n + 1]))
+        for (n++; isdigit((unsigned char)text[n]);)
+            n++;
+    return n;
+}
+
+/* A number as traces print it, and how many decimals it has. */
+static const char *read_number(const char *text, double *x, signed char *decimals)
+{
+    char *end;
+    const char *point;
+
+    while (*text == ' ')
+        text++;
+    *x = strtod(text, &end);
+    *decimals = -1;
+    if (end == text || (*end != ' ' && *end != '\0') || memchr(text, 'x', (size_t)(end - text)) ||
+        memchr(text, 'X', (size_t)(end - text)))
+        return NULL;
+    if (isfinite(*x) && !memchr(text, 'e', (size_t)(end - text)) &&
+        !memchr(text, 'E', (size_t)(end - text))) {
+        point = memchr(text, '.', (size_t)(end - text));
+        long n = point ? end - point - 1 : 0;
+        *decimals = (signed char)(n > 100 ? 100 : n);
+    }
+    return end;
+}
+
+static bool read_set(struct reader *r, const char *text)
+{
+    while (*text) {
+        size_t length = name_length(text);
+        struct scalar s = {.value = 0};
+        struct scalar *grown;
+
+        if (length == 0 || length >= NAME_MOST || text[length] != '=')
+            return fail(r, "the set line wants NAME=NUMBER, not '%.40s'", text);
+        memcpy(s.name, text, length);
+        if (trace_file_scalar(r->t, text, length))
+            return fail(r, "%s is set twice", s.name);
+        if (text[length + 1] == ' ' || text[length + 1] == '\0' ||
+            !(text = read_number(text + length + 1, &s.value, &s.decimals)))
+            return fail(r, "%s is set to something that is no number", s.name);
+        while (*text == ' ')
+            text++;
+        if (!(grown = realloc(r->t->set, (r->t->sets + 1) * sizeof *grown)))
+            return fail(r, "no memory");
+        r->t->set = grown;
+        r->t->set[r->t->sets++] = s;
+    }
+    return true;
+}
+
+static bool read_head(struct reader *r)
+{
+    struct trace_file *t = r->t;
+
+    if (!next_line(r))
+        return false;
+    if (r->end || strcmp(r->line, "# brick-trace 1") != 0) {
+        r->number = 1;
+        return fail(r, "not a trace: the first line must be '# brick-trace 1'");
+    }
+    for (;;) {
+        if (!next_line(r))
+            return false;
+        if (r->end || r->line[0] == '\0')
+            return true;
+        if (r->line[0] != '#')
+            return fail(r, "a number before the first block");
+        if (strncmp(r->line, "# chapter ", 10) == 0)
+            snprintf(t->source, sizeof t->source, "%.60s", r->line + 10);
+        else if (strncmp(r->line, "# figure ", 9) == 0)
+            snprintf(t->source, sizeof t->source, "%.60s", r->line + 9);
+        else if (strncmp(r->line, "# part ", 7) == 0)
+            snprintf(t->part, sizeof t->part, "%.60s", r->line + 7);
+        else if (strncmp(r->line, "# set ", 6) == 0 && !read_set(r, r->line + 6))
+            return false;
+    }
+}
+
+/* Where a name stands, or would stand, among the sorted ones. */
+static size_t place_of(const struct reader *r, const char *name)
+{
+    size_t low = 0, high = r->t->blocks;
+
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (strcmp(r->t->block[r->sorted[middle]].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* gnuplot finds a block by the beginning of its name, and takes the first. */
+static bool check_name(struct reader *r, const char *name, size_t place)
+{
+    if (place < r->t->blocks) {
+        const struct block *b = &r->t->block[r->sorted[place]];
+
+        if (strcmp(b->name, name) == 0)
+            return fail(r, "a second block '%s' (the first is in line %zu)", name, b->line);
+        if (strncmp(b->name, name, strlen(name)) == 0)
+            return fail(r, "'%s' is the beginning of an earlier name, '%s' in line %zu", name,
+                        b->name, b->line);
+    }
+    if (trace_file_scalar(r->t, name, strlen(name)))
+        return fail(r, "'%s' is a number of the set line already", name);
+    return true;
+}
+
+static struct block *new_block(struct reader *r, const char *name)
+{
+    struct trace_file *t = r->t;
+    size_t place = place_of(r, name);
+
+    if (!check_name(r, name, place))
+        return NULL;
+    if (t->blocks == r->block_room) {
+        size_t room = r->block_room ? 2 * r->block_room : 32;
+        struct block *b = realloc(t->block, room * sizeof *b);
+        if (b)
+            t->block = b;
+        size_t *s = realloc(r->sorted, room * sizeof *s);
+        if (s)
+            r->sorted = s;
+        if (!b || !s) {
+            fail(r, "no memory");
+            return NULL;
+        }
+        r->block_room = room;
+    }
+    memmove(&r->sorted[place + 1], &r->sorted[place], (t->blocks - place) * sizeof *r->sorted);
+    r->sorted[place] = t->blocks;
+
+    struct block *b = &t->block[t->blocks++];
+
+    *b = (struct block){.line = r->number};
+    memcpy(b->name, name, strlen(name) + 1);
+    b->m = calloc(1, sizeof *b->m);
+    if (!b->m)
+        fail(r, "no memory");
+    return b->m ? b : NULL;
+}
+
+static const char *read_size(const char *text, size_t *n)
+{
+    *n = 0;
+    if (!isdigit((unsigned char)*text))
+        return NULL;
+    for (; isdigit((unsigned char)*text); text++) {
+        if (*n > 1000000000)
+            return NULL;
+        *n = *n * 10 + (size_t)(*text - '0');
+    }
+    return text;
+}
+
+/* "# NAME RxC" or "# NAME RxC = FORMULA" */
+static struct block *read_block_head(struct reader *r, size_t *rows, size_t *cols)
+{
+    const char *text = r->line + 2, *next;
+    size_t length = strncmp(r->line, "# ", 2) == 0 ? name_length(text) : 0;
+    char name[NAME_MOST] = "";
+
+    if (length == 0 || length >= NAME_MOST || text[length] != ' ') {
+        fail(r, "a block begins '# NAME ROWSxCOLUMNS', not '%.40s'", r->line);
+        return NULL;
+    }
+    memcpy(name, text, length);
+    text += length + 1;
+    if (!(next = read_size(text, rows)) || *next != 'x' || !(next = read_size(next + 1, cols)) ||
+        *rows == 0 || *cols == 0) {
+        fail(r, "%s wants a shape such as 2x3, not '%.40s'", name, text);
+        return NULL;
+    }
+    if (*next != '\0' && (strncmp(next, " = ", 3) != 0 || next[3] == '\0')) {
+        fail(r, "behind the shape of %s stands ' = FORMULA' or nothing, not '%.40s'", name, next);
+        return NULL;
+    }
+
+    struct block *b = new_block(r, name);
+
+    if (b && *next && !(b->formula = strdup(next + 3))) {
+        fail(r, "no memory");
+        return NULL;
+    }
+    return b;
+}
+
+/* Room is made as numbers come: a head may promise more than the file holds. */
+static bool make_room(struct reader *r, struct block *b, size_t count, size_t *room, size_t all)
+{
+    if (count < *room)
+        return true;
+
+    size_t more = *room == 0 ? 64 : 2 * *room;
+
+    if (more > all)
+        more = all;
+    double *v = more <= SIZE_MAX / sizeof *v ? realloc(b->m->v, more * sizeof *v) : NULL;
+    if (v)
+        b->m->v = v;
+    signed char *d = realloc(b->decimals, more);
+    if (d)
+        b->decimals = d;
+    *room = more;
+    return v && d ? true : fail(r, "no memory for the %zu numbers of %s", all, b->name);
+}
+
+static bool read_row(struct reader *r, struct block *b, size_t cols, size_t *count, size_t *room,
+                     size_t all)
+{
+    const char *text = r->line;
+
+    for (size_t c = 0; c < cols; c++) {
+        while (*text == ' ')
+            text++;
+        if (*text == '\0')
+            return fail(r, "this row of %s has %zu numbers, and its head promises %zu", b->name, c,
+                        cols);
+        if (!make_room(r, b, *count, room, all))
+            return false;
+
+        const char *next = read_number(text, &b->m->v[*count], &b->decimals[*count]);
+
+        if (!next)
+            return fail(r, "'%.*s' is not a number (column %zu of %s)", (int)strcspn(text, " ") % 41,
+                        text, c + 1, b->name);
+        if (b->decimals[*count] > MOST_DECIMALS || (b->decimals[*count] < 0 && isfinite(b->m->v[*count])))
+            r->t->decimal = false;
+        text = next;
+        ++*count;
+    }
+    while (*text == ' ')
+        text++;
+    return *text ? fail(r, "this row of %s has more than %zu numbers", b->name, cols) : true;
+}
+
+static bool read_block(struct reader *r)
+{
+    size_t rows, cols, count = 0, room = 0;
+    struct block *b = read_block_head(r, &rows, &cols);
+
+    if (!b)
+        return false;
+    b->m->cols = cols;
+    for (; b->m->rows < rows; b->m->rows++) {
+        if (!next_line(r))
+            return false;
+        if (r->end || r->line[0] == '\0' || r->line[0] == '#')
+            return fail(r, "%s has %zu rows, and its head promises %zu", b->name, b->m->rows, rows);
+        if (!read_row(r, b, cols, &count, &room, rows * cols))
+            return false;
+    }
+    for (int empty = 0; empty < 2; empty++) {
+        if (!next_line(r))
+            return false;
+        if (r->end)
+            return fail(r, "the file ends before the two empty lines behind %s: it was cut off",
+                        b->name);
+        if (r->line[0] != '\0')
+            return fail(r, "two empty lines must follow the %zu rows of %s", rows, b->name);
+    }
+    return true;
+}
+
+bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path)
+{
+    struct reader r = {.t = t, .file = file};
+
+    *t = (struct trace_file){.path = strdup(path), .decimal = true};
+    bool good = t->path ? read_head(&r) : fail(&r, "no memory");
+
+    while (good && !r.end) {
+        if (r.line[0] != '\0')
+            good = read_block(&r);
+        if (good)
+            good = next_line(&r);
+    }
+    if (good && t->blocks == 0)
+        good = fail(&r, "no block in this trace");
+    free(r.line);
+    free(r.sorted);
+    return good;
+}
+
+bool trace_file_read(struct trace_file *t, const char *path)
+{
+    bool input = strcmp(path, "-") == 0;
+    FILE *file = input ? stdin : fopen(path, "r");
+
+    if (!file) {
+        *t = (struct trace_file){0};
+        snprintf(t->error, sizeof t->error, "%.200s: %s", path, strerror(errno));
+        return false;
+    }
+    bool good = trace_file_read_stream(t, file, input ? "standard input" : path);
+
+    if (!input)
+        fclose(file);
+    return good;
+}
+
+void trace_file_free(struct trace_file *t)
+{
+    for (size_t i = 0; i < t->blocks; i++) {
+        free(t->block[i].formula);
+        free(t->block[i].decimals);
+        matrix_free(t->block[i].m);
+    }
+    free(t->block);
+    free(t->set);
+    free(t->path);
+}
+
+const struct block *trace_file_block(const struct trace_file *t, const char *name, size_t length)
+{
+    for (size_t i = t->blocks; i-- > 0;) /* formulas mostly name what came just before */
+        if (strncmp(t->block[i].name, name, length) == 0 && t->block[i].name[length] == '\0')
+            return &t->block[i];
+    return NULL;
+}
+
+const struct scalar *trace_file_scalar(const struct trace_file *t, const char *name,
+                                       size_t length)
+{
+    for (size_t i = 0; i < t->sets; i++)
+        if (strncmp(t->set[i].name, name, length) == 0 && t->set[i].name[length] == '\0')
+            return &t->set[i];
+    return NULL;
+}

@@ -1,0 +1,58 @@
+/* Reads traces (lib/trace.h says what they look like).
+ *
+ * A trace is input: whatever a file holds, the reader either gives it back whole or
+ * says in one line, "FILE:LINE: what is wrong", where it is not a trace.
+ */
+#ifndef BLOCK_H
+#define BLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct matrix;
+
+enum { NAME_MOST = 64, ERROR_MOST = 400 };
+
+struct block {
+    char name[NAME_MOST];
+    char *formula;         /* NULL: given, not computed */
+    struct matrix *m;
+    signed char *decimals; /* how many each number was printed with; -1: an exponent, nan or inf */
+    size_t line;           /* where its head stands */
+};
+
+struct scalar {
+    char name[NAME_MOST];
+    double value;
+    signed char decimals;
+};
+
+struct trace_file {
+    char *path;           /* as given, "-" for standard input */
+    char source[NAME_MOST]; /* of its head: the chapter, or the article's figure */
+    char part[NAME_MOST]; /* of its head: which part of the figure, or "" */
+    struct scalar *set;   /* the numbers of the set line */
+    size_t sets;
+    struct block *block;  /* in the order of the file, each after those it is made from */
+    size_t blocks;
+    bool decimal;         /* printed with a few decimals, none with all its digits */
+    char error[ERROR_MOST];
+};
+
+/* Reads path ("-": standard input).  false: t->error says why.  trace_file_free
+ * frees everything either way. */
+bool trace_file_read(struct trace_file *t, const char *path);
+bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path);
+void trace_file_free(struct trace_file *t);
+
+/* NULL if there is none of that name (length characters of it). */
+const struct block *trace_file_block(const struct trace_file *t, const char *name, size_t length);
+const struct scalar *trace_file_scalar(const struct trace_file *t, const char *name,
+                                       size_t length);
+
+/* The length of the name that text begins with, 0 if it begins with none.  Names are
+ * letters, digits and _, and may end in @ and an epoch. */
+size_t name_length(const char *text);
+
+#endif

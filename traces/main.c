@@ -1,0 +1,49 @@
+/* build/trace: reads traces. */
+#include "trace.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    int (*main)(int argc, char **argv);
+    const char *what;
+} commands[] = {
+    {"diff", diff_main, "compare a trace with a reference"},
+};
+
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+static void usage(FILE *out)
+{
+    fputs("usage: trace COMMAND [options] FILE...\n\n", out);
+    for (size_t i = 0; i < COMMANDS; i++)
+        fprintf(out, "  trace %-8s %s\n", commands[i].name, commands[i].what);
+    fputs("\nA FILE of - is standard input.  trace COMMAND --help says more.\n"
+          "Exit status: 0 fine, 1 a difference, 2 bad usage or input.\n",
+          out);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
+        usage(stdout);
+        return fflush(stdout) == 0 ? 0 : 2;
+    }
+    for (size_t i = 0; argc > 1 && i < COMMANDS; i++)
+        if (strcmp(argv[1], commands[i].name) == 0) {
+            int status = commands[i].main(argc - 1, argv + 1);
+
+            if (fflush(stdout) != 0 || ferror(stdout)) {
+                fprintf(stderr, "trace %s: standard output: %s\n", argv[1], strerror(errno));
+                return 2;
+            }
+            return status;
+        }
+    if (argc < 2)
+        fputs("trace: which command? (trace --help lists them)\n", stderr);
+    else
+        fprintf(stderr, "trace: %s: no such command (trace --help lists them)\n", argv[1]);
+    return 2;
+}
