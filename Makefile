@@ -20,7 +20,7 @@ PROGRAMS = $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace
 TRACES   = $(CHAPTERS:%=$(BUILD)/traces/%.trace)
 WORKED   = $(TRACES:%/06-loop.trace=%/06-loop-step.trace)
 
-.PHONY: help all run $(CHAPTERS) traces diff plots test sanitize setup clean
+.PHONY: help all run $(CHAPTERS) traces diff plots figures tests test sanitize setup setup-dev clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 ifneq ($(filter setup%,$(MAKECMDGOALS)),)
@@ -68,27 +68,57 @@ $(BUILD)/obj/%.o: %.c Makefile
 traces: $(TRACES) $(WORKED) ## write every chapter's trace to build/traces
 
 $(BUILD)/traces/06-loop-step.trace: $(BUILD)/06-loop
+	@mkdir -p $(@D)
 	$< --rows=1 --lr=0.001 --epochs=1 --trace=$@ >$(BUILD)/06-loop-step.txt
 
 $(BUILD)/traces/%.trace: $(BUILD)/%
+	@mkdir -p $(@D)
 	$< --trace=$@ >$(BUILD)/$*.txt
 
 diff: $(BUILD)/trace $(WORKED) ## compare every number the article prints
 	$(BUILD)/trace diff traces/article $(WORKED)
 
+# ---- figures, drawn by gnuplot from the traces
+FIGURES = $(CHAPTERS:%=$(BUILD)/plots/%)
+GNUPLOT = gnuplot
+
+plots: diff $(FIGURES:=.svg) $(FIGURES:=.png) ## traces, the comparison with the article, and every figure
+	@echo "drawn: $(FIGURES:$(BUILD)/plots/%=%) (as .svg and .png in $(BUILD)/plots)"
+
+figures: $(FIGURES:=.svg) ## refresh the figures that the text shows (plots/figures)
+	cp $^ plots/figures
+
+$(BUILD)/plots/%.svg $(BUILD)/plots/%.png: plots/%.gp plots/style.gp $(BUILD)/traces/%.trace
+	@command -v $(GNUPLOT) >/dev/null || \
+	    { echo "gnuplot is missing: make setup (Debian's package is gnuplot-nox)" >&2; exit 1; }
+	@mkdir -p $(@D)
+	$(GNUPLOT) -e "out='$(BUILD)/plots/$*.svg'; trace='$(BUILD)/traces/$*.trace'" $<
+	$(GNUPLOT) -e "out='$(BUILD)/plots/$*.png'; trace='$(BUILD)/traces/$*.trace'" $<
+
 # ---- tests: one program for each brick, and for everything around the bricks
 LINKED = $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(READER:%=$(BUILD)/obj/traces/%.o)
 
-test: $(TESTS:%=$(BUILD)/tests/%) $(PROGRAMS) ## run all tests (needs cmocka: make setup)
+tests: $(TESTS:%=$(BUILD)/tests/%)
+
+test: tests $(PROGRAMS) ## run all tests (needs cmocka: make setup)
 	@$(foreach t,$(TESTS),$(BUILD)/tests/$(t) &&) echo "all tests passed"
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $^ -lcmocka -lm
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lm
+
+# This test counts allocations.
+$(BUILD)/tests/loop: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc
 
 sanitize: ## build and test once more with the address and undefined-behaviour sanitizers
 	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
 	    -fno-sanitize-recover=all" test
+
+setup: ## install what is missing (Debian, Ubuntu)
+	.ci/setup gcc make libc6-dev libcmocka-dev gnuplot-nox fonts-dejavu-core
+
+setup-dev: setup ## the same, and what .ci/run needs besides
+	.ci/setup clang libclang-rt-dev python3-numpy
 
 clean: ## remove everything that was built
 	rm -rf build

@@ -6,6 +6,7 @@
 #include "matrix.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -145,6 +146,10 @@ void chapter_begin_with(struct chapter *c, int argc, char **argv, const char *na
                         const struct option_spec *own, size_t n)
 {
     *c = (struct chapter){.name = name, .o = *defaults};
+    if (fcntl(STDOUT_FILENO, F_GETFD) < 0) { /* or the next file to be opened would become it */
+        fprintf(stderr, "%s: standard output: %s\n", name, strerror(errno));
+        exit(2);
+    }
     options_read(&c->o, argc, argv, name, question, own, n);
     if (c->o.data)
         read_data(c);

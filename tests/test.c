@@ -1,5 +1,7 @@
 #include "test.h"
 
+#include "dataset.h"
+
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
@@ -50,6 +52,19 @@ void check_matrix_same(const struct matrix *a, const struct matrix *b, const cha
         }
 }
 
+void check_entries(const struct matrix *m, const double *numbers, size_t count, double tolerance,
+                   const char *what, const char *file, int line)
+{
+    if (m->rows * m->cols != count) {
+        print_error("%s is %zux%zu, should have %zu entries\n", what, m->rows, m->cols, count);
+        _fail(file, line);
+    }
+
+    struct matrix want = {m->rows, m->cols, (double *)(uintptr_t)numbers};
+
+    check_matrix_close(m, &want, tolerance, what, file, line);
+}
+
 struct matrix *matrix_of(size_t rows, size_t cols, const double *numbers)
 {
     struct matrix *m = matrix_new(rows, cols);
@@ -72,9 +87,96 @@ struct matrix *matrix_copy(const struct matrix *m)
     return matrix_of(m->rows, m->cols, m->v);
 }
 
+void free_list(struct matrix **list)
+{
+    for (; *list; list++)
+        matrix_free(*list);
+}
+
 size_t random_between(struct rng *r, size_t low, size_t high)
 {
     return low + rng_word(r) % (high - low + 1);
+}
+
+enum { MOST_ROWS = 19 };
+
+struct example example_worked(enum gradient gradient)
+{
+    struct example e = {matrix_new(1, 2), matrix_new(1, 2), network_new(1, 2, 3, 2),
+                        {0.001, 0, gradient}};
+
+    dataset_xor(e.X, e.Y, 0);
+    dataset_weights(e.net->W1, e.net->W2, 2017);
+    return e;
+}
+
+struct example example_random(struct rng *r, size_t least_N, enum gradient gradient)
+{
+    size_t N = random_between(r, least_N, MOST_ROWS), in = random_between(r, 1, 4);
+    size_t hidden = random_between(r, 1, 11), out = random_between(r, 2, 4);
+    struct example e = {matrix_random(r, N, in), matrix_new(N, out),
+                        network_new(N, in, hidden, out),
+                        {0.001, 0.1 + 0.9 * rng_uniform(r), gradient}};
+
+    for (size_t n = 0; n < N; n++)
+        e.Y->v[n * out + random_between(r, 0, out - 1)] = 1;
+    for (size_t i = 0; i < in * hidden; i++)
+        e.net->W1->v[i] = rng_normal(r);
+    for (size_t i = 0; i < hidden * out; i++)
+        e.net->W2->v[i] = rng_normal(r);
+    return e;
+}
+
+static struct matrix *rows_of(const struct matrix *m, size_t n, const size_t *row)
+{
+    struct matrix *out = matrix_new(n, m->cols);
+
+    for (size_t i = 0; i < n; i++)
+        memcpy(&out->v[i * m->cols], &m->v[row[i] * m->cols], m->cols * sizeof *m->v);
+    return out;
+}
+
+struct example example_of_rows(const struct example *e, size_t n, const size_t *row)
+{
+    const struct matrix *W1 = e->net->W1, *W2 = e->net->W2;
+    struct example copy = {rows_of(e->X, n, row), rows_of(e->Y, n, row),
+                           network_new(n, W1->rows, W1->cols, W2->cols), e->how};
+
+    memcpy(copy.net->W1->v, W1->v, W1->rows * W1->cols * sizeof *W1->v);
+    memcpy(copy.net->W2->v, W2->v, W2->rows * W2->cols * sizeof *W2->v);
+    return copy;
+}
+
+struct example example_copy(const struct example *e)
+{
+    size_t row[MOST_ROWS];
+
+    for (size_t n = 0; n < e->net->N; n++)
+        row[n] = n;
+    return example_of_rows(e, e->net->N, row);
+}
+
+double example_loss(void *context)
+{
+    struct example *e = context;
+
+    network_forward(e->net, e->X);
+    return network_loss(e->net, e->Y, e->how.lambda);
+}
+
+double example_step(struct example *e)
+{
+    double Loss = example_loss(e);
+
+    network_backward(e->net, e->X, e->Y, &e->how);
+    return Loss;
+}
+
+void example_free(struct example *e)
+{
+    matrix_free(e->X);
+    matrix_free(e->Y);
+    network_free(e->net);
 }
 
 static char *read_all(FILE *file)

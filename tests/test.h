@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "loop.h"
 #include "matrix.h"
 #include "rng.h"
 
@@ -28,11 +29,45 @@ void check_matrix_close(const struct matrix *a, const struct matrix *b, double t
 void check_matrix_same(const struct matrix *a, const struct matrix *b, const char *what,
                        const char *file, int line);
 
+/* All entries of m, row after row, are the numbers that follow. */
+#define assert_entries(m, tolerance, ...)                                                    \
+    check_entries(m, (const double[]){__VA_ARGS__},                                          \
+                  sizeof((const double[]){__VA_ARGS__}) / sizeof(double), tolerance, #m, __FILE__, \
+                  __LINE__)
+void check_entries(const struct matrix *m, const double *numbers, size_t count, double tolerance,
+                   const char *what, const char *file, int line);
+
+/* Half a unit of the last of the article's eight decimals. */
+#define AS_PRINTED 0.5e-8
+
 /* A matrix of the numbers that follow, row after row; free it with matrix_free. */
 struct matrix *matrix_of(size_t rows, size_t cols, const double *numbers);
 /* Of normal numbers. */
 struct matrix *matrix_random(struct rng *r, size_t rows, size_t cols);
 struct matrix *matrix_copy(const struct matrix *m);
+#define free_matrices(...) free_list((struct matrix *[]){__VA_ARGS__, NULL})
+void free_list(struct matrix **list);
+
+/* A network, its observations, and how it learns. */
+struct example {
+    struct matrix *X, *Y;
+    struct network *net;
+    struct training how;
+};
+
+/* The article's: one row, hidden 3, lr 0.001, lambda 0; seeds 0 and 2017. */
+struct example example_worked(enum gradient gradient);
+/* N from least_N to 19, 1 to 4 inputs, 1 to 11 hidden units, 2 to 4 classes, lambda from 0.1 to 1,
+ * and weights large enough for sigmoids that are anything but straight. */
+struct example example_random(struct rng *r, size_t least_N, enum gradient gradient);
+/* A copy with n of e's rows, in the order of `row`; it shares nothing with e. */
+struct example example_of_rows(const struct example *e, size_t n, const size_t *row);
+struct example example_copy(const struct example *e);
+/* Forward, Loss and backward, without an update; returns the Loss. */
+double example_step(struct example *e);
+/* The Loss alone, after a forward step; context is a struct example. */
+double example_loss(void *context);
+void example_free(struct example *e);
 
 /* Runs f(context) in a child process and asserts that it stops the program (abort) after a line
  * on stderr that contains `words`. */

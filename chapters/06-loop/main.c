@@ -56,12 +56,28 @@ static void take_losses(struct chapter *c, const struct network *net)
     c->Loss->v[0] = net->data_loss + net->ridge_loss;
 }
 
+struct run {
+    struct chapter *c;
+    struct matrix *history; /* a row for each recorded epoch: epoch, Loss, accuracy */
+    size_t records;
+};
+
+static void note(struct run *run, const struct network *net, size_t epoch)
+{
+    double *row = &run->history->v[3 * run->records++];
+
+    row[0] = (double)epoch;
+    row[1] = net->data_loss + net->ridge_loss;
+    row[2] = accuracy(run->c->Y, net->h2);
+}
+
 static bool record_first(void *context, const struct network *net, size_t epoch)
 {
-    struct chapter *c = context;
+    struct run *run = context;
+    struct chapter *c = run->c;
 
-    (void)epoch;
     take_losses(c, net);
+    note(run, net, epoch);
     chapter_recap(c, "z1 h1 z2 h2 data_loss ridge_loss Loss dLoss_dh2 dh2_dz2 dLoss_dz2");
     chapter_recap(c, "dz2_dW2 dLoss_dW2 dz2_dh1 dLoss_dh1 dh1_dz1 dLoss_dz1 dz1_dW1 dLoss_dW1");
     return true;
@@ -69,15 +85,17 @@ static bool record_first(void *context, const struct network *net, size_t epoch)
 
 static bool record_later(void *context, const struct network *net, size_t epoch)
 {
-    struct chapter *c = context;
+    struct run *run = context;
+    struct chapter *c = run->c;
 
     take_losses(c, net);
+    note(run, net, epoch);
     c->W1 = net->W1;
     c->W2 = net->W2;
     chapter_trace_epoch(c, epoch);
     if (c->showing)
         printf("  %9zu  %.*f  %9.3f\n", epoch, c->show.decimals, c->Loss->v[0],
-               accuracy(c->Y, net->h2));
+               run->history->v[3 * run->records - 1]);
     return true;
 }
 
@@ -101,7 +119,9 @@ int main(int argc, char **argv)
     struct network *net = network_new(c.N, c.in, c.hidden, c.out);
 
     look_at(&c, net);
-    network_train(net, c.X, c.Y, &how, 0, 1, 1, record_first, &c);
+    struct run run = {&c, matrix_new((epochs - 1) / every + 2, 3), 0};
+
+    network_train(net, c.X, c.Y, &how, 0, 1, 1, record_first, &run);
     chapter_step(&c, "W2_new");
     chapter_step(&c, "W1_new");
 
@@ -115,10 +135,14 @@ int main(int argc, char **argv)
         chapter_say(&c, "And again, %zu steps in all:", epochs);
         if (c.showing)
             printf("\n  %9s  %*s  %9s\n", "epoch", c.show.decimals + 2, "Loss", "accuracy");
-        network_train(net, c.X, c.Y, &how, 1, epochs, every, record_later, &c);
+        network_train(net, c.X, c.Y, &how, 1, epochs, every, record_later, &run);
         chapter_say(&c, "The Loss is taken before each update, as in the article; accuracy is the "
                         "share of the %zu rows whose larger answer is that of their class.", c.N);
     }
+    run.history->rows = run.records;
+    if (c.tracing)
+        trace_block(&c.trace, "history", run.history, NULL);
+    matrix_free(run.history);
     network_free(net);
     return chapter_end(&c);
 }

@@ -1,0 +1,429 @@
+/* The chapters' programs from end to end, as a user or a script would run them. */
+#include "test.h"
+
+#include "block.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char *chapter[] = {"01-matrix",    "02-sigmoid",   "03-loss",
+                                "04-dloss-dw2", "05-dloss-dw1", "06-loop"};
+enum { CHAPTERS = sizeof chapter / sizeof *chapter };
+
+static char folder[] = "/tmp/brick-test-XXXXXX"; /* made for the tests, removed after them */
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    struct outcome o = run("rm -rf %s", folder);
+
+    outcome_free(&o);
+    return 0;
+}
+
+static void every_chapter_shows_the_article_s_digits(void **state)
+{
+    static const char *digits[CHAPTERS][3] = {
+        {"-1.40982136", "0.91005018", "-0.04529517"},
+        {"0.19626223 0.71301043 0.48867814", "-0.52507645 -0.18394635", "0.37166596 0.45414264"},
+        {"0.30052460", "-0.62833404 0.45414264", "wrong"},
+        {"-0.14673508 0.11258065", "-0.02879856 0.02209533", "-0.41488852 -0.30995026"},
+        {"0.02599101 0.01515256 0.08274025", "0.00723246 0.00546965 0.03647082", "-0.67747178"},
+        {"0.30052460", "0.30049624", "-0.44694491  0.15225557"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < CHAPTERS; i++) {
+        struct outcome o = run(BUILD "/%s --rows=1 --lr=0.001 %s", chapter[i],
+                               i == 5 ? "--epochs=1" : "");
+
+        assert_int_equal(o.status, 0);
+        assert_string_equal(o.err, "");
+        for (size_t k = 0; k < 3; k++)
+            if (!strstr(o.out, digits[i][k]))
+                fail_msg("%s does not print %s:\n%s", chapter[i], digits[i][k], o.out);
+        outcome_free(&o);
+    }
+}
+
+/* In a pipe: ASCII, no colour, at most 80 columns, no blanks at the end of a line. */
+static void text_in_a_pipe_is_plain(void **state)
+{
+    static const char *options[] = {"", "--rows=50 --hidden=10 --lambda=0.01 --gradient=article",
+                                    "--hidden=300 --digits=17", "--rows=3 --digits=1"};
+
+    (void)state;
+    for (size_t i = 0; i < CHAPTERS; i++)
+        for (size_t k = 0; k < 4; k++) {
+            struct outcome o = run("TERM=xterm LC_ALL=C.UTF-8 " BUILD "/%s %s", chapter[i], options[k]);
+            size_t column = 0;
+
+            assert_int_equal(o.status, 0);
+            for (const char *at = o.out; *at; at++) {
+                column = *at == '\n' ? 0 : column + 1;
+                if (column > 80 || (*at != '\n' && !isprint((unsigned char)*at)) ||
+                    (*at == ' ' && at[1] == '\n'))
+                    fail_msg("%s %s: column %zu: %.100s", chapter[i], options[k], column,
+                             at > o.out + 80 ? at - 80 : o.out);
+            }
+            outcome_free(&o);
+        }
+}
+
+static void a_terminal_gets_colour_and_brackets_if_it_can(void **state)
+{
+    static const struct {
+        const char *env;
+        bool colour, unicode;
+    } cases[] = {
+        {"TERM=xterm LC_ALL=C.UTF-8", true, true},
+        {"TERM=xterm LC_ALL=C", true, false},
+        {"TERM=xterm LC_ALL=C.UTF-8 NO_COLOR=1", false, true},
+        {"TERM=dumb LC_ALL=C.UTF-8", false, false},
+    };
+    struct outcome o = run("command -v script");
+
+    (void)state;
+    if (o.status != 0) {
+        outcome_free(&o);
+        skip(); /* no program to make a terminal with */
+    }
+    outcome_free(&o);
+    for (size_t i = 0; i < 4; i++) {
+        o = run("env -u NO_COLOR %s script -qec " BUILD "/04-dloss-dw2 /dev/null", cases[i].env);
+        assert_int_equal(o.status, 0);
+        assert_int_equal(strstr(o.out, "\033[") != NULL, cases[i].colour);
+        assert_int_equal(strstr(o.out, "⎡") != NULL, cases[i].unicode);
+        outcome_free(&o);
+    }
+}
+
+static void read_trace(struct trace_file *t, const char *command)
+{
+    char path[200];
+    struct outcome o;
+
+    snprintf(path, sizeof path, "%s/read.trace", folder);
+    o = run("%s --trace >%s", command, path);
+    assert_int_equal(o.status, 0);
+    assert_string_equal(o.err, "");
+    outcome_free(&o);
+    if (!trace_file_read(t, path))
+        fail_msg("%s: %s", command, t->error);
+}
+
+static void chapter_5_traces_every_name(void **state)
+{
+    static const char *names[] = {
+        "X",         "Y",         "W1",        "W2",        "z1",      "h1",        "z2",
+        "h2",        "Loss",      "dLoss_dh2", "dh2_dz2",   "dLoss_dz2", "dLoss_dW2", "dLoss_dh1",
+        "dh1_dz1",   "dLoss_dz1", "dLoss_dW1", "W2_new",    "W1_new"};
+    struct trace_file t;
+
+    (void)state;
+    read_trace(&t, BUILD "/05-dloss-dw1");
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!trace_file_block(&t, names[i], strlen(names[i])))
+            fail_msg("chapter 5 does not trace %s", names[i]);
+    for (size_t i = 0; i < t.blocks; i++) /* the given ones, and no others, have no formula */
+        assert_int_equal(t.block[i].formula == NULL, strstr("X Y W1 W2", t.block[i].name) != NULL);
+    trace_file_free(&t);
+}
+
+/* A later chapter's trace begins with an earlier one's, block by block. */
+static void chapters_agree_on_what_they_share(void **state)
+{
+    struct trace_file t[CHAPTERS - 1];
+    char command[200];
+
+    (void)state;
+    for (size_t i = 0; i < CHAPTERS - 1; i++) {
+        snprintf(command, sizeof command, BUILD "/%s --rows=7 --hidden=5 --lambda=0.2", chapter[i]);
+        read_trace(&t[i], command);
+        if (i == 0)
+            continue;
+        assert_true(t[i].blocks > t[i - 1].blocks);
+        for (size_t b = 0; b < t[i - 1].blocks; b++) {
+            assert_string_equal(t[i].block[b].name, t[i - 1].block[b].name);
+            assert_matrix_same(t[i].block[b].m, t[i - 1].block[b].m);
+        }
+    }
+    for (size_t i = 0; i < CHAPTERS - 1; i++)
+        trace_file_free(&t[i]);
+}
+
+/* An independent computation: tests/numpy_trace.py made the files in tests/numpy. */
+static void numpy_agrees(const char *command, const char *path)
+{
+    struct trace_file ours, theirs;
+
+    read_trace(&ours, command);
+    if (!trace_file_read(&theirs, path))
+        fail_msg("%s", theirs.error);
+    assert_true(theirs.blocks >= 21);
+    for (size_t b = 0; b < theirs.blocks; b++) {
+        const struct block *want = &theirs.block[b];
+        const struct block *got = trace_file_block(&ours, want->name, strlen(want->name));
+
+        if (!got || got->m->rows != want->m->rows || got->m->cols != want->m->cols)
+            fail_msg("%s: no %s of that shape", command, want->name);
+        for (size_t i = 0; i < want->m->rows * want->m->cols; i++)
+            if (!(fabs(got->m->v[i] - want->m->v[i]) <= 1e-12 * fabs(want->m->v[i])))
+                fail_msg("%s: %s entry %zu is %.17g, in NumPy %.17g", command, want->name, i,
+                         got->m->v[i], want->m->v[i]);
+    }
+    trace_file_free(&ours);
+    trace_file_free(&theirs);
+}
+
+static void any_size_agrees_with_numpy(void **state)
+{
+    static const char *options = "--rows=50 --hidden=10 --lambda=0.01 --lr=0.003";
+    char command[200];
+
+    (void)state;
+    for (size_t i = 4; i < CHAPTERS; i++) {
+        const char *one = i == 5 ? "--epochs=1" : "";
+
+        snprintf(command, sizeof command, BUILD "/%s %s %s --gradient=exact", chapter[i], options, one);
+        numpy_agrees(command, "tests/numpy/50x10-exact.trace");
+        snprintf(command, sizeof command, BUILD "/%s %s %s --gradient=article", chapter[i], options, one);
+        numpy_agrees(command, "tests/numpy/50x10-article.trace");
+    }
+}
+
+static void with_one_row_and_no_ridge_both_gradients_are_one(void **state)
+{
+    struct trace_file a, b;
+
+    (void)state;
+    read_trace(&a, BUILD "/05-dloss-dw1 --gradient=exact");
+    read_trace(&b, BUILD "/05-dloss-dw1 --gradient=article");
+    for (size_t i = 0; i < a.blocks; i++)
+        assert_matrix_same(a.block[i].m, b.block[i].m);
+    trace_file_free(&a);
+    trace_file_free(&b);
+}
+
+static void the_article_s_numbers_all_agree_but_its_slips(void **state)
+{
+    char command[2000];
+    int used = snprintf(command, sizeof command, BUILD "/trace diff traces/article");
+    struct outcome o;
+
+    (void)state;
+    for (size_t i = 0; i < CHAPTERS; i++) {
+        o = run(BUILD "/%s --rows=1 --lr=0.001 %s --trace=%s/%zu.trace", chapter[i],
+                i == 5 ? "--epochs=1" : "", folder, i);
+        assert_int_equal(o.status, 0);
+        outcome_free(&o);
+        used += snprintf(command + used, sizeof command - (size_t)used, " %s/%zu.trace", folder, i);
+    }
+    o = run("%s", command);
+    assert_int_equal(o.status, 0);
+    assert_non_null(strstr(o.out, "147 numbers: 143 agree, 4 are the article's own slips, 0 differ."));
+    outcome_free(&o);
+
+    /* another network's numbers do not agree */
+    o = run(BUILD "/05-dloss-dw1 --seed=2018 --trace | " BUILD "/trace diff traces/article -");
+    assert_int_equal(o.status, 1);
+    assert_non_null(strstr(o.out, "W1 is the first block that differs"));
+    outcome_free(&o);
+}
+
+static void finite_differences_tell_the_gradients_apart(void **state)
+{
+    (void)state;
+    for (size_t i = 3; i < 5; i++) {
+        struct outcome o = run(BUILD "/%s --rows=20 --hidden=4 --lambda=0.3", chapter[i]);
+
+        assert_non_null(strstr(o.out, "so the formula"));
+        outcome_free(&o);
+        o = run(BUILD "/%s --rows=20 --hidden=4 --lambda=0.3 --gradient=article", chapter[i]);
+        assert_null(strstr(o.out, "so the formula"));
+        assert_non_null(strstr(o.out, "not the derivative"));
+        outcome_free(&o);
+    }
+}
+
+static void a_trace_file_comes_with_the_text(void **state)
+{
+    struct outcome with, without, cat;
+
+    (void)state;
+    for (size_t i = 0; i < CHAPTERS; i++) {
+        with = run(BUILD "/%s --trace=%s/with.trace", chapter[i], folder);
+        without = run(BUILD "/%s", chapter[i]);
+        assert_int_equal(with.status, 0);
+        assert_string_equal(with.out, without.out);
+        outcome_free(&with);
+        outcome_free(&without);
+        with = run(BUILD "/%s --trace", chapter[i]);
+        cat = run("cat %s/with.trace", folder);
+        assert_string_equal(with.out, cat.out);
+        outcome_free(&with);
+        outcome_free(&cat);
+    }
+}
+
+static void a_full_disk_is_one_line_and_status_2(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < CHAPTERS; i++) {
+        assert_refused("No space left", BUILD "/%s >/dev/full", chapter[i]);
+        assert_refused("No space left", BUILD "/%s --trace >/dev/full", chapter[i]);
+        assert_refused("No space left", BUILD "/%s --trace=/dev/full >/dev/null", chapter[i]);
+    }
+    struct stat s;
+
+    assert_int_equal(stat("/dev/full", &s), 0); /* not renamed over */
+    assert_true(S_ISCHR(s.st_mode));
+}
+
+static void an_unwritable_trace_leaves_nothing_behind(void **state)
+{
+    struct outcome o;
+
+    (void)state;
+    for (size_t i = 0; i < CHAPTERS; i++) {
+        assert_refused("No such file or directory", BUILD "/%s --trace=%s/none/x.trace", chapter[i],
+                       folder);
+        assert_refused("directory", BUILD "/%s --trace=%s", chapter[i], folder);
+    }
+    assert_refused("Bad file descriptor", BUILD "/05-dloss-dw1 --trace=%s/closed >&-", folder);
+    o = run("mkdir %s/small; cp LICENSE %s/small/old; ulimit -f 1; trap '' XFSZ; " BUILD
+            "/05-dloss-dw1 --rows=50 --trace=%s/small/old >/dev/null", folder, folder, folder);
+    assert_int_equal(o.status, 2);
+    assert_non_null(strstr(o.err, "small/old: File too large"));
+    outcome_free(&o);
+    o = run("ls -A %s/small; cmp LICENSE %s/small/old", folder, folder);
+    assert_string_equal(o.out, "old\n"); /* what stood there stands there still */
+    outcome_free(&o);
+}
+
+static void absurd_values_are_refused(void **state)
+{
+    static const char *bad[] = {"--rows=-1",  "--rows=1e9",   "--rows=0",     "--hidden=0",
+                                "--lr=nan",   "--lr=inf",     "--lambda=-1",  "--digits=99",
+                                "--nonsense", "--gradient=no", "--seed=4294967296", "--trace=",
+                                "--rows=1000000 --hidden=100000", "extra", "--data=/none.csv"};
+
+    (void)state;
+    for (size_t i = 0; i < CHAPTERS; i++)
+        for (size_t k = 0; k < sizeof bad / sizeof *bad; k++)
+            assert_refused(chapter[i] + (strstr(bad[k], "none.csv") ? strlen(chapter[i]) : 0),
+                           BUILD "/%s %s", chapter[i], bad[k]);
+    assert_refused("epochs", BUILD "/06-loop --epochs=0");
+    assert_refused("record", BUILD "/06-loop --record=0");
+}
+
+static void your_own_data_take_the_place_of_xor(void **state)
+{
+    struct outcome o;
+    struct trace_file t;
+    char command[200];
+
+    (void)state;
+    o = run("printf 'a,b,c,kind\\n1,2,3,red\\n4,5,6,blue\\n7,8,9,green\\n' >%s/three.csv", folder);
+    outcome_free(&o);
+    snprintf(command, sizeof command, BUILD "/05-dloss-dw1 --rows=3 --data=%s/three.csv", folder);
+    read_trace(&t, command);
+
+    struct matrix *X = matrix_of(3, 3, (double[]){1, 2, 3, 4, 5, 6, 7, 8, 9});
+    struct matrix *Y = matrix_of(3, 3, (double[]){0, 0, 1, 1, 0, 0, 0, 1, 0}); /* blue green red */
+
+    assert_matrix_same(trace_file_block(&t, "X", 1)->m, X);
+    assert_matrix_same(trace_file_block(&t, "Y", 1)->m, Y);
+    matrix_free(X);
+    matrix_free(Y);
+    trace_file_free(&t);
+    assert_refused("has 3", BUILD "/05-dloss-dw1 --rows=4 --data=%s/three.csv", folder);
+    o = run("printf '1,2,red\\n4,x,blue\\n' >%s/bad.csv", folder);
+    outcome_free(&o);
+    assert_refused("bad.csv:2:2: 'x' is not", BUILD "/05-dloss-dw1 --data=%s/bad.csv", folder);
+}
+
+/* The symbols that an object file gives, or needs. */
+static struct outcome symbols(const char *object, const char *which)
+{
+    return run("nm -g %s " BUILD "/%s | sed 's/.* //' | sort -u", which, object);
+}
+
+/* Chapter N is linked with bricks 1 to N, whole, and with nothing of a later one; and no
+ * brick needs a later one or any of the mortar but check. */
+static void a_chapter_stands_on_its_bricks_only(void **state)
+{
+    static const char *brick[] = {"matrix", "sigmoid", "loss", "dloss_dw2", "dloss_dw1", "loop"};
+    static const char *above[] = {"chapter", "csv", "dataset", "finite_difference", "options",
+                                  "rng", "show", "trace"};
+    char object[100];
+
+    (void)state;
+    for (size_t j = 0; j < CHAPTERS; j++) {
+        snprintf(object, sizeof object, "obj/lib/%s.o", brick[j]);
+        struct outcome gives = symbols(object, "--defined-only");
+
+        for (char *name = strtok(gives.out, "\n"); name; name = strtok(NULL, "\n")) {
+            for (size_t i = 0; i < CHAPTERS; i++) {
+                struct outcome has = run("nm " BUILD "/%s | grep -c ' %s$'", chapter[i], name);
+
+                if ((atoi(has.out) > 0) != (j <= i))
+                    fail_msg("%s of brick %s is %s %s", name, brick[j],
+                             j <= i ? "missing in" : "linked into", chapter[i]);
+                outcome_free(&has);
+            }
+            for (size_t i = 0; i < j; i++) {
+                struct outcome needs = run("nm -u " BUILD "/obj/lib/%s.o | grep -c ' %s$'", brick[i],
+                                           name);
+
+                if (atoi(needs.out) > 0)
+                    fail_msg("brick %s needs %s of the later brick %s", brick[i], name, brick[j]);
+                outcome_free(&needs);
+            }
+        }
+        outcome_free(&gives);
+        for (size_t m = 0; m < sizeof above / sizeof *above; m++) {
+            struct outcome both = run("nm -g --defined-only " BUILD "/obj/lib/%s.o | sed 's/.* //' "
+                                      ">%s/gives; nm -u " BUILD "/obj/lib/%s.o | sed 's/.* //' "
+                                      "| grep -cxFf %s/gives", above[m], folder, brick[j], folder);
+
+            if (atoi(both.out) != 0)
+                fail_msg("brick %s needs something of %s", brick[j], above[m]);
+            outcome_free(&both);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_chapter_shows_the_article_s_digits),
+        cmocka_unit_test(text_in_a_pipe_is_plain),
+        cmocka_unit_test(a_terminal_gets_colour_and_brackets_if_it_can),
+        cmocka_unit_test(chapter_5_traces_every_name),
+        cmocka_unit_test(chapters_agree_on_what_they_share),
+        cmocka_unit_test(any_size_agrees_with_numpy),
+        cmocka_unit_test(with_one_row_and_no_ridge_both_gradients_are_one),
+        cmocka_unit_test(the_article_s_numbers_all_agree_but_its_slips),
+        cmocka_unit_test(finite_differences_tell_the_gradients_apart),
+        cmocka_unit_test(a_trace_file_comes_with_the_text),
+        cmocka_unit_test(a_full_disk_is_one_line_and_status_2),
+        cmocka_unit_test(an_unwritable_trace_leaves_nothing_behind),
+        cmocka_unit_test(absurd_values_are_refused),
+        cmocka_unit_test(your_own_data_take_the_place_of_xor),
+        cmocka_unit_test(a_chapter_stands_on_its_bricks_only),
+    };
+
+    return cmocka_run_group_tests_name("chapters", tests, make_folder, remove_folder);
+}
