@@ -162,8 +162,10 @@ static bool number_classes(struct reader *r)
         csv->class[i] = (size_t)(found - csv->label);
     }
     for (size_t i = 0; i < csv->classes; i++) /* from here on each is its own */
-        if (!(csv->label[i] = strdup(csv->label[i])))
+        if (!(csv->label[i] = strdup(csv->label[i]))) {
+            csv->classes = i; /* the others are the rows' still */
             return fail(r, 0, "no memory");
+        }
     if (csv->classes < 2)
         return fail(r, 0, "only one class, '%.40s': there is nothing to tell apart", csv->label[0]);
     return true;

@@ -1,6 +1,7 @@
 #include "options.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <getopt.h>
 #include <math.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@ const struct options options_worked_example = {
 enum {
     MOST_OPTIONS = 48,
     MOST_UNITS = 20000000, /* rows x hidden: a few gigabytes for all matrices */
+    FIRST_OPTION = 256,    /* what getopt returns for the first; no character */
 };
 
 static bool read_count(const char *text, const struct option_spec *spec)
@@ -137,24 +139,27 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
     spec[total++] = common[COMMON - 1];
     for (size_t i = 0; i < total; i++) {
         list[i].name = spec[i].name;
+        list[i].val = FIRST_OPTION + (int)i; /* all different: else --d is no doubt to getopt */
         list[i].has_arg = spec[i].kind == OPTION_FLAG     ? no_argument
                           : spec[i].kind == OPTION_OUTPUT ? optional_argument
                                                           : required_argument;
     }
 
-    int found, which;
-
-    while ((found = getopt_long(argc, argv, "", list, &which)) == 0)
-        set(name, &spec[which], optarg);
-    if (found != -1)
-        exit(2); /* getopt has said what is wrong */
+    for (int found; (found = getopt_long(argc, argv, "", list, NULL)) != -1;) {
+        if (found < FIRST_OPTION)
+            exit(2); /* getopt has said what is wrong */
+        set(name, &spec[found - FIRST_OPTION], optarg);
+    }
     if (optind < argc) {
-        fprintf(stderr, "%s: %s: not an option (--help lists them)\n", name, argv[optind]);
+        fprintf(stderr, "%s: %s: not an option; a value goes with its =, as in --rows=5 (--help lists all)\n", name, argv[optind]);
         exit(2);
     }
     if (help) {
         print_help(spec, total, name, about);
-        exit(fflush(stdout) == 0 ? 0 : 2);
+        if (fflush(stdout) == 0)
+            exit(0);
+        fprintf(stderr, "%s: standard output: %s\n", name, strerror(errno));
+        exit(2);
     }
     if (strcmp(gradient, "exact") != 0 && strcmp(gradient, "article") != 0) {
         fprintf(stderr, "%s: --gradient=%s: want exact or article\n", name, gradient);

@@ -40,7 +40,7 @@ static void every_chapter_shows_the_article_s_digits(void **state)
         {"0.30052460", "-0.62833404 0.45414264", "wrong"},
         {"-0.14673508 0.11258065", "-0.02879856 0.02209533", "-0.41488852 -0.30995026"},
         {"0.02599101 0.01515256 0.08274025", "0.00723246 0.00546965 0.03647082", "-0.67747178"},
-        {"0.30052460", "0.30049624", "-0.44694491  0.15225557"},
+        {"0.30052460", "0.30049624", "-0.67747178  0.37768878 -0.07368900"},
     };
 
     (void)state;
@@ -178,8 +178,12 @@ static void numpy_agrees(const char *command, const char *path)
 
         if (!got || got->m->rows != want->m->rows || got->m->cols != want->m->cols)
             fail_msg("%s: no %s of that shape", command, want->name);
+        double most = 0; /* an entry may be what is left of larger terms: the block's scale counts */
+
         for (size_t i = 0; i < want->m->rows * want->m->cols; i++)
-            if (!(fabs(got->m->v[i] - want->m->v[i]) <= 1e-12 * fabs(want->m->v[i])))
+            most = fmax(most, fabs(want->m->v[i]));
+        for (size_t i = 0; i < want->m->rows * want->m->cols; i++)
+            if (!(fabs(got->m->v[i] - want->m->v[i]) <= 1e-12 * most))
                 fail_msg("%s: %s entry %zu is %.17g, in NumPy %.17g", command, want->name, i,
                          got->m->v[i], want->m->v[i]);
     }

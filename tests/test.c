@@ -98,8 +98,6 @@ size_t random_between(struct rng *r, size_t low, size_t high)
     return low + rng_word(r) % (high - low + 1);
 }
 
-enum { MOST_ROWS = 19 };
-
 struct example example_worked(enum gradient gradient)
 {
     struct example e = {matrix_new(1, 2), matrix_new(1, 2), network_new(1, 2, 3, 2),
@@ -112,7 +110,7 @@ struct example example_worked(enum gradient gradient)
 
 struct example example_random(struct rng *r, size_t least_N, enum gradient gradient)
 {
-    size_t N = random_between(r, least_N, MOST_ROWS), in = random_between(r, 1, 4);
+    size_t N = random_between(r, least_N, 19), in = random_between(r, 1, 4);
     size_t hidden = random_between(r, 1, 11), out = random_between(r, 2, 4);
     struct example e = {matrix_random(r, N, in), matrix_new(N, out),
                         network_new(N, in, hidden, out),
@@ -149,11 +147,15 @@ struct example example_of_rows(const struct example *e, size_t n, const size_t *
 
 struct example example_copy(const struct example *e)
 {
-    size_t row[MOST_ROWS];
+    size_t *row = malloc(e->net->N * sizeof *row);
 
     for (size_t n = 0; n < e->net->N; n++)
         row[n] = n;
-    return example_of_rows(e, e->net->N, row);
+
+    struct example copy = example_of_rows(e, e->net->N, row);
+
+    free(row);
+    return copy;
 }
 
 double example_loss(void *context)

@@ -16,7 +16,8 @@
 
 /* |a - b| <= tolerance; a nan fails. */
 #define assert_close(a, b, tolerance) check_close(a, b, tolerance, #a, __FILE__, __LINE__)
-void check_close(double a, double b, double tolerance, const char *what, const char *file, int line);
+void check_close(double a, double b, double tolerance, const char *what, const char *file,
+                 int line);
 
 /* The same for every entry, and for the shapes. */
 #define assert_matrix_close(a, b, tolerance) \

@@ -1,0 +1,297 @@
+/* Brick 6.  Known answers are from the article's worked example and from tests/numpy_loop.py. */
+#include "test.h"
+
+#include "dataset.h"
+#include "numpy_loop.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The Makefile has the linker send every allocation of this program through these. */
+static size_t allocations;
+
+void *__real_malloc(size_t n);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *p, size_t n);
+void *__real_aligned_alloc(size_t alignment, size_t n);
+void *__wrap_malloc(size_t n);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *p, size_t n);
+void *__wrap_aligned_alloc(size_t alignment, size_t n);
+
+void *__wrap_malloc(size_t n)
+{
+    allocations++;
+    return __real_malloc(n);
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    allocations++;
+    return __real_calloc(n, size);
+}
+
+void *__wrap_realloc(void *p, size_t n)
+{
+    allocations++;
+    return __real_realloc(p, n);
+}
+
+void *__wrap_aligned_alloc(size_t alignment, size_t n)
+{
+    allocations++;
+    return __real_aligned_alloc(alignment, n);
+}
+
+/* The article's training: `rows` of its observations, its starting weights. */
+static struct example article(size_t rows, size_t hidden, enum gradient gradient)
+{
+    struct example e = {matrix_new(rows, 2), matrix_new(rows, 2), network_new(rows, 2, hidden, 2),
+                        {0.003, 0.001, gradient}};
+
+    dataset_xor(e.X, e.Y, 0);
+    dataset_weights(e.net->W1, e.net->W2, 2017);
+    return e;
+}
+
+static size_t train(struct example *e, size_t first, size_t last)
+{
+    return network_train(e->net, e->X, e->Y, &e->how, first, last, 0, NULL, NULL);
+}
+
+static void one_step_makes_the_articles_new_weights(void **state)
+{
+    struct example e = example_worked(GRADIENT_EXACT);
+
+    (void)state;
+    assert_int_equal(train(&e, 0, 1), 1);
+    /* NumPy, from the article's seeds: the Loss before and after. */
+    assert_close(e.net->data_loss + e.net->ridge_loss, 0.30052460390129143, 2e-16);
+    assert_entries(e.net->W1, AS_PRINTED, -0.67747178, 0.37768878, -0.07368900, -0.53663683,
+                   0.60920372, 0.21148795);
+    assert_entries(e.net->W2, AS_PRINTED, -0.41488852, -0.30995026, -0.31573451, -0.27714495,
+                   -0.44694491, 0.15225557);
+    assert_close(example_loss(&e), 0.3004962440099964, 2e-16);
+    example_free(&e);
+}
+
+/* Both gradients are taken before either of the weights moves. */
+static void a_step_is_its_four_parts(void **state)
+{
+    struct rng r;
+
+    (void)state;
+    rng_seed(&r, 6);
+    for (int round = 0; round < 100; round++) {
+        struct example e = example_random(&r, 1, round % 2 ? GRADIENT_ARTICLE : GRADIENT_EXACT);
+        struct example by_hand = example_copy(&e);
+        struct network *net = by_hand.net;
+
+        e.how.lr = by_hand.how.lr = 0.1;
+        train(&e, 0, 3);
+        for (int epoch = 0; epoch < 3; epoch++) {
+            example_step(&by_hand);
+            for (size_t i = 0; i < net->W1->rows * net->W1->cols; i++)
+                net->W1->v[i] -= 0.1 * net->dLoss_dW1->v[i];
+            for (size_t i = 0; i < net->W2->rows * net->W2->cols; i++)
+                net->W2->v[i] -= 0.1 * net->dLoss_dW2->v[i];
+        }
+        assert_matrix_same(e.net->W1, net->W1);
+        assert_matrix_same(e.net->W2, net->W2);
+        example_free(&e);
+        example_free(&by_hand);
+    }
+}
+
+/* L(W - a dL) = L - a |dL|^2 + O(a^2): the step goes down, and by as much as the gradient says. */
+static void a_small_step_lowers_the_loss_as_the_gradient_says(void **state)
+{
+    struct rng r;
+
+    (void)state;
+    rng_seed(&r, 1);
+    for (int round = 0; round < 300; round++) {
+        struct example e = example_random(&r, 1, GRADIENT_EXACT);
+        double before = example_step(&e), square;
+
+        square = matrix_sum_squares(e.net->dLoss_dW1) + matrix_sum_squares(e.net->dLoss_dW2);
+        e.how.lr = 1e-6;
+        train(&e, 0, 1);
+        assert_true(square > 1e-3);
+        assert_close((before - example_loss(&e)) / (1e-6 * square), 1, 1e-5);
+        example_free(&e);
+    }
+}
+
+static void with_one_row_and_no_ridge_both_gradients_are_the_same(void **state)
+{
+    struct example exact = example_worked(GRADIENT_EXACT);
+    struct example articles = example_worked(GRADIENT_ARTICLE);
+
+    (void)state;
+    exact.how.lr = articles.how.lr = 0.5;
+    train(&exact, 0, 20);
+    train(&articles, 0, 20);
+    assert_matrix_same(exact.net->W1, articles.net->W1);
+    assert_matrix_same(exact.net->W2, articles.net->W2);
+    exact.how.lambda = articles.how.lambda = 0.1;
+    train(&exact, 0, 1);
+    train(&articles, 0, 1);
+    assert_true(exact.net->W1->v[0] != articles.net->W1->v[0]);
+    example_free(&exact);
+    example_free(&articles);
+}
+
+static void a_run_in_two_parts_is_the_run_in_one(void **state)
+{
+    struct example whole = article(50, 10, GRADIENT_EXACT), parts = example_copy(&whole);
+
+    (void)state;
+    assert_int_equal(train(&whole, 0, 100), 100);
+    assert_int_equal(train(&parts, 0, 50), 50);
+    assert_int_equal(train(&parts, 50, 100), 100);
+    assert_matrix_same(parts.net->W1, whole.net->W1);
+    assert_matrix_same(parts.net->W2, whole.net->W2);
+    assert_int_equal(train(&parts, 100, 100), 100); /* nothing to do */
+    assert_matrix_same(parts.net->W1, whole.net->W1);
+    example_free(&whole);
+    example_free(&parts);
+}
+
+struct record {
+    size_t epoch[16], count, stop_after;
+    double Loss[16], W1[16];
+};
+
+static bool note(void *context, const struct network *net, size_t epoch)
+{
+    struct record *r = context;
+
+    r->epoch[r->count] = epoch;
+    r->Loss[r->count] = net->data_loss + net->ridge_loss;
+    r->W1[r->count++] = net->W1->v[0];
+    return r->count != r->stop_after;
+}
+
+static void epochs_that_every_divides_are_recorded_and_the_last(void **state)
+{
+    const struct {
+        size_t first, last, every, count, epoch[8];
+    } run[] = {
+        {0, 10, 4, 4, {0, 4, 8, 9}},
+        {0, 9, 4, 3, {0, 4, 8}}, /* the last only once */
+        {3, 10, 4, 3, {4, 8, 9}},
+        {5, 6, 100, 1, {5}},
+        {0, 5, 1, 5, {0, 1, 2, 3, 4}},
+        {0, 5, 0, 0, {0}},
+        {5, 5, 1, 0, {0}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof run / sizeof *run; i++) {
+        struct example e = example_worked(GRADIENT_EXACT);
+        struct record r = {.count = 0};
+        size_t next = network_train(e.net, e.X, e.Y, &e.how, run[i].first, run[i].last,
+                                    run[i].every, note, &r);
+
+        assert_int_equal(next, run[i].last);
+        assert_int_equal(r.count, run[i].count);
+        assert_memory_equal(r.epoch, run[i].epoch, r.count * sizeof *r.epoch);
+        example_free(&e);
+    }
+}
+
+/* The recorder sees the weights that its Loss and its gradients belong to. */
+static void an_epoch_is_recorded_before_its_update_and_can_be_the_last(void **state)
+{
+    struct example e = article(50, 10, GRADIENT_EXACT), again = example_copy(&e);
+    struct record r = {.stop_after = 3};
+
+    (void)state;
+    assert_int_equal(network_train(e.net, e.X, e.Y, &e.how, 0, 100, 5, note, &r), 10);
+    assert_int_equal(r.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        train(&again, i ? r.epoch[i - 1] : 0, r.epoch[i]);
+        assert_true(r.W1[i] == again.net->W1->v[0]);
+        assert_true(r.Loss[i] == example_loss(&again));
+    }
+    assert_matrix_same(e.net->W1, again.net->W1); /* no update after false */
+    assert_matrix_same(e.net->W2, again.net->W2);
+    example_free(&e);
+    example_free(&again);
+}
+
+static void training_allocates_nothing(void **state)
+{
+    size_t before = allocations;
+    struct example e = article(50, 10, GRADIENT_ARTICLE);
+    struct record r = {.count = 0};
+
+    (void)state;
+    assert_true(allocations >= before + 2 * 16 + 1); /* the counter counts */
+    before = allocations;
+    network_train(e.net, e.X, e.Y, &e.how, 0, 100, 10, note, &r);
+    assert_int_equal(allocations, before);
+    assert_int_equal(r.count, 11);
+    example_free(&e);
+}
+
+static void call_train(void *context)
+{
+    train(context, 0, 1);
+}
+
+static void wrong_shapes_stop_the_program(void **state)
+{
+    static double v[8];
+    struct matrix wide = {1, 3, v}, tall = {2, 2, v};
+    struct example good = example_worked(GRADIENT_EXACT), e = good;
+
+    (void)state;
+    e.X = &wide;
+    assert_stops(call_train, &e, "matrix_mul: broken promise");
+    e.X = &tall;
+    assert_stops(call_train, &e, "matrix_mul: broken promise");
+    e.X = good.X;
+    e.Y = &wide;
+    assert_stops(call_train, &e, "data_loss: broken promise");
+    e.Y = &tall;
+    assert_stops(call_train, &e, "data_loss: broken promise");
+    example_free(&good);
+    network_free(NULL);
+}
+
+/* NumPy sums in another order; a thousand steps let that grow. */
+static void a_thousand_steps_are_those_of_numpy(void **state)
+{
+    (void)state;
+    for (size_t g = 0; g < 2; g++) {
+        struct example e = article(50, 10, numpy[g].gradient);
+
+        assert_int_equal(train(&e, 0, 1000), 1000);
+        assert_close(e.net->data_loss + e.net->ridge_loss, numpy[g].Loss, 1e-12);
+        for (size_t i = 0; i < 20; i++) {
+            assert_close(e.net->W1->v[i] / numpy[g].W1[i], 1, 1e-11);
+            assert_close(e.net->W2->v[i] / numpy[g].W2[i], 1, 1e-11);
+        }
+        example_free(&e);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_step_makes_the_articles_new_weights),
+        cmocka_unit_test(a_step_is_its_four_parts),
+        cmocka_unit_test(a_small_step_lowers_the_loss_as_the_gradient_says),
+        cmocka_unit_test(with_one_row_and_no_ridge_both_gradients_are_the_same),
+        cmocka_unit_test(a_run_in_two_parts_is_the_run_in_one),
+        cmocka_unit_test(epochs_that_every_divides_are_recorded_and_the_last),
+        cmocka_unit_test(an_epoch_is_recorded_before_its_update_and_can_be_the_last),
+        cmocka_unit_test(training_allocates_nothing),
+        cmocka_unit_test(wrong_shapes_stop_the_program),
+        cmocka_unit_test(a_thousand_steps_are_those_of_numpy),
+    };
+
+    return cmocka_run_group_tests_name("loop", tests, NULL, NULL);
+}

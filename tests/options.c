@@ -1,0 +1,203 @@
+/* The command line, as a person meets it: every case runs a chapter's program.  A refusal is one
+ * line on standard error, nothing on standard output, and status 2. */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MATRIX BUILD "/01-matrix"
+
+static void assert_fine(const char *arguments)
+{
+    struct outcome o = run(MATRIX " %s", arguments);
+
+    if (o.status != 0 || *o.err || !*o.out)
+        fail_msg("%s: status %d, '%s'", arguments, o.status, o.err);
+    outcome_free(&o);
+}
+
+/* What a program prints with some arguments is what it prints with others. */
+static void assert_same(const char *some, const char *others)
+{
+    struct outcome a = run("%s", some), b = run("%s", others);
+
+    assert_int_equal(a.status, 0);
+    assert_int_equal(b.status, 0);
+    assert_string_equal(a.out, b.out);
+    outcome_free(&a);
+    outcome_free(&b);
+}
+
+static void assert_differ(const char *some, const char *others)
+{
+    struct outcome a = run("%s", some), b = run("%s", others);
+
+    assert_int_equal(a.status, 0);
+    assert_int_equal(b.status, 0);
+    assert_string_not_equal(a.out, b.out);
+    outcome_free(&a);
+    outcome_free(&b);
+}
+
+static void what_is_no_option_is_refused(void **state)
+{
+    (void)state;
+    assert_refused("unrecognized option '--none'", MATRIX " --none");
+    assert_refused("unrecognized option '--none=3'", MATRIX " --none=3");
+    assert_refused("invalid option -- 'x'", MATRIX " -x");
+    assert_refused("invalid option -- 'r'", MATRIX " -rows=3");
+    assert_refused("3: not an option", MATRIX " 3");
+    assert_refused("a.trace: not", MATRIX " --trace a.trace"); /* it wants --trace=a.trace */
+    assert_refused("--rows=3: not an option", MATRIX " -- --rows=3");
+    assert_refused(": not an option", MATRIX " ''");
+    assert_refused("unrecognized option '--epochs=3'", MATRIX " --epochs=3"); /* chapter 6's own */
+}
+
+static void a_short_form_must_be_clear(void **state)
+{
+    (void)state;
+    assert_refused("option '--d=3' is ambiguous", MATRIX " --d=3");
+    assert_refused("option '--da=3' is ambiguous", MATRIX " --da=3");
+    assert_refused("option '--l=1' is ambiguous", MATRIX " --l=1");
+    assert_refused("option '--s' is ambiguous", MATRIX " --s");
+    assert_refused("option '--r=2' is ambiguous", BUILD "/06-loop --r=2"); /* rows, record */
+    assert_same(MATRIX " --ro=3 --hid 5 --se=1", MATRIX " --rows=3 --hidden=5 --seed=1");
+    assert_refused("d.csv: No such", MATRIX " --data=d.csv"); /* not --data-seed */
+}
+
+static void a_value_must_be_there_where_one_is_wanted(void **state)
+{
+    (void)state;
+    assert_refused("option '--rows' requires an argument", MATRIX " --rows");
+    assert_refused("option '--lr' requires an argument", MATRIX " --seed=1 --lr");
+    assert_refused("option '--step' doesn't allow an argument", MATRIX " --step=1");
+    assert_refused("option '--help' doesn't allow an argument", MATRIX " --help=all");
+    assert_refused("--trace=: want FILE", MATRIX " --trace=");
+    assert_refused("--data=: want FILE.csv", MATRIX " --data=");
+    assert_refused("--gradient=: want exact|article", MATRIX " --gradient=");
+}
+
+static void a_count_is_a_whole_number_in_its_range(void **state)
+{
+    static const char *const bad[] = {"-1", "0", "1e9", "1000001", "", "99999999999999999999",
+                                      "18446744073709551617", "1.5", "0x10", " 1", "+1", "1 ", "x"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char words[100];
+
+        snprintf(words, sizeof words, "--rows=%s: want a whole number from 1 to 1000000\n",
+                 bad[i]);
+        assert_refused(words, MATRIX " --rows='%s'", bad[i]);
+    }
+    assert_refused("--hidden=0: want a whole number from 1 to 100000\n", MATRIX " --hidden=0");
+    assert_refused("--digits=0: want a whole number from 1 to 17\n", MATRIX " --digits=0");
+    assert_refused("--digits=18: want a whole number from 1 to 17\n", MATRIX " --digits=18");
+    assert_refused("--seed=4294967296: want a whole number from 0 to 4294967295\n",
+                   MATRIX " --seed=4294967296");
+    assert_refused("--data-seed=-1: want a whole number from 0 to 4294967295\n",
+                   MATRIX " --data-seed -1");
+    assert_refused("--rows=1000000 --hidden=100000: want a product of at most 20000000\n",
+                   MATRIX " --rows=1000000 --hidden=100000");
+    assert_fine("--seed=4294967295 --data-seed=4294967295 --digits=17 --rows=010");
+    assert_fine("--seed=0 --data-seed=0 --digits=1 --rows=2 --hidden=1");
+}
+
+static void a_real_number_is_finite_and_not_negative(void **state)
+{
+    static const char *const bad[] = {"nan", "inf", "-inf", "-1", "-1e-300", "1e7", "1e999", "x",
+                                      "", " 1", "1 ", "0.1x", "1,5"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char words[100];
+
+        snprintf(words, sizeof words, "--lr=%s: want a number from 0 to 1e+06\n", bad[i]);
+        assert_refused(words, MATRIX " --lr='%s'", bad[i]);
+        snprintf(words, sizeof words, "--lambda=%s: want a number from 0 to 1e+06\n", bad[i]);
+        assert_refused(words, MATRIX " --lambda='%s'", bad[i]);
+    }
+    assert_fine("--lr=0 --lambda=1e6");
+    assert_fine("--lr=.5 --lambda=1e-300");
+}
+
+static void a_gradient_is_one_of_two(void **state)
+{
+    (void)state;
+    assert_refused("--gradient=foo: want exact or article\n", MATRIX " --gradient=foo");
+    assert_refused("--gradient=exac: want exact or article\n", MATRIX " --gradient=exac");
+    assert_refused("--gradient=Exact: want exact or article\n", MATRIX " --gradient=Exact");
+    assert_fine("--gradient=exact");
+    assert_fine("--gradient=article");
+}
+
+static void the_last_of_two_counts_and_the_first_wrong_one_is_named(void **state)
+{
+    (void)state;
+    assert_same(MATRIX " --rows=7 --rows=2", MATRIX " --rows=2");
+    assert_refused("--rows=0", MATRIX " --rows=0 --hidden=0");
+    assert_refused("--rows=0", MATRIX " --help --rows=0");
+}
+
+static void the_defaults_are_the_worked_example(void **state)
+{
+    (void)state;
+    assert_same(BUILD "/05-dloss-dw1",
+                BUILD "/05-dloss-dw1 --rows=1 --hidden=3 --seed=2017 --data-seed=0 --lr=0.001 "
+                      "--lambda=0 --gradient=exact --digits=8 --step");
+}
+
+/* An option that is read but not heeded would pass all of the above. */
+static void each_option_makes_a_difference(void **state)
+{
+    static const char *const with[] = {"--rows=3", "--hidden=4", "--seed=1", "--data-seed=1",
+                                       "--lr=0.5", "--lambda=0.5", "--digits=3", "--trace"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof with / sizeof *with; i++) {
+        char command[100];
+
+        snprintf(command, sizeof command, BUILD "/05-dloss-dw1 %s", with[i]);
+        assert_differ(BUILD "/05-dloss-dw1", command);
+    }
+    assert_differ(BUILD "/05-dloss-dw1 --rows=2 --trace",
+                  BUILD "/05-dloss-dw1 --rows=2 --trace --gradient=article");
+}
+
+static void help_lists_every_option(void **state)
+{
+    static const char *const options[] = {
+        "--trace[=FILE]", "--digits=D", "--rows=N", "--hidden=H", "--seed=S", "--data-seed=S",
+        "--data=FILE.csv", "--lr=A", "--lambda=L", "--gradient=exact|article", "--step", "--help",
+        "--epochs=E", "--record=K", "usage: 06-loop",
+    };
+    struct outcome o = run(BUILD "/06-loop --help");
+
+    (void)state;
+    assert_int_equal(o.status, 0);
+    assert_string_equal(o.err, "");
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+        if (!strstr(o.out, options[i]))
+            fail_msg("--help does not tell of %s", options[i]);
+    outcome_free(&o);
+    assert_refused("standard output: No space left on device", MATRIX " --help >/dev/full");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_no_option_is_refused),
+        cmocka_unit_test(a_short_form_must_be_clear),
+        cmocka_unit_test(a_value_must_be_there_where_one_is_wanted),
+        cmocka_unit_test(a_count_is_a_whole_number_in_its_range),
+        cmocka_unit_test(a_real_number_is_finite_and_not_negative),
+        cmocka_unit_test(a_gradient_is_one_of_two),
+        cmocka_unit_test(the_last_of_two_counts_and_the_first_wrong_one_is_named),
+        cmocka_unit_test(the_defaults_are_the_worked_example),
+        cmocka_unit_test(each_option_makes_a_difference),
+        cmocka_unit_test(help_lists_every_option),
+    };
+
+    return cmocka_run_group_tests_name("options", tests, NULL, NULL);
+}
