@@ -5,11 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 7 };
+enum { COLUMNS = 7, MOST_SLIPS = 9999 };
 
-static bool add(struct ledger *ledger, char *line, const char *path, size_t number)
+static const char head[] = "number\tseverity\twhere\tprinted\tright\tshown\tby";
+
+/* A ledger being read, at line `number` of path. */
+struct reader {
+    struct ledger *ledger;
+    const char *path;
+    size_t number;
+};
+
+static bool fail(const struct reader *r, const char *what)
 {
-    char *column[COLUMNS] = {0}, *end;
+    snprintf(r->ledger->error, sizeof r->ledger->error, "%.200s:%zu: %s", r->path, r->number, what);
+    return false;
+}
+
+static bool is_shown(const char *text)
+{
+    return strcmp(text, "diff") == 0 || strcmp(text, "property") == 0 ||
+           strcmp(text, "experiment") == 0 || strcmp(text, "text") == 0;
+}
+
+static bool add(const struct reader *r, char *line)
+{
+    struct ledger *ledger = r->ledger;
+    char *column[COLUMNS] = {0}, *end = NULL;
     size_t n = 0;
 
     for (char *next = line; next; n++) {
@@ -21,16 +43,22 @@ static bool add(struct ledger *ledger, char *line, const char *path, size_t numb
             column[n] = here;
     }
 
-    struct slip s = {0};
+    long number = n == COLUMNS ? strtol(column[0], &end, 10) : 0;
 
-    if (n == COLUMNS)
-        s.number = (int)strtol(column[0], &end, 10);
-    if (n != COLUMNS || *end || s.number <= 0) {
-        snprintf(ledger->error, sizeof ledger->error,
-                 "%.200s:%zu: want a number and six more columns, separated by tabs", path, number);
-        return false;
-    }
+    if (n != COLUMNS || *end || number <= 0 || number > MOST_SLIPS)
+        return fail(r, "want a number and six more columns, separated by tabs");
+    if (strlen(column[1]) != 1 || !strchr("ABCD", *column[1]))
+        return fail(r, "the severity must be A, B, C or D");
+    if (!is_shown(column[5]))
+        return fail(r, "a slip is shown by diff, property, experiment or text");
+    for (size_t i = 2; i < COLUMNS; i++)
+        if (*column[i] == '\0')
+            return fail(r, "a column is empty");
+    for (size_t i = 0; i < ledger->count; i++)
+        if (ledger->slip[i].number == number)
+            return fail(r, "this number has a line already");
 
+    struct slip s = {.number = (int)number};
     struct slip *grown = realloc(ledger->slip, (ledger->count + 1) * sizeof *grown);
 
     if (grown) {
@@ -43,18 +71,17 @@ static bool add(struct ledger *ledger, char *line, const char *path, size_t numb
         s.by = strdup(column[6]);
         ledger->slip[ledger->count++] = s;
     }
-    if (!grown || !s.severity || !s.where || !s.printed || !s.right || !s.shown || !s.by) {
-        snprintf(ledger->error, sizeof ledger->error, "%.200s: no memory", path);
-        return false;
-    }
+    if (!grown || !s.severity || !s.where || !s.printed || !s.right || !s.shown || !s.by)
+        return fail(r, "no memory");
     return true;
 }
 
 bool ledger_read(struct ledger *ledger, const char *path)
 {
+    struct reader r = {ledger, path, 0};
     FILE *file = fopen(path, "r");
     char *line = NULL;
-    size_t size = 0, number = 0;
+    size_t size = 0;
     bool good = true;
 
     *ledger = (struct ledger){0};
@@ -62,10 +89,23 @@ bool ledger_read(struct ledger *ledger, const char *path)
         snprintf(ledger->error, sizeof ledger->error, "%.200s: %s", path, strerror(errno));
         return false;
     }
-    while (good && getline(&line, &size, file) >= 0) {
+    for (ssize_t n; good && (n = getline(&line, &size, file)) >= 0;) {
+        r.number++;
+        if (strlen(line) != (size_t)n)
+            good = fail(&r, "a zero byte: this is not a ledger");
         line[strcspn(line, "\r\n")] = '\0';
-        if (number++ > 0 && *line) /* the first line names the columns */
-            good = add(ledger, line, path, number);
+        if (good && r.number == 1 && strcmp(line, head) != 0)
+            good = fail(&r, "the first line must name the seven columns");
+        if (good && r.number > 1 && *line)
+            good = add(&r, line);
+    }
+    if (good && ferror(file)) {
+        snprintf(ledger->error, sizeof ledger->error, "%.200s: %s", path, strerror(errno));
+        good = false;
+    }
+    if (good && r.number == 0) {
+        r.number = 1;
+        good = fail(&r, "the first line must name the seven columns");
     }
     free(line);
     fclose(file);

@@ -1,6 +1,6 @@
 /* The ledger of the article's slips: traces/article/slips.tsv.
  *
- * One slip a line, seven columns separated by tabs:
+ * A line with the names of the columns, then one slip a line, seven columns separated by tabs:
  *     number     1, 2, 3, ...
  *     severity   A wrong lesson, B stops or misleads, C notation, D cosmetic
  *     where      figure, section or program of the article
@@ -8,7 +8,7 @@
  *     right      what is right
  *     shown      how that is shown: diff, property, experiment or text
  *     by         diff: the printed numbers, as FIGURE:BLOCK[ROW,COLUMN], separated by spaces;
- *                property, experiment: the test that demonstrates it;
+ *                property, experiment: the demonstration (demonstrate.h) that computes it;
  *                text: nothing to run, the reason in words
  */
 #ifndef SLIPS_H
@@ -28,7 +28,7 @@ struct ledger {
     char error[400];
 };
 
-/* false: ledger->error says why.  ledger_free frees everything either way. */
+/* false: ledger->error says why, as FILE:LINE: WHAT.  ledger_free frees everything either way. */
 bool ledger_read(struct ledger *ledger, const char *path);
 void ledger_free(struct ledger *ledger);
 

@@ -1,0 +1,318 @@
+/* The slip ledger: every demonstration that it names, its form, and build/errata, which prints it.
+ * Edited copies of the ledger show that errata can fail. */
+#include "test.h"
+
+#include "demonstrate.h"
+#include "slips.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char ledger_path[] = "traces/article/slips.tsv";
+static char folder[] = "/tmp/brick-slips.XXXXXX";
+static char worked[800]; /* the worked example's traces */
+
+static void is_shown(void **state)
+{
+    const struct demonstration_entry *d = *state;
+    char evidence[EVIDENCE_MOST] = "";
+
+    if (!d->shows(evidence, sizeof evidence))
+        fail_msg("%s: %s", d->name, evidence);
+    assert_true(strlen(evidence) > 40 && strlen(evidence) < EVIDENCE_MOST - 1);
+}
+
+static void the_ledger_is_whole(void **state)
+{
+    struct ledger ledger;
+    size_t shown[128] = {0};
+
+    (void)state;
+    assert_true(ledger_read(&ledger, ledger_path));
+    assert_int_equal(ledger.count, 57);
+    for (size_t i = 0; i < ledger.count; i++) {
+        const struct slip *s = &ledger.slip[i];
+
+        assert_int_equal(s->number, i + 1);
+        assert_true(strlen(s->severity) == 1 && strchr("ABCD", *s->severity));
+        assert_true(*s->where && *s->printed && *s->right && *s->by);
+        shown[(size_t)*s->shown]++;
+        for (const char *c = s->printed; *c; c++)
+            assert_true(*c >= ' ' && *c <= '~');
+        for (const char *c = s->right; *c; c++)
+            assert_true(*c >= ' ' && *c <= '~');
+    }
+    assert_int_equal(shown['d'], 2);
+    assert_int_equal(shown['p'] + shown['e'], demonstration_count);
+    assert_int_equal(shown['d'] + shown['p'] + shown['e'] + shown['t'], 57);
+    ledger_free(&ledger);
+}
+
+static void slips_and_demonstrations_are_one_to_one(void **state)
+{
+    struct ledger ledger;
+
+    (void)state;
+    assert_true(ledger_read(&ledger, ledger_path));
+    for (size_t d = 0; d < demonstration_count; d++) {
+        size_t named = 0;
+
+        for (size_t i = 0; i < ledger.count; i++)
+            named += strcmp(ledger.slip[i].by, demonstrations[d].name) == 0;
+        if (named != 1)
+            fail_msg("%s is named by %zu slips", demonstrations[d].name, named);
+        assert_ptr_equal(demonstration_find(demonstrations[d].name), &demonstrations[d]);
+    }
+    for (size_t i = 0; i < ledger.count; i++)
+        if (*ledger.slip[i].shown == 'p' || *ledger.slip[i].shown == 'e')
+            assert_non_null(demonstration_find(ledger.slip[i].by));
+    assert_null(demonstration_find("no_such"));
+    ledger_free(&ledger);
+}
+
+static void write_file(const char *name, const char *text, size_t size)
+{
+    char path[256];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    assert_int_equal(fwrite(text, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+}
+
+static const char head[] = "number\tseverity\twhere\tprinted\tright\tshown\tby\n";
+
+static void malformed_ledgers_are_refused(void **state)
+{
+    static const struct {
+        const char *lines, *words;
+    } cases[] = {
+        {"1\tB\tw\tp\tr\ttext\n", "slips.tsv:2: want a number and six more columns"},
+        {"1\tB\tw\tp\tr\ttext\tb\tmore\n", "slips.tsv:2: want a number and six more"},
+        {"one\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
+        {"\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
+        {"1x\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
+        {"0\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
+        {"4294967297\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
+        {"1\tB\tw\tp\tr\ttext\tb\n\n1\tB\tw\tp\tr\ttext\tb\n",
+         "slips.tsv:4: this number has a line"},
+        {"1\tE\tw\tp\tr\ttext\tb\n", "slips.tsv:2: the severity must be A, B, C or D"},
+        {"1\t\tw\tp\tr\ttext\tb\n", "slips.tsv:2: the severity must be A, B, C or D"},
+        {"1\tA\tw\tp\tr\tproof\tb\n", "slips.tsv:2: a slip is shown by diff, property"},
+        {"1\tA\tw\tp\tr\ttext\t", "slips.tsv:2: a column is empty"},
+    };
+    char text[400];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(text, sizeof text, "%s%s", head, cases[i].lines);
+        write_file("slips.tsv", text, strlen(text));
+        assert_refused(cases[i].words, BUILD "/errata %s/slips.tsv %s", folder, worked);
+        assert_refused(cases[i].words, BUILD "/trace diff %s/ %s", folder, worked);
+    }
+    write_file("slips.tsv", "1\tA\tw\tp\tr\ttext\tb\n", 18);
+    assert_refused("slips.tsv:1: the first line must name", BUILD "/errata %s/slips.tsv %s", folder,
+                   worked);
+    write_file("slips.tsv", "", 0);
+    assert_refused("slips.tsv:1: the first line must name", BUILD "/errata %s/slips.tsv %s", folder,
+                   worked);
+    snprintf(text, sizeof text, "%s1\tA\tw", head);
+    write_file("slips.tsv", text, strlen(text) + 1);
+    assert_refused("slips.tsv:2: a zero byte", BUILD "/errata %s/slips.tsv %s", folder, worked);
+    assert_refused("no-such.tsv: No such file", BUILD "/errata %s/no-such.tsv %s", folder, worked);
+    assert_refused("Is a directory", BUILD "/errata %s %s", folder, worked);
+}
+
+static void bad_usage_is_refused(void **state)
+{
+    (void)state;
+    assert_refused("want the ledger", BUILD "/errata");
+    assert_refused("want the ledger", BUILD "/errata %s", ledger_path);
+    assert_refused("want the number of a slip", BUILD "/errata --only=x %s %s", ledger_path,
+                   worked);
+    assert_refused("want the number of a slip", BUILD "/errata --only= %s %s", ledger_path, worked);
+    assert_refused("has no such slip", BUILD "/errata --only=58 %s %s", ledger_path, worked);
+    assert_refused("no-such.trace: No such file", BUILD "/errata %s no-such.trace", ledger_path);
+    assert_refused("not a trace", BUILD "/errata %s Makefile", ledger_path);
+    assert_refused("unrecognized option", BUILD "/errata --bogus %s %s", ledger_path, worked);
+}
+
+/* A copy of the ledger in which `old` is `new`. */
+static void edit_ledger(const char *old, const char *new)
+{
+    struct outcome o = run("cat %s", ledger_path);
+    char *at = strstr(o.out, old);
+    size_t size = strlen(o.out) + strlen(new) + 1;
+    char *text = malloc(size);
+
+    assert_non_null(at);
+    assert_non_null(text);
+    snprintf(text, size, "%.*s%s%s", (int)(at - o.out), o.out, new, at + strlen(old));
+    write_file("slips.tsv", text, strlen(text));
+    free(text);
+    outcome_free(&o);
+}
+
+/* Runs a command: its status, and words that it prints. */
+static void assert_prints(int status, const char *words, const char *command)
+{
+    struct outcome o = run("%s", command);
+
+    if (o.status != status || !strstr(o.out, words) || *o.err)
+        fail_msg("%s: status %d, should be %d and print '%s'; it prints '%s' and '%s'", command,
+                 o.status, status, words, o.out, o.err);
+    outcome_free(&o);
+}
+
+static void errata(int status, const char *words, int only)
+{
+    char command[2000];
+
+    snprintf(command, sizeof command, BUILD "/errata --only=%d %s/slips.tsv %s", only, folder,
+             worked);
+    assert_prints(status, words, command);
+}
+
+static void diff(int status, const char *words)
+{
+    char command[2000];
+
+    snprintf(command, sizeof command, BUILD "/trace diff %s %s", folder, worked);
+    assert_prints(status, words, command);
+}
+
+static void a_slip_that_agrees_is_a_failure(void **state)
+{
+    (void)state;
+    edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2[1,1]\n"); /* as it is */
+    errata(0, "is printed -0.23353037; it", 1);
+    errata(0, "it is 0.11258065", 2);
+    diff(0, "143 agree, 4 are the article's own slips, 0 differ");
+
+    edit_ledger("numbers.png:dh2_dz2[1,1]\n",
+                "numbers.png:dh2_dz2[1,1] chain_w2_numbers.png:dLoss_dW2[1,1]\n");
+    errata(1, "and agrees", 1);
+    errata(0, "differs", 2);
+    diff(1, "agree after all");
+}
+
+static void a_number_that_is_nowhere_is_a_failure(void **state)
+{
+    (void)state;
+    edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2[1,3]\n");
+    errata(1, "has no dh2_dz2[1,3]", 1);
+    diff(1, "DIFFER");
+    edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2\n");
+    errata(1, "FIGURE:BLOCK[ROW,COLUMN]", 1);
+
+    char command[1000];
+
+    edit_ledger("dh2_dz2[1,1]\n", "dh2_dz2[1,1]\n");
+    snprintf(command, sizeof command, BUILD "/errata --only=1 %s/slips.tsv %s/made/01-matrix.trace",
+             folder, folder);
+    assert_prints(1, "No trace has dh2_dz2[1,1]", command);
+}
+
+static void names_must_match_one_to_one(void **state)
+{
+    char text[400], command[2000];
+
+    (void)state;
+    edit_ledger("\tsquashing_is_not_scaling\n", "\tsquashing_is_scaling\n");
+    errata(1, "there is no demonstration squashing_is_scaling", 47);
+
+    snprintf(text, sizeof text, "%s47\tD\tw\tp\tr\tproperty\tsquashing_is_not_scaling\n"
+             "48\tD\tw\tp\tr\tproperty\tsquashing_is_not_scaling\n", head);
+    write_file("slips.tsv", text, strlen(text));
+    snprintf(command, sizeof command, BUILD "/errata %s/slips.tsv %s", folder, worked);
+    assert_prints(1, "squashing_is_not_scaling is named by 2 slips", command);
+    assert_prints(1, "tanh_is_of_half_z is named by 0 slips", command);
+}
+
+static void the_output_is_narrow_and_plain(void **state)
+{
+    (void)state;
+    for (int slip = 1; slip <= 24; slip++) {
+        struct outcome o = run(BUILD "/errata --only=%d %s %s", slip, ledger_path, worked);
+        size_t column = 0;
+
+        assert_int_equal(o.status, 0);
+        for (const char *c = o.out; *c; c++) {
+            assert_true(*c == '\n' || (*c >= ' ' && *c <= '~'));
+            assert_false(*c == '\n' && column > 0 && c[-1] == ' ');
+            column = *c == '\n' ? 0 : column + 1;
+            assert_true(column <= 80);
+        }
+        outcome_free(&o);
+    }
+    assert_prints(0, "usage: errata", BUILD "/errata --help");
+}
+
+static int make_traces(void **state)
+{
+    static const char *const chapters[] = {"01-matrix",    "02-sigmoid",   "03-loss",
+                                           "04-dloss-dw2", "05-dloss-dw1", "06-loop"};
+    size_t used = 0;
+
+    (void)state;
+    if (!mkdtemp(folder))
+        return 1;
+    struct outcome copied = run("cp traces/article/*.trace %s", folder);
+    int status = copied.status;
+
+    outcome_free(&copied);
+    /* The article's own traces lie in `folder`; the chapters' have a folder of their own. */
+    for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++) {
+        struct outcome o = run("mkdir -p %s/made && " BUILD "/%s --trace=%s/made/%s.trace%s",
+                               folder, chapters[i], folder, chapters[i],
+                               i == 5 ? " --rows=1 --lr=0.001 --epochs=1" : "");
+
+        used += (size_t)snprintf(worked + used, sizeof worked - used, "%s/made/%s.trace ", folder,
+                                 chapters[i]);
+        status |= o.status;
+        outcome_free(&o);
+    }
+    return status;
+}
+
+static int remove_traces(void **state)
+{
+    struct outcome o = run("rm -r %s", folder);
+    int status = o.status;
+
+    (void)state;
+    outcome_free(&o);
+    return status;
+}
+
+int main(void)
+{
+    const struct CMUnitTest about_the_ledger[] = {
+        cmocka_unit_test(the_ledger_is_whole),
+        cmocka_unit_test(slips_and_demonstrations_are_one_to_one),
+        cmocka_unit_test(malformed_ledgers_are_refused),
+        cmocka_unit_test(bad_usage_is_refused),
+        cmocka_unit_test(a_slip_that_agrees_is_a_failure),
+        cmocka_unit_test(a_number_that_is_nowhere_is_a_failure),
+        cmocka_unit_test(names_must_match_one_to_one),
+        cmocka_unit_test(the_output_is_narrow_and_plain),
+    };
+    struct CMUnitTest *shows = calloc(demonstration_count, sizeof *shows);
+
+    if (!shows)
+        return 1;
+    for (size_t i = 0; i < demonstration_count; i++) {
+        shows[i].name = demonstrations[i].name;
+        shows[i].test_func = is_shown;
+        shows[i].initial_state = (void *)&demonstrations[i];
+    }
+    int failed =
+        cmocka_run_group_tests_name("slips", about_the_ledger, make_traces, remove_traces) +
+        _cmocka_run_group_tests("demonstrations", shows, demonstration_count, NULL, NULL);
+
+    free(shows);
+    return failed;
+}

@@ -1,0 +1,274 @@
+#include "demonstrate.h"
+
+#include "dataset.h"
+#include "dloss_dw2.h"
+#include "finite_difference.h"
+#include "loss.h"
+#include "matrix.h"
+#include "rng.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ENTRY(name) {#name, name}
+const struct demonstration_entry demonstrations[] = {
+    ENTRY(w2_is_transposed),
+    ENTRY(products_in_order),
+    ENTRY(both_roundings_are_right),
+    ENTRY(loss_of_the_example),
+    ENTRY(printed_operands_are_rounded),
+    ENTRY(ridge_is_lambda_over_n_w),
+    ENTRY(gradient_of_a_mean),
+    ENTRY(derivative_of_the_square),
+    ENTRY(chain_needs_the_ridge),
+    ENTRY(sums_count_from_one),
+    ENTRY(x_comes_first),
+    ENTRY(sums_are_not_activations),
+    ENTRY(labels_of_the_program),
+    ENTRY(outputs_are_not_log_probabilities),
+    ENTRY(logits_come_before_the_sigmoid),
+    ENTRY(softmax_overflows),
+    ENTRY(nan_is_not_class_0),
+    ENTRY(tanh_is_of_half_z),
+    ENTRY(derivative_wants_h),
+    ENTRY(shuffling_changes_nothing),
+    ENTRY(comments_name_other_shapes),
+    ENTRY(w2_counted_twice),
+    ENTRY(accuracy_is_one_step_ahead),
+    ENTRY(the_ridge_explodes),
+    ENTRY(smaller_steps_delay),
+    ENTRY(decay_delays),
+    ENTRY(stronger_is_sooner),
+    ENTRY(penalty_without_lambda),
+    ENTRY(where_the_loss_turns),
+    ENTRY(three_units_barely_learn),
+    ENTRY(width_keeps_the_ceiling),
+    ENTRY(biases_are_needed),
+    ENTRY(hidden_layer_is_not_linear),
+    ENTRY(no_line_separates_xor),
+    ENTRY(against_the_gradient),
+    ENTRY(fitting_is_not_generalizing),
+    ENTRY(one_sixth_of_the_rows),
+    ENTRY(weights_are_scaled_not_inputs),
+    ENTRY(numbers_overflow_not_memory),
+    ENTRY(variance_of_the_gradient),
+    ENTRY(clipping_hides),
+    ENTRY(residual_is_not_the_loss),
+    ENTRY(squashing_is_not_scaling),
+    ENTRY(defaults_give_other_numbers),
+    ENTRY(fifty_units_are_not_more_accurate),
+};
+
+const size_t demonstration_count = sizeof demonstrations / sizeof *demonstrations;
+
+const struct demonstration_entry *demonstration_find(const char *name)
+{
+    for (size_t i = 0; i < demonstration_count; i++)
+        if (strcmp(demonstrations[i].name, name) == 0)
+            return &demonstrations[i];
+    return NULL;
+}
+
+static struct trial trial_new(size_t N, size_t in, size_t hidden, size_t out)
+{
+    return (struct trial){matrix_new(N, in), matrix_new(N, out),
+                            network_new(N, in, hidden, out), {.gradient = GRADIENT_EXACT}};
+}
+
+struct trial trial_article(size_t N, size_t hidden)
+{
+    struct trial e = trial_new(N, 2, hidden, 2);
+
+    dataset_xor(e.X, e.Y, 0);
+    dataset_weights(e.net->W1, e.net->W2, 2017);
+    return e;
+}
+
+static void fill(struct matrix *m, struct rng *r)
+{
+    for (size_t i = 0; i < m->rows * m->cols; i++)
+        m->v[i] = rng_normal(r);
+}
+
+struct trial trial_random(uint32_t seed, size_t N, size_t in, size_t hidden, size_t out)
+{
+    struct trial e = trial_new(N, in, hidden, out);
+    struct rng r;
+
+    rng_seed(&r, seed);
+    fill(e.X, &r);
+    fill(e.net->W1, &r);
+    fill(e.net->W2, &r);
+    for (size_t n = 0; n < N; n++)
+        e.Y->v[n * out + rng_word(&r) % out] = 1;
+    return e;
+}
+
+void trial_free(struct trial *e)
+{
+    matrix_free(e->X);
+    matrix_free(e->Y);
+    network_free(e->net);
+}
+
+double trial_loss(void *trial)
+{
+    struct trial *e = trial;
+
+    network_forward(e->net, e->X);
+    return network_loss(e->net, e->Y, e->how.lambda);
+}
+
+void trial_backward(struct trial *e)
+{
+    trial_loss(e);
+    network_backward(e->net, e->X, e->Y, &e->how);
+}
+
+double relative_error(const struct matrix *gradient, const struct matrix *slopes)
+{
+    double steepest = largest_entry(slopes);
+
+    return steepest > 0 ? largest_difference(gradient, slopes) / steepest : NAN;
+}
+
+double slope_error(struct trial *e, struct matrix *W, const struct matrix *gradient)
+{
+    struct matrix *slopes = matrix_new(W->rows, W->cols);
+
+    finite_difference(slopes, W, trial_loss, e, 1e-5);
+    double error = relative_error(gradient, slopes);
+
+    matrix_free(slopes);
+    return error;
+}
+
+size_t argmax(const double *v, size_t n)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < n; i++)
+        if (!isnan(v[best]) && (isnan(v[i]) || v[i] > v[best]))
+            best = i;
+    return best;
+}
+
+struct score score_on(const struct network *net, const struct matrix *X, const struct matrix *Y)
+{
+    struct network *other = network_new(X->rows, X->cols, net->W1->cols, Y->cols);
+    size_t right = 0;
+
+    memcpy(other->W1->v, net->W1->v, net->W1->rows * net->W1->cols * sizeof *net->W1->v);
+    memcpy(other->W2->v, net->W2->v, net->W2->rows * net->W2->cols * sizeof *net->W2->v);
+    network_forward(other, X);
+    for (size_t n = 0; n < X->rows; n++)
+        right += Y->v[n * Y->cols + argmax(&other->h2->v[n * Y->cols], Y->cols)] == 1;
+
+    struct score s = {data_loss(Y, other->h2), (double)right / (double)X->rows};
+
+    network_free(other);
+    return s;
+}
+
+void fresh_rows(struct matrix **X, struct matrix **Y, size_t pairs)
+{
+    struct matrix *x = matrix_new(pairs, 2), *y = matrix_new(pairs, 2);
+    size_t half = 2 * pairs;
+
+    *X = matrix_new(2 * pairs, 2);
+    *Y = matrix_new(2 * pairs, 2);
+    dataset_xor(x, y, 1);
+    for (size_t i = 0; i < half; i++) {
+        (*X)->v[i] = x->v[i];
+        (*X)->v[half + i] = -x->v[i];
+        (*Y)->v[i] = (*Y)->v[half + i] = y->v[i];
+    }
+    matrix_free(x);
+    matrix_free(y);
+}
+
+double norm(const struct matrix *m)
+{
+    return sqrt(matrix_sum_squares(m));
+}
+
+double largest_entry(const struct matrix *m)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < m->rows * m->cols; i++)
+        if (!(fabs(m->v[i]) <= most))
+            most = fabs(m->v[i]);
+    return most;
+}
+
+static double sign(double x)
+{
+    return (x > 0) - (x < 0);
+}
+
+static void add_penalty(struct matrix *gradient, const struct matrix *W, const struct run *r)
+{
+    size_t entries = W->rows * W->cols;
+    double sum = 0;
+
+    if (r->penalty == PENALTY_ARTICLE || r->penalty == PENALTY_RIGHT) {
+        ridge_gradient(gradient, W, r->lambda, 1,
+                       r->penalty == PENALTY_ARTICLE ? GRADIENT_ARTICLE : GRADIENT_EXACT);
+        return;
+    }
+    for (size_t i = 0; i < entries; i++)
+        sum += fabs(W->v[i]);
+    for (size_t i = 0; i < entries; i++)
+        gradient->v[i] += r->lambda * (r->penalty == PENALTY_ARTICLE_L1 ? sum : sign(W->v[i]));
+}
+
+static void clip(struct matrix *gradient, double most)
+{
+    double length = norm(gradient);
+
+    if (most > 0 && length > most)
+        for (size_t i = 0; i < gradient->rows * gradient->cols; i++)
+            gradient->v[i] *= most / length;
+}
+
+/* One step up to the update; returns the Loss. */
+static double step(struct trial *e, const struct run *r)
+{
+    static const struct training data_only = {.gradient = GRADIENT_ARTICLE};
+    struct network *net = e->net;
+
+    network_forward(net, e->X);
+    double loss = network_loss(net, e->Y, r->lambda);
+
+    network_backward(net, e->X, e->Y, &data_only);
+    add_penalty(net->dLoss_dW1, net->W1, r);
+    add_penalty(net->dLoss_dW2, net->W2, r);
+    clip(net->dLoss_dW1, r->clip);
+    clip(net->dLoss_dW2, r->clip);
+    return loss;
+}
+
+struct ending train(struct trial *e, const struct run *r)
+{
+    struct ending end = {.least = INFINITY, .finite = true};
+    double lr = r->lr;
+
+    for (; end.epochs < r->epochs; end.epochs++) {
+        double loss = step(e, r);
+
+        end.finite = isfinite(loss);
+        if (!end.finite)
+            break;
+        end.last = loss;
+        end.largest = fmax(largest_entry(e->net->W1), largest_entry(e->net->W2));
+        if (loss < end.least) {
+            end.least = loss;
+            end.least_epoch = end.epochs;
+        }
+        if (r->halve > 0 && end.epochs > 0 && end.epochs % r->halve == 0)
+            lr /= 2;
+        network_update(e->net, lr);
+    }
+    return end;
+}

@@ -1,0 +1,136 @@
+/* The demonstrations that the slip ledger names.
+ *
+ * Each shows one of the article's slips by computing, there and then: what the article
+ * prints or claims must fail, and what is right must hold, on data where either could
+ * have come out otherwise.  Each ends with a line of evidence.
+ *
+ *     char evidence[EVIDENCE_MOST];
+ *     bool shown = ridge_is_lambda_over_n_w(evidence, sizeof evidence);
+ *
+ * None reads a file, and none leaves anything behind.
+ */
+#ifndef DEMONSTRATE_H
+#define DEMONSTRATE_H
+
+#include "loop.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { EVIDENCE_MOST = 800 };
+
+typedef bool demonstration(char *evidence, size_t size);
+
+/* demonstrate_numbers.c: the worked example */
+demonstration both_roundings_are_right, loss_of_the_example, printed_operands_are_rounded,
+    sums_are_not_activations, labels_of_the_program, outputs_are_not_log_probabilities,
+    residual_is_not_the_loss, squashing_is_not_scaling, defaults_give_other_numbers;
+
+/* demonstrate_formulas.c: Loss and gradients */
+demonstration w2_is_transposed, products_in_order, derivative_of_the_square, sums_count_from_one,
+    x_comes_first, against_the_gradient;
+
+/* demonstrate_ridge.c: the penalty and the mean */
+demonstration ridge_is_lambda_over_n_w, gradient_of_a_mean, chain_needs_the_ridge,
+    penalty_without_lambda;
+
+/* demonstrate_program.c: what the published program does */
+demonstration logits_come_before_the_sigmoid, softmax_overflows, nan_is_not_class_0,
+    tanh_is_of_half_z, derivative_wants_h, shuffling_changes_nothing, comments_name_other_shapes;
+
+/* demonstrate_rows.c: which rows, and what is measured on them */
+demonstration accuracy_is_one_step_ahead, one_sixth_of_the_rows, weights_are_scaled_not_inputs,
+    variance_of_the_gradient;
+
+/* demonstrate_explosion.c: why the Loss explodes, and what stops it */
+demonstration w2_counted_twice, the_ridge_explodes, smaller_steps_delay, decay_delays,
+    stronger_is_sooner, where_the_loss_turns, numbers_overflow_not_memory, clipping_hides;
+
+/* demonstrate_learning.c: what the network can learn */
+demonstration three_units_barely_learn, width_keeps_the_ceiling, biases_are_needed,
+    hidden_layer_is_not_linear, no_line_separates_xor, fitting_is_not_generalizing,
+    fifty_units_are_not_more_accurate;
+
+struct demonstration_entry {
+    const char *name;
+    demonstration *shows;
+};
+
+/* All of the above. */
+extern const struct demonstration_entry demonstrations[];
+extern const size_t demonstration_count;
+
+const struct demonstration_entry *demonstration_find(const char *name); /* NULL: none */
+
+/* ---- what the demonstrations share */
+
+struct matrix;
+
+/* A network and what it is trained on.  how: lambda 0, exact gradient, until set. */
+struct trial {
+    struct matrix *X, *Y;
+    struct network *net;
+    struct training how;
+};
+
+/* The first N rows of the article's data, and its weights. */
+struct trial trial_article(size_t N, size_t hidden);
+/* Normal inputs and weights, labels by chance. */
+struct trial trial_random(uint32_t seed, size_t N, size_t in, size_t hidden, size_t out);
+void trial_free(struct trial *e);
+
+double trial_loss(void *trial);         /* forward, and the Loss */
+void trial_backward(struct trial *e);   /* forward, Loss, both gradients */
+
+/* How far `gradient` is from the slopes of trial_loss along the entries of W, as a share of
+ * the steepest: 0 is a perfect gradient.  nan if all slopes are 0, which would prove nothing. */
+double slope_error(struct trial *e, struct matrix *W, const struct matrix *gradient);
+/* The same for two gradients at hand. */
+double relative_error(const struct matrix *gradient, const struct matrix *slopes);
+
+/* A gradient that is right, and one that is plainly wrong. */
+static const double RIGHT = 1e-7, WRONG = 1e-2;
+
+/* How net does on other rows. */
+struct score {
+    double loss, accuracy; /* without ridge; share of the rows whose larger output is their class */
+};
+
+struct score score_on(const struct network *net, const struct matrix *X, const struct matrix *Y);
+size_t argmax(const double *v, size_t n); /* as NumPy: the first largest, or the first nan */
+
+/* pairs rows that the article never saw, and the same rows mirrored at the origin. */
+void fresh_rows(struct matrix **X, struct matrix **Y, size_t pairs);
+
+/* Training with the article's summed gradient, and a penalty to choose. */
+enum penalty {
+    PENALTY_ARTICLE,    /* lambda * sum(W^2), one number for every entry */
+    PENALTY_RIGHT,      /* lambda * W, which belongs to the summed gradient */
+    PENALTY_ARTICLE_L1, /* lambda * sum(|W|), one number */
+    PENALTY_RIGHT_L1    /* lambda * sign(W) */
+};
+
+struct run {
+    enum penalty penalty;
+    double lr, lambda;
+    size_t epochs;
+    size_t halve; /* halve lr after so many epochs; 0: never */
+    double clip;  /* longest gradient of a matrix, as a norm; 0: any */
+};
+
+struct ending {
+    size_t epochs;       /* how many were finite */
+    double least;        /* the least Loss, with the penalty of the ridge, */
+    size_t least_epoch;  /* and when */
+    double last;         /* the last finite Loss */
+    double largest;      /* the largest |weight| then */
+    bool finite;         /* to the end */
+};
+
+struct ending train(struct trial *e, const struct run *r);
+
+double norm(const struct matrix *m);
+double largest_entry(const struct matrix *m); /* in size; inf or nan if one is */
+
+#endif

@@ -1,0 +1,255 @@
+/* build/errata: prints the ledger of the article's slips, and verifies each, freshly.
+ *
+ * A slip that is a printed number is looked up where the article prints it (the traces that lie
+ * beside the ledger) and in the chapters' own traces: the two must differ.  A slip in a formula
+ * or in a claim is shown by the demonstration that the ledger names.  The ledger
+ * and the demonstrations must name each other one to one.
+ */
+#include "block.h"
+#include "demonstrate.h"
+#include "printed.h"
+#include "show.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_FILES = 100, LABEL = 16, VERDICT_MOST = 2000 };
+
+struct errata {
+    struct ledger ledger;
+    struct trace_file article[MOST_FILES], trace[MOST_FILES];
+    size_t articles, traces;
+    long only; /* 0: all */
+    struct show show;
+    size_t diffs, numbers, properties, experiments, texts;
+    size_t failed;
+};
+
+static bool demonstrate(const struct slip *s, char verdict[VERDICT_MOST])
+{
+    const struct demonstration_entry *d = demonstration_find(s->by);
+    char evidence[EVIDENCE_MOST] = "";
+
+    if (!d) {
+        snprintf(verdict, VERDICT_MOST, "there is no demonstration %s", s->by);
+        return false;
+    }
+    bool shown = d->shows(evidence, sizeof evidence);
+
+    snprintf(verdict, VERDICT_MOST, "(%s) %s", s->by, evidence);
+    return shown;
+}
+
+/* A label, then words, broken into lines of the width there is. */
+static void print_field(const struct show *show, const char *label, const char *text)
+{
+    size_t column = (size_t)fprintf(show->out, "     %-*s", LABEL - 5, label);
+    bool first = true;
+
+    for (size_t n; (n = strcspn(text, " ")), *text; text += n + strspn(text + n, " ")) {
+        if (!first && column + 1 + n > show->width) {
+            column = (size_t)fprintf(show->out, "\n%*s", LABEL, "") - 1;
+            first = true;
+        }
+        column += (size_t)fprintf(show->out, "%s%.*s", first ? "" : " ", (int)n, text);
+        first = false;
+    }
+    fputc('\n', show->out);
+}
+
+static void print_slip(const struct errata *e, const struct slip *s)
+{
+    char head[24];
+
+    snprintf(head, sizeof head, "%3d  %s", s->number, s->severity);
+    printf("\n%s\n", head);
+    print_field(&e->show, "where", s->where);
+    print_field(&e->show, "printed", s->printed);
+    print_field(&e->show, "right", s->right);
+    fflush(stdout);
+}
+
+static void verify(struct errata *e, const struct slip *s)
+{
+    char verdict[VERDICT_MOST] = "";
+    bool good = true;
+
+    print_slip(e, s);
+    if (strcmp(s->shown, "text") == 0) {
+        e->texts++;
+        print_field(&e->show, "wording", s->by);
+        return;
+    }
+    if (strcmp(s->shown, "diff") == 0) {
+        e->diffs++;
+        good = printed_differ(s, (struct files){e->article, e->articles},
+                              (struct files){e->trace, e->traces}, verdict, sizeof verdict,
+                              &e->numbers);
+    } else {
+        *(strcmp(s->shown, "property") == 0 ? &e->properties : &e->experiments) += 1;
+        good = demonstrate(s, verdict);
+    }
+    print_field(&e->show, good ? (*s->shown == 'd' ? "differs" : "shown") : "NOT SHOWN", verdict);
+    e->failed += !good;
+}
+
+/* One to one: each demonstration is named by one slip. */
+static void verify_names(struct errata *e)
+{
+    for (size_t d = 0; d < demonstration_count; d++) {
+        size_t named = 0;
+
+        for (size_t i = 0; i < e->ledger.count; i++)
+            named += (*e->ledger.slip[i].shown == 'p' || *e->ledger.slip[i].shown == 'e') &&
+                     strcmp(e->ledger.slip[i].by, demonstrations[d].name) == 0;
+        if (named != 1)
+            show_text(&e->show, "The demonstration %s is named by %zu slips, not by one.",
+                      demonstrations[d].name, named);
+        e->failed += named != 1;
+    }
+}
+
+static int report(struct errata *e)
+{
+    if (e->only == 0)
+        show_text(&e->show, "The article's slips, each verified anew. A: a wrong lesson, B: stops "
+                            "or misleads, C: notation, D: cosmetic. A gradient off by 0.5 is wrong "
+                            "by half of the largest entry. At the rate 0.03 an epoch stands for "
+                            "ten of the article's.");
+    for (size_t i = 0; i < e->ledger.count; i++)
+        if (e->only == 0 || e->ledger.slip[i].number == e->only)
+            verify(e, &e->ledger.slip[i]);
+    if (e->only == 0) {
+        verify_names(e);
+        show_text(&e->show,
+                  "%zu slips: %zu numbers in %zu of them, %zu shown by a property, %zu by an "
+                  "experiment, %zu are matters of wording.",
+                  e->ledger.count, e->numbers, e->diffs, e->properties, e->experiments, e->texts);
+    }
+    if (e->failed > 0)
+        show_text(&e->show, "%zu could NOT be shown: the ledger or the program is wrong.",
+                  e->failed);
+    return e->failed > 0 ? 1 : 0;
+}
+
+static bool refuse(const char *what)
+{
+    fprintf(stderr, "errata: %s\n", what);
+    return false;
+}
+
+static int only_traces(const struct dirent *entry)
+{
+    size_t n = strlen(entry->d_name);
+
+    return n > 6 && strcmp(entry->d_name + n - 6, ".trace") == 0;
+}
+
+/* The article's numbers lie beside the ledger. */
+static bool read_article(struct errata *e, const char *ledger)
+{
+    const char *slash = strrchr(ledger, '/');
+    char directory[4096], path[5000];
+    struct dirent **list = NULL;
+    bool good = true;
+
+    snprintf(directory, sizeof directory, "%.*s", slash ? (int)(slash - ledger) : 1,
+             slash ? ledger : ".");
+    int n = scandir(*directory ? directory : "/", &list, only_traces, alphasort);
+
+    for (int i = 0; i < n; i++) {
+        snprintf(path, sizeof path, "%s/%s", directory, list[i]->d_name);
+        if (good && e->articles < MOST_FILES) {
+            struct trace_file *t = &e->article[e->articles++];
+
+            good = trace_file_read(t, path) || refuse(t->error);
+        }
+        free(list[i]);
+    }
+    free(list);
+    return good;
+}
+
+static bool read_all(struct errata *e, char **paths, int n)
+{
+    if (!ledger_read(&e->ledger, paths[0]))
+        return refuse(e->ledger.error);
+    bool known = e->only == 0;
+
+    for (size_t i = 0; i < e->ledger.count; i++)
+        known |= e->ledger.slip[i].number == e->only;
+    if (!known) {
+        fprintf(stderr, "errata: --only=%ld: %s has no such slip\n", e->only, paths[0]);
+        return false;
+    }
+    for (int i = 1; i < n; i++) {
+        struct trace_file *t = &e->trace[e->traces++];
+
+        if (!trace_file_read(t, paths[i]))
+            return refuse(t->error);
+    }
+    return read_article(e, paths[0]);
+}
+
+static void help(void)
+{
+    puts("usage: errata [--only=N] LEDGER TRACE...\n"
+         "Prints the ledger of the article's slips and verifies each: printed numbers against the\n"
+         "TRACEs of the worked example, formulas and claims by computing them anew.\n\n"
+         "  --only=N   slip N alone\n\n"
+         "make errata runs it on traces/article/slips.tsv; the article's numbers lie beside it.\n"
+         "Exit status: 0 all are shown, 1 one is not, 2 bad usage or input.");
+}
+
+/* -1: go on. */
+static int read_options(struct errata *e, int argc, char **argv)
+{
+    static const struct option list[] = {{"only", required_argument, NULL, 'o'},
+                                         {"help", no_argument, NULL, 'h'},
+                                         {0}};
+    char *end;
+
+    for (int found; (found = getopt_long(argc, argv, "", list, NULL)) != -1;) {
+        if (found == 'h') {
+            help();
+            return fflush(stdout) == 0 ? 0 : 2;
+        }
+        if (found != 'o')
+            return 2;
+        e->only = strtol(optarg, &end, 10);
+        if (end == optarg || *end || e->only <= 0) {
+            fprintf(stderr, "errata: --only=%s: want the number of a slip\n", optarg);
+            return 2;
+        }
+    }
+    if (argc - optind < 2 || argc - optind - 1 > MOST_FILES) {
+        fprintf(stderr, "errata: want the ledger and 1 to %d traces (--help says more)\n",
+                MOST_FILES);
+        return 2;
+    }
+    return -1;
+}
+
+int main(int argc, char **argv)
+{
+    static struct errata e;
+    int status = read_options(&e, argc, argv);
+
+    if (status >= 0)
+        return status;
+    show_init(&e.show, stdout, 8);
+    status = read_all(&e, argv + optind, argc - optind) ? report(&e) : 2;
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        fprintf(stderr, "errata: standard output: %s\n", strerror(errno));
+        status = 2;
+    }
+    for (size_t i = 0; i < e.articles; i++)
+        trace_file_free(&e.article[i]);
+    for (size_t i = 0; i < e.traces; i++)
+        trace_file_free(&e.trace[i]);
+    ledger_free(&e.ledger);
+    return status;
+}
