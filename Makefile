@@ -6,21 +6,22 @@
 CC       = gcc
 CFLAGS   = -O3 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-STRICT   = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -ffp-contract=off
+STRICT   = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -ffp-contract=off -fopenmp-simd
 BUILD    = build
 
 BRICKS   = matrix sigmoid loss dloss_dw2 dloss_dw1 loop
 CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop
 MORTAR   = check chapter csv dataset finite_difference options rng show trace
-TESTS    = $(BRICKS) rng dataset csv finite_difference trace check options traces chapters
-READER   = block slips
-TOOL     = main diff $(READER)
+TESTS    = $(BRICKS) rng dataset csv finite_difference trace check options traces chapters training slips evaluate why diff
+READER   = block slips formula evaluate expand explain
+TOOL     = main diff check why export $(READER)
+SHOWN    = $(basename $(notdir $(wildcard traces/demonstrate*.c)))
 
-PROGRAMS = $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace
+PROGRAMS = $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace $(BUILD)/errata
 TRACES   = $(CHAPTERS:%=$(BUILD)/traces/%.trace)
 WORKED   = $(TRACES:%/06-loop.trace=%/06-loop-step.trace)
 
-.PHONY: help all run $(CHAPTERS) traces diff plots figures tests test sanitize setup setup-dev clean
+.PHONY: help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why fuzz plots figures tests test sanitize setup setup-dev clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 ifneq ($(filter setup%,$(MAKECMDGOALS)),)
@@ -31,12 +32,13 @@ all: $(PROGRAMS) ## build the chapters and the trace tool
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
-	@echo '  make 01-matrix      build and run one chapter: $(CHAPTERS)'
+	@echo '  make 01-matrix      build and run one chapter; options go in ARGS="--rows=5"'
 
-run: $(CHAPTERS) ## build and run all chapters, in order
+run: $(CHAPTERS:%=$(BUILD)/%) ## build and run all chapters, in order
+	@$(foreach c,$(CHAPTERS),$(BUILD)/$(c) && echo &&) true
 
 $(CHAPTERS): %: $(BUILD)/%
-	$(BUILD)/$@
+	$(BUILD)/$@ $(ARGS)
 
 # The tower: every chapter stands on the bricks before it.
 L    = $(BUILD)/obj/lib
@@ -54,10 +56,18 @@ $(BUILD)/04-dloss-dw2: $(TO_4)
 $(BUILD)/05-dloss-dw1: $(TO_5)
 $(BUILD)/06-loop:      $(TO_6)
 
+# Long runs need more around the loop than one step does.
+RUN = $(patsubst %,$(L)/%.o,run batches boundary progress scores weights) $(BUILD)/obj/traces/block.o
+$(BUILD)/06-loop: $(RUN)
+
 $(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(MORTAR:%=$(L)/%.o)
 	$(CC) $(CFLAGS) -o $@ $^ -lm
 
-$(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/%.o) $(L)/matrix.o $(L)/check.o
+$(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/%.o) $(L)/matrix.o $(L)/check.o $(L)/show.o $(L)/trace.o
+	$(CC) $(CFLAGS) -o $@ $^ -lm
+
+ERRATA = errata printed $(READER) $(SHOWN)
+$(BUILD)/errata: $(ERRATA:%=$(BUILD)/obj/traces/%.o) $(TO_6) $(MORTAR:%=$(L)/%.o)
 	$(CC) $(CFLAGS) -o $@ $^ -lm
 
 $(BUILD)/obj/%.o: %.c Makefile
@@ -71,12 +81,42 @@ $(BUILD)/traces/06-loop-step.trace: $(BUILD)/06-loop
 	@mkdir -p $(@D)
 	$< --rows=1 --lr=0.001 --epochs=1 --trace=$@ >$(BUILD)/06-loop-step.txt
 
+$(BUILD)/traces/06-loop.history: $(BUILD)/06-loop
+	@mkdir -p $(@D)
+	$< --quiet --record=500 --history=$@ >$(BUILD)/06-loop.txt
+
 $(BUILD)/traces/%.trace: $(BUILD)/%
 	@mkdir -p $(@D)
 	$< --trace=$@ >$(BUILD)/$*.txt
 
+# ---- the article's three training figures, and its published program's own defaults
+ARTICLE = $(BUILD)/06-loop --gradient=article --rows=50 --lr=0.003 --epochs=100000 --record=1000
+KEEP    = --history=$(BUILD)/runs/$@.history --boundary=$(BUILD)/runs/$@.boundary --frames
+
+run-1 run-2 run-3 run-published: $(BUILD)/06-loop
+	@mkdir -p $(BUILD)/runs
+	$(ARTICLE) $(OPTIONS) $(KEEP)
+
+run-1: OPTIONS = --hidden=3 --lambda=0 ## train the network of the article's first training figure
+run-2: OPTIONS = --hidden=50 --lambda=1e-4 ## of its second, whose loss turns upward after frame 90
+run-3: OPTIONS = --hidden=50 --lambda=1e-6 ## of its third
+run-published: OPTIONS = --hidden=10 --lambda=1e-6 --lr=0.001 --epochs=1000000 --record=10000 ## and with the program's own defaults
+
 diff: $(BUILD)/trace $(WORKED) ## compare every number the article prints
 	$(BUILD)/trace diff traces/article $(WORKED)
+
+errata: $(BUILD)/errata $(WORKED) ## print the ledger of the article's slips, each freshly verified
+	$(BUILD)/errata traces/article/slips.tsv $(WORKED)
+
+# CH is the number of a chapter; N goes to the program as it stands, brackets and all.
+EXPLAINED = $(filter $(BUILD)/traces/$(CH)-%,$(TRACES))
+export N
+
+why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## explain one number: make why N='dLoss_dW1[1,2]' CH=05
+	$(if $(N),,$(error which number? make why N='dLoss_dW1[1,2]' CH=05))
+	$(if $(CH),,$(error which chapter? make why N='dLoss_dW1[1,2]' CH=05))
+	$(if $(EXPLAINED),,$(error there is no chapter $(CH): CH is one of $(CHAPTERS)))
+	@$(BUILD)/trace why $(EXPLAINED) "$$N"
 
 # ---- figures, drawn by gnuplot from the traces
 FIGURES = $(CHAPTERS:%=$(BUILD)/plots/%)
@@ -88,6 +128,8 @@ plots: diff $(FIGURES:=.svg) $(FIGURES:=.png) ## traces, the comparison with the
 figures: $(FIGURES:=.svg) ## refresh the figures that the text shows (plots/figures)
 	cp $^ plots/figures
 
+$(BUILD)/plots/06-loop.svg $(BUILD)/plots/06-loop.png: $(BUILD)/traces/06-loop.history
+
 $(BUILD)/plots/%.svg $(BUILD)/plots/%.png: plots/%.gp plots/style.gp $(BUILD)/traces/%.trace
 	@command -v $(GNUPLOT) >/dev/null || \
 	    { echo "gnuplot is missing: make setup (Debian's package is gnuplot-nox)" >&2; exit 1; }
@@ -96,7 +138,7 @@ $(BUILD)/plots/%.svg $(BUILD)/plots/%.png: plots/%.gp plots/style.gp $(BUILD)/tr
 	$(GNUPLOT) -e "out='$(BUILD)/plots/$*.png'; trace='$(BUILD)/traces/$*.trace'" $<
 
 # ---- tests: one program for each brick, and for everything around the bricks
-LINKED = $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(READER:%=$(BUILD)/obj/traces/%.o)
+LINKED = $(sort $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
 
 tests: $(TESTS:%=$(BUILD)/tests/%)
 
@@ -106,6 +148,8 @@ test: tests $(PROGRAMS) ## run all tests (needs cmocka: make setup)
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lm
+
+$(BUILD)/tests/slips: $(SHOWN:%=$(BUILD)/obj/traces/%.o)
 
 # This test counts allocations.
 $(BUILD)/tests/loop: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc
@@ -119,6 +163,22 @@ setup: ## install what is missing (Debian, Ubuntu)
 
 setup-dev: setup ## the same, and what .ci/run needs besides
 	.ci/setup clang libclang-rt-dev python3-numpy
+
+# ---- fuzzing, with clang's libFuzzer; what it finds is kept under $(BUILD)/corpus
+FUZZ_SECONDS = 60
+FUZZED = $(READER:%=traces/%.c) traces/check.c traces/why.c lib/matrix.c lib/check.c lib/show.c
+
+fuzz: $(BUILD)/fuzz_trace $(BUILD)/fuzz_formula ## fuzz the trace tool, FUZZ_SECONDS=60 for each part (needs clang)
+	@mkdir -p $(BUILD)/corpus/trace $(BUILD)/corpus/formula
+	$(BUILD)/fuzz_trace -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -timeout=20 \
+	    $(BUILD)/corpus/trace tests/corpus/trace
+	$(BUILD)/fuzz_formula -max_total_time=$(FUZZ_SECONDS) -max_len=300 -timeout=20 \
+	    $(BUILD)/corpus/formula tests/corpus/formula
+
+$(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
+	@mkdir -p $(@D)
+	clang $(STRICT) $(WARNINGS) -O1 -g -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=all -Ilib -Itraces -o $@ $^ -lm
 
 clean: ## remove everything that was built
 	rm -rf build

@@ -1,6 +1,5 @@
 #include "chapter.h"
 
-#include "csv.h"
 #include "dataset.h"
 #include "finite_difference.h"
 #include "matrix.h"
@@ -82,97 +81,97 @@ static void make_all(struct chapter *c)
     c->W1_new = make(c, c->in, c->hidden);
 }
 
-static void make_xor(struct chapter *c)
+enum { ARTICLE_ROWS = 300 };
+
+/* X with a column of ones behind it, if a bias is wanted. */
+static void fill_inputs(struct chapter *c, size_t n, const double *x)
 {
-    c->in = c->out = 2;
-    c->N = c->o.rows;
-    c->X = make(c, c->N, c->in);
-    c->Y = make(c, c->N, c->out);
-    dataset_xor(c->X, c->Y, (uint32_t)c->o.data_seed);
+    double *to = &c->all_X->v[n * c->in];
+
+    memcpy(to, x, c->inputs * sizeof *x);
+    if (c->o.bias)
+        to[c->inputs] = 1;
 }
 
-/* The first rows of the file; without --rows no more of them than there are. */
+static void make_rows(struct chapter *c, size_t rows)
+{
+    c->in = c->inputs + c->o.bias;
+    c->all_X = make(c, rows, c->in);
+    c->all_Y = make(c, rows, c->out);
+}
+
+static void make_xor(struct chapter *c)
+{
+    size_t rows = c->o.rows > ARTICLE_ROWS ? c->o.rows : ARTICLE_ROWS;
+    struct matrix *X = matrix_new(rows, 2);
+
+    static char *const names[2] = {"0", "1"};
+
+    c->inputs = c->out = 2;
+    c->label = names;
+    make_rows(c, rows);
+    dataset_xor(X, c->all_Y, (uint32_t)c->o.data_seed);
+    for (size_t n = 0; n < rows; n++)
+        fill_inputs(c, n, &X->v[2 * n]);
+    matrix_free(X);
+}
+
+/* Without --rows all rows of the file. */
 static void read_data(struct chapter *c)
 {
-    struct csv csv;
-
-    if (!csv_read(&csv, c->o.data)) {
-        fprintf(stderr, "%s\n", csv.error);
+    if (!csv_read(&c->csv, c->o.data)) {
+        fprintf(stderr, "%s\n", c->csv.error);
         exit(2);
     }
-    if (c->o.rows > csv.rows) {
-        if (c->o.rows_given) {
-            fprintf(stderr, "%s: --rows=%zu: %s has %zu\n", c->name, c->o.rows, c->o.data, csv.rows);
-            exit(2);
-        }
-        c->o.rows = csv.rows;
+    if (!c->o.rows_given)
+        c->o.rows = c->csv.rows;
+    if (c->o.rows > c->csv.rows) {
+        fprintf(stderr, "%s: --rows=%zu: %s has %zu\n", c->name, c->o.rows, c->o.data, c->csv.rows);
+        exit(2);
     }
+    c->inputs = c->csv.in;
+    c->out = c->csv.classes;
+    c->label = c->csv.label;
+    make_rows(c, c->csv.rows);
+    for (size_t n = 0; n < c->csv.rows; n++) {
+        fill_inputs(c, n, &c->csv.x[n * c->inputs]);
+        c->all_Y->v[n * c->out + c->csv.class[n]] = 1;
+    }
+}
+
+static void take_first_rows(struct chapter *c)
+{
     c->N = c->o.rows;
-    c->in = csv.in;
-    c->out = csv.classes;
-    c->X = make(c, c->N, c->in);
-    c->Y = make(c, c->N, c->out);
-    memcpy(c->X->v, csv.x, c->N * c->in * sizeof *c->X->v);
-    for (size_t n = 0; n < c->N; n++)
-        c->Y->v[n * c->out + csv.class[n]] = 1;
-    csv_free(&csv);
+    c->first[0] = (struct matrix){c->N, c->in, c->all_X->v};
+    c->first[1] = (struct matrix){c->N, c->out, c->all_Y->v};
+    c->X = &c->first[0];
+    c->Y = &c->first[1];
 }
 
 static void open_trace(struct chapter *c)
 {
     int decimals = c->o.digits_given ? (int)c->o.digits : -1;
 
-    if (!trace_open(&c->trace, c->o.trace, decimals)) {
-        fprintf(stderr, "%s: --trace=%s: %s\n", c->name, c->o.trace, strerror(errno));
-        exit(2);
-    }
+    if (!trace_open(&c->trace, c->o.trace, decimals))
+        chapter_refuse(c, "trace", c->o.trace, strerror(errno));
     c->tracing = true;
     trace_head(&c->trace, "chapter %s", c->name);
     trace_head(&c->trace, "run rows=%zu hidden=%zu seed=%zu data-seed=%zu gradient=%s%s%s", c->N,
                c->hidden, c->o.seed, c->o.data_seed,
-               c->o.gradient == GRADIENT_EXACT ? "exact" : "article", c->o.data ? " data=" : "",
-               c->o.data ? c->o.data : "");
+               c->o.gradient == GRADIENT_EXACT ? "exact" : "article", c->o.bias ? " bias" : "",
+               c->o.data ? " own-data" : "");
     trace_head(&c->trace, "set alpha=%.17g lambda=%.17g N=%zu", c->o.lr, c->o.lambda, c->N);
 }
 
-void chapter_begin(struct chapter *c, int argc, char **argv, const char *name,
-                   const char *question)
+/* With lambda 0 the ridge's share is zero: a person is spared the sight of it. */
+static const char *for_a_person(const struct chapter *c, const char *formula, char text[200])
 {
-    chapter_begin_with(c, argc, argv, name, question, &options_worked_example, NULL, 0);
-}
-
-void chapter_begin_with(struct chapter *c, int argc, char **argv, const char *name,
-                        const char *question, const struct options *defaults,
-                        const struct option_spec *own, size_t n)
-{
-    *c = (struct chapter){.name = name, .o = *defaults};
-    if (fcntl(STDOUT_FILENO, F_GETFD) < 0) { /* or the next file to be opened would become it */
-        fprintf(stderr, "%s: standard output: %s\n", name, strerror(errno));
-        exit(2);
-    }
-    options_read(&c->o, argc, argv, name, question, own, n);
-    if (c->o.data)
-        read_data(c);
-    else
-        make_xor(c);
-    make_all(c);
-    list_all(c);
-    dataset_weights(c->W1, c->W2, (uint32_t)c->o.seed);
-
-    c->showing = !c->o.trace || strcmp(c->o.trace, "-") != 0;
-    show_init(&c->show, stdout, (int)c->o.digits);
-    if (c->o.trace)
-        open_trace(c);
-    if (c->showing) {
-        char title[200];
-
-        snprintf(title, sizeof title, "Chapter %d: %s", atoi(name), question);
-        show_title(&c->show, title);
-        show_text(&c->show, "The network: %zu inputs, %zu hidden units, %zu outputs; N = %zu %s.",
-                  c->in, c->hidden, c->out, c->N, c->N == 1 ? "observation" : "observations");
-        fputc('\n', stdout);
-    }
-    chapter_recap(c, "X Y W1 W2");
+    if (!formula)
+        return NULL;
+    snprintf(text, 200, "%s", formula);
+    if (c->o.lambda == 0 && strstr(text, " + lambda"))
+        *strstr(text, " + lambda") = '\0';
+    return text;
 }
 
 /* The table's line of a name of that length; a name that is not there is a mistake
@@ -186,8 +185,10 @@ static const struct intermediate *find(const struct chapter *c, const char *name
     abort();
 }
 
-void chapter_recap(struct chapter *c, const char *names)
+static void record(struct chapter *c, const char *names, bool show)
 {
+    char text[200];
+
     for (size_t length; *names; names += length + (names[length] == ' ')) {
         length = strcspn(names, " ");
 
@@ -195,9 +196,76 @@ void chapter_recap(struct chapter *c, const char *names)
 
         if (c->tracing)
             trace_block(&c->trace, i->name, *i->m, i->formula);
-        if (c->showing)
-            show_line(&c->show, i->name, *i->m, i->formula);
+        if (c->showing && show)
+            show_line(&c->show, i->name, *i->m, for_a_person(c, i->formula, text));
     }
+}
+
+void chapter_begin(struct chapter *c, int argc, char **argv, const char *name,
+                   const char *question)
+{
+    chapter_read(c, argc, argv, name, question, &options_worked_example, NULL, 0);
+    chapter_open(c);
+}
+
+void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
+                  const char *question, const struct options *defaults,
+                  const struct option_spec *own, size_t n)
+{
+    *c = (struct chapter){.name = name, .question = question, .o = *defaults};
+    if (fcntl(STDOUT_FILENO, F_GETFD) < 0) { /* or the next file to be opened would become it */
+        fprintf(stderr, "%s: standard output: %s\n", name, strerror(errno));
+        exit(2);
+    }
+    options_read(&c->o, argc, argv, name, question, own, n);
+    if (c->o.data)
+        read_data(c);
+    else
+        make_xor(c);
+    take_first_rows(c);
+    make_all(c);
+    list_all(c);
+    c->worked = !c->o.data && c->N == 1 && c->hidden == 3 && c->o.seed == 2017 && c->o.data_seed == 0;
+    dataset_weights(c->W1, c->W2, (uint32_t)c->o.seed);
+    if (c->o.trace && strcmp(c->o.trace, "-") != 0)
+        open_trace(c);
+}
+
+void chapter_refuse(struct chapter *c, const char *option, const char *value, const char *why)
+{
+    fprintf(stderr, "%s: --%s=%s: %s\n", c->name, option, value, why);
+    if (c->tracing)
+        trace_drop(&c->trace);
+    exit(2);
+}
+
+void chapter_open(struct chapter *c)
+{
+    c->showing = !c->o.trace || strcmp(c->o.trace, "-") != 0;
+    show_init(&c->show, stdout, (int)c->o.digits);
+    if (c->o.trace && !c->tracing)
+        open_trace(c);
+    if (c->showing) {
+        char title[200];
+
+        snprintf(title, sizeof title, "Chapter %d: %s", atoi(c->name), c->question);
+        show_title(&c->show, title);
+        show_text(&c->show, "The network: %zu inputs, %zu hidden units, %zu outputs; N = %zu %s.",
+                  c->in, c->hidden, c->out, c->N, c->N == 1 ? "observation" : "observations");
+        if (!c->o.run)
+            fputc('\n', stdout);
+    }
+    record(c, "X Y W1 W2", !c->o.run);
+}
+
+void chapter_recap(struct chapter *c, const char *names)
+{
+    record(c, names, true);
+}
+
+void chapter_trace(struct chapter *c, const char *names)
+{
+    record(c, names, false);
 }
 
 /* Adds @epoch to every name of the table but X and Y, which stay as they are. */
@@ -246,15 +314,6 @@ static void wait_for_enter(const struct chapter *c)
     fflush(stdout);
     for (int k = getchar(); k != '\n' && k != EOF; k = getchar())
         continue;
-}
-
-/* With lambda 0 the ridge's share is zero: a person is spared the sight of it. */
-static const char *for_a_person(const struct chapter *c, const char *formula, char text[200])
-{
-    snprintf(text, 200, "%s", formula);
-    if (c->o.lambda == 0 && strstr(text, " + lambda"))
-        *strstr(text, " + lambda") = '\0';
-    return text;
 }
 
 void chapter_step(struct chapter *c, const char *name)
@@ -322,11 +381,12 @@ void chapter_check_gradient(struct chapter *c, const char *name, const struct ma
     finite_difference(difference, W, f, c, h);
     double apart = largest_difference(gradient, difference);
 
-    chapter_say(c, "Without calculus: move one weight by %g up and down and divide the change of "
-                   "the Loss by %g. The formula on the left, these differences on the right:", h, 2 * h);
+    chapter_say(c, "Without calculus: move one weight by 0.00001 up and down and divide the "
+                   "change of the Loss by 0.00002. The formula on the left, these differences on the right:");
     show_beside(&c->show, "", gradient, "   ", difference);
     bool holds = apart <= 1e-7 * (1 + largest_entry(gradient)) && largest_entry(gradient) > 0;
 
+    c->failed |= !holds && c->o.gradient == GRADIENT_EXACT && largest_entry(gradient) > 0;
     chapter_say(c, "%s: the largest difference between the two is %.1e%s.", name, apart,
                 holds ? ", so the formula holds"
                 : largest_entry(gradient) == 0
@@ -339,7 +399,7 @@ void chapter_check_gradient(struct chapter *c, const char *name, const struct ma
 
 int chapter_end(struct chapter *c)
 {
-    int status = 0;
+    int status = c->failed ? 1 : 0;
 
     if (c->tracing && !trace_close(&c->trace)) {
         fprintf(stderr, "%s: --trace=%s: %s\n", c->name, c->o.trace, strerror(errno));
@@ -350,5 +410,6 @@ int chapter_end(struct chapter *c)
     }
     for (size_t i = 0; i < c->owned_count; i++)
         matrix_free(c->owned[i]);
+    csv_free(&c->csv);
     return status;
 }

@@ -17,6 +17,8 @@
 #ifndef CHAPTER_H
 #define CHAPTER_H
 
+#include "csv.h"
+#include "matrix.h"
 #include "options.h"
 #include "show.h"
 #include "trace.h"
@@ -31,11 +33,15 @@ struct intermediate {
 };
 
 struct chapter {
-    const char *name;
+    const char *name, *question;
     struct options o;
     size_t N, in, hidden, out; /* observations, inputs, hidden units, outputs */
+    size_t inputs;             /* without the bias */
 
-    struct matrix *X, *Y;           /* (N, in), (N, out): observations, one-hot labels */
+    struct matrix *all_X, *all_Y; /* every observation there is: the article's 300, or the file's */
+    char *const *label;           /* the names of the classes */
+
+    struct matrix *X, *Y;           /* (N, in), (N, out): the first N, with one-hot labels */
     struct matrix *W1, *W2;         /* (in, hidden), (hidden, out) */
     struct matrix *z1, *h1;         /* (N, hidden) */
     struct matrix *z2, *h2;         /* (N, out) */
@@ -49,8 +55,12 @@ struct chapter {
     size_t count;
     struct matrix *owned[CHAPTER_MOST];
     size_t owned_count;
+    struct matrix first[2]; /* X and Y, which share the numbers of all_X and all_Y */
+    struct csv csv;
     struct trace trace;
     bool tracing, showing;
+    bool worked; /* the article's worked example: its row, its weights */
+    bool failed; /* a gradient check failed that should have held */
     struct show show;
     bool shown; /* a step in full */
 };
@@ -61,10 +71,17 @@ struct chapter {
 void chapter_begin(struct chapter *c, int argc, char **argv, const char *name,
                    const char *question);
 
-/* The same, with other defaults and n options of the chapter's own. */
-void chapter_begin_with(struct chapter *c, int argc, char **argv, const char *name,
-                        const char *question, const struct options *defaults,
-                        const struct option_spec *own, size_t n);
+/* The same in two parts, with other defaults and n options of the chapter's own: the first
+ * reads and makes everything, the second opens the trace and begins to write.  What can be
+ * refused is refused between them, before anything is printed. */
+void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
+                  const char *question, const struct options *defaults,
+                  const struct option_spec *own, size_t n);
+void chapter_open(struct chapter *c);
+
+/* "NAME: --OPTION=VALUE: WHY" on stderr, the trace removed, exit status 2. */
+_Noreturn void chapter_refuse(struct chapter *c, const char *option, const char *value,
+                              const char *why);
 
 /* Steps of earlier chapters, by name and in their order: "z1 h1 z2". */
 void chapter_recap(struct chapter *c, const char *names);
@@ -72,8 +89,11 @@ void chapter_recap(struct chapter *c, const char *names);
 /* A step of this chapter. */
 void chapter_step(struct chapter *c, const char *name);
 
-/* The intermediates of a later epoch, for the trace only: W1@1000, and so on.  They
- * are read from the same matrices, without the updated weights. */
+/* The same, for the trace only. */
+void chapter_trace(struct chapter *c, const char *names);
+
+/* All intermediates but X, Y and the updated weights, for the trace only, under the names they
+ * have in an epoch: W1@1000, and so on. */
 void chapter_trace_epoch(struct chapter *c, size_t epoch);
 
 /* A paragraph for a person, formatted as by printf. */

@@ -17,6 +17,7 @@
 #include "matrix.h"
 #include "sigmoid.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -44,6 +45,8 @@ struct network *network_new(size_t N, size_t in, size_t hidden, size_t out)
         .dh1_dz1 = matrix_new(N, hidden),
         .dLoss_dz1 = matrix_new(N, hidden),
         .dLoss_dW1 = matrix_new(in, hidden),
+        .W1_before = matrix_new(in, hidden),
+        .W2_before = matrix_new(hidden, out),
     };
     return net;
 }
@@ -66,7 +69,18 @@ void network_free(struct network *net)
     matrix_free(net->dh1_dz1);
     matrix_free(net->dLoss_dz1);
     matrix_free(net->dLoss_dW1);
+    matrix_free(net->W1_before);
+    matrix_free(net->W2_before);
     free(net);
+}
+
+void network_rows(struct network *net, size_t rows)
+{
+    net->N = rows;
+    net->z1->rows = net->h1->rows = rows;
+    net->z2->rows = net->h2->rows = rows;
+    net->dLoss_dh2->rows = net->dh2_dz2->rows = net->dLoss_dz2->rows = rows;
+    net->dLoss_dh1->rows = net->dh1_dz1->rows = net->dLoss_dz1->rows = rows;
 }
 
 void network_forward(struct network *net, const struct matrix *X)
@@ -96,10 +110,20 @@ void network_backward(struct network *net, const struct matrix *X, const struct 
     dloss_dw1(net->dLoss_dW1, X, net->dLoss_dz1, net->W1, how->lambda, how->gradient);
 }
 
+/* a becomes a - lr * g, and before what a was: the two change places. */
+static void move(struct matrix **a, struct matrix **before, double lr, const struct matrix *g)
+{
+    struct matrix *was = *a;
+
+    matrix_add_scaled(*before, was, -lr, g);
+    *a = *before;
+    *before = was;
+}
+
 void network_update(struct network *net, double lr)
 {
-    matrix_add_scaled(net->W2, net->W2, -lr, net->dLoss_dW2);
-    matrix_add_scaled(net->W1, net->W1, -lr, net->dLoss_dW1);
+    move(&net->W2, &net->W2_before, lr, net->dLoss_dW2);
+    move(&net->W1, &net->W1_before, lr, net->dLoss_dW1);
 }
 
 size_t network_train(struct network *net, const struct matrix *X, const struct matrix *Y,
@@ -108,7 +132,8 @@ size_t network_train(struct network *net, const struct matrix *X, const struct m
 {
     for (size_t epoch = first; epoch < last; epoch++) {
         network_forward(net, X);
-        network_loss(net, Y, how->lambda);
+        if (!isfinite(network_loss(net, Y, how->lambda)))
+            return epoch;
         network_backward(net, X, Y, how);
         if (every > 0 && (epoch % every == 0 || epoch + 1 == last))
             if (!record(context, net, epoch))

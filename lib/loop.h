@@ -32,6 +32,8 @@ struct network {
     struct matrix *dh1_dz1;   /* (N, hidden) */
     struct matrix *dLoss_dz1; /* (N, hidden) */
     struct matrix *dLoss_dW1; /* (in, hidden) */
+    struct matrix *W1_before; /* the weights before the last update */
+    struct matrix *W2_before;
 };
 
 struct training {
@@ -44,12 +46,15 @@ struct training {
 struct network *network_new(size_t N, size_t in, size_t hidden, size_t out);
 void network_free(struct network *net); /* NULL is fine */
 
+/* Steps from here on are of `rows` observations: as many as the network was made for, or fewer. */
+void network_rows(struct network *net, size_t rows);
+
 /* The four parts of a step, in their order. */
 void network_forward(struct network *net, const struct matrix *X);
 double network_loss(struct network *net, const struct matrix *Y, double lambda);
 void network_backward(struct network *net, const struct matrix *X, const struct matrix *Y,
                       const struct training *how);
-void network_update(struct network *net, double lr);
+void network_update(struct network *net, double lr); /* W2 and W1 move, W2_before, W1_before stay */
 
 /* Called after the backward part and before the update of a recorded epoch, so
  * that the network shows one consistent step.  Returning false ends the run,
@@ -57,8 +62,9 @@ void network_update(struct network *net, double lr);
 typedef bool network_recorder(void *context, const struct network *net, size_t epoch);
 
 /* Runs epochs first, first + 1, ..., last - 1; records those that `every` divides, and
- * the last.  every = 0 records nothing.  Returns the epoch that would come next: last,
- * or the one that the recorder stopped at. */
+ * the last.  every = 0 records nothing.  An epoch whose Loss is not finite ends the run
+ * without its update: W1_before and W2_before are then the last good weights.  Returns the epoch
+ * that would come next: last, or the one that the recorder or the Loss stopped at. */
 size_t network_train(struct network *net, const struct matrix *X, const struct matrix *Y,
                      const struct training *how, size_t first, size_t last, size_t every,
                      network_recorder *record, void *context);

@@ -246,6 +246,10 @@ static void print_page(const struct show *s, const struct box *b, size_t n, bool
 
         while (next < n && (next == first || used + width_of(s, &b[next], numbers) <= s->width))
             used += width_of(s, &b[next++], numbers);
+        size_t equals = n - 2; /* if all that comes before the result fits, the result goes below */
+
+        if (next < n && n > 2 && first <= equals && equals < next && !b[equals].m && numbers)
+            next = equals > first ? equals : next;
         for (back = next; next < n && back > first && !may_break(b, back); back--)
             continue;
         if (back > first)
@@ -328,7 +332,7 @@ void show_equation(const struct show *s, const char *name, const struct matrix *
     if (n == 1 && b[0].m)
         n = 0; /* another name for the same numbers */
     else
-        add_words(b, &n, " = ", 3);
+        b[n++] = (struct box){.above = " = "};
     add_matrix(&b[n++], name, result, false);
     print_page(s, b, n, true);
 }

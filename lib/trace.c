@@ -44,9 +44,9 @@ static FILE *open_part(struct trace *t, const char *path)
     return fdopen(fd, "w");
 }
 
-bool trace_open(struct trace *t, const char *path, int decimals)
+bool trace_open_file(struct trace *t, const char *path)
 {
-    *t = (struct trace){.decimals = decimals};
+    *t = (struct trace){0};
     if (strcmp(path, "-") == 0) {
         t->file = stdout;
     } else if (in_place(path)) {
@@ -62,6 +62,14 @@ bool trace_open(struct trace *t, const char *path, int decimals)
         errno = why;
         return false;
     }
+    return true;
+}
+
+bool trace_open(struct trace *t, const char *path, int decimals)
+{
+    if (!trace_open_file(t, path))
+        return false;
+    t->decimals = decimals;
     trace_head(t, "brick-trace 1");
     return true;
 }
@@ -105,7 +113,11 @@ void trace_block(struct trace *t, const char *name, const struct matrix *m, cons
 bool trace_close(struct trace *t)
 {
     fputs("\n\n", t->file);
+    return trace_close_file(t);
+}
 
+bool trace_close_file(struct trace *t)
+{
     bool good = fflush(t->file) == 0 && !ferror(t->file);
 
     if (t->file != stdout && fclose(t->file) != 0)

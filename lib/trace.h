@@ -29,6 +29,7 @@ struct trace {
     char *path; /* where the file is to be; NULL: it is written in place */
     char *part; /* where it is until it is whole */
     int decimals; /* -1: 17 significant digits */
+    bool begun;   /* the writer's own: something has been written that is written once */
 };
 
 /* path "-" is standard output; devices and pipes are written in place.  Returns
@@ -47,5 +48,10 @@ bool trace_close(struct trace *t);
 
 /* Gives the trace up: nothing is left behind. */
 void trace_drop(struct trace *t);
+
+/* The file alone, for something else that is to appear whole or not at all: nothing is written
+ * but what the caller writes to t->file. */
+bool trace_open_file(struct trace *t, const char *path);
+bool trace_close_file(struct trace *t);
 
 #endif

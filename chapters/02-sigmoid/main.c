@@ -34,7 +34,7 @@ int main(int argc, char **argv)
 {
     struct chapter c;
 
-    chapter_begin(&c, argc, argv, "02-sigmoid", "How much does each unit agree?");
+    chapter_begin(&c, argc, argv, "02-sigmoid", "What does each unit answer?");
 
     matrix_mul(c.z1, c.X, c.W1);
     chapter_recap(&c, "z1");

@@ -44,9 +44,11 @@ int main(int argc, char **argv)
 
     matrix_mul(c.z1, c.X, c.W1);
     sigmoid(c.h1, c.z1);
-    c.Loss->v[0] = loss_of_W2(&c);
+    matrix_mul(c.z2, c.h1, c.W2);
+    sigmoid(c.h2, c.z2);
     c.data_loss->v[0] = data_loss(c.Y, c.h2);
     c.ridge_loss->v[0] = ridge_loss(c.W1, c.W2, c.o.lambda, c.N);
+    c.Loss->v[0] = c.data_loss->v[0] + c.ridge_loss->v[0];
     dloss_dh2(c.dLoss_dh2, c.Y, c.h2, c.o.gradient);
     chapter_recap(&c, "z1 h1 z2 h2 data_loss ridge_loss Loss dLoss_dh2");
 
@@ -54,9 +56,13 @@ int main(int argc, char **argv)
     chapter_step(&c, "dh2_dz2");
     chapter_step(&c, "dLoss_dz2");
     chapter_say(&c, "Two factors of three, multiplied entry by entry: how the loss follows each sum "
-                    "z2. No entry of dh2_dz2 can be below 0 or above 1/4.");
+                    "z2. No entry of dh2_dz2 can be below 0 or above 1/4.%s",
+                c.worked ? " (The article prints the first one as -0.23353037: its slip 1.)" : "");
 
     chapter_step(&c, "dz2_dW2");
+    chapter_say(&c, "The third factor: z2[n,k] is the sum over j of h1[n,j] * W2[j,k], so its slope "
+                    "along W2[j,k] is h1[n,j]. The product with h1' puts every slope in its weight's "
+                    "place.");
     dloss_dw2(c.dLoss_dW2, c.h1, c.dLoss_dz2, c.W2, c.o.lambda, c.o.gradient);
     chapter_step(&c, "dLoss_dW2");
     say_the_largest(&c);

@@ -29,9 +29,13 @@ int main(int argc, char **argv)
 
     chapter_begin(&c, argc, argv, "05-dloss-dw1", "Which way should each weight of W1 move?");
 
-    c.Loss->v[0] = loss_of_W1(&c);
+    matrix_mul(c.z1, c.X, c.W1);
+    sigmoid(c.h1, c.z1);
+    matrix_mul(c.z2, c.h1, c.W2);
+    sigmoid(c.h2, c.z2);
     c.data_loss->v[0] = data_loss(c.Y, c.h2);
     c.ridge_loss->v[0] = ridge_loss(c.W1, c.W2, c.o.lambda, c.N);
+    c.Loss->v[0] = c.data_loss->v[0] + c.ridge_loss->v[0];
     dloss_dh2(c.dLoss_dh2, c.Y, c.h2, c.o.gradient);
     dloss_dz2(c.dLoss_dz2, c.dh2_dz2, c.dLoss_dh2, c.h2);
     dloss_dw2(c.dLoss_dW2, c.h1, c.dLoss_dz2, c.W2, c.o.lambda, c.o.gradient);
@@ -44,7 +48,8 @@ int main(int argc, char **argv)
     chapter_step(&c, "dLoss_dh1");
     chapter_say(&c, "dLoss_dz2 is chapter 4's, used again. Each hidden unit feeds every output, so "
                     "its share of the blame is a sum over the outputs: a row of dLoss_dz2 with a "
-                    "row of W2. It is the old W2: W2_new waits until both gradients are known.");
+                    "row of W2. It is the old W2: W2_new waits until both gradients are known.%s",
+                c.worked ? " (The article prints dh2_dz2 in the place of dLoss_dz2: its slip 2.)" : "");
 
     dloss_dz1(c.dLoss_dz1, c.dh1_dz1, c.dLoss_dh1, c.h1);
     chapter_step(&c, "dh1_dz1");

@@ -1,0 +1,80 @@
+#include "batches.h"
+
+#include "matrix.h"
+#include "rng.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct batches *batches_new(const struct matrix *X, const struct matrix *Y, size_t size)
+{
+    struct batches *b = malloc(sizeof *b);
+    size_t *order = malloc(X->rows * sizeof *order);
+
+    if (!b || !order) {
+        fprintf(stderr, "no memory for the order of %zu rows\n", X->rows);
+        exit(2);
+    }
+    *b = (struct batches){matrix_new(size, X->cols), matrix_new(size, Y->cols), order, X->rows, size};
+    return b;
+}
+
+void batches_free(struct batches *b)
+{
+    if (!b)
+        return;
+    matrix_free(b->X);
+    matrix_free(b->Y);
+    free(b->order);
+    free(b);
+}
+
+/* Fisher and Yates: every order is as likely as any other.  Each epoch has a generator of its
+ * own, seeded from both numbers. */
+static void shuffle(struct batches *b, uint32_t seed, size_t epoch)
+{
+    struct rng r;
+
+    rng_seed(&r, seed ^ ((uint32_t)epoch * 2654435761u));
+    for (size_t i = 0; i < b->rows; i++)
+        b->order[i] = i;
+    for (size_t i = b->rows; i-- > 1;) {
+        size_t k = (size_t)(rng_uniform(&r) * (double)(i + 1)), kept = b->order[i];
+
+        b->order[i] = b->order[k];
+        b->order[k] = kept;
+    }
+}
+
+static void gather(struct matrix *to, const struct matrix *from, const size_t *order, size_t rows)
+{
+    to->rows = rows;
+    for (size_t n = 0; n < rows; n++)
+        memcpy(&to->v[n * to->cols], &from->v[order[n] * to->cols], to->cols * sizeof *to->v);
+}
+
+bool batches_epoch(struct batches *b, struct network *net, const struct matrix *X,
+                   const struct matrix *Y, const struct training *how, uint32_t seed,
+                   size_t epoch)
+{
+    bool finite = true;
+
+    shuffle(b, seed, epoch);
+    for (size_t first = 0; first < b->rows && finite; first += b->size) {
+        size_t rows = b->rows - first < b->size ? b->rows - first : b->size;
+
+        gather(b->X, X, b->order + first, rows);
+        gather(b->Y, Y, b->order + first, rows);
+        network_rows(net, rows);
+        network_forward(net, b->X);
+        finite = isfinite(network_loss(net, b->Y, how->lambda));
+        if (finite) {
+            network_backward(net, b->X, b->Y, how);
+            network_update(net, how->lr);
+        }
+    }
+    network_rows(net, b->size);
+    return finite;
+}

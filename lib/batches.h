@@ -1,0 +1,35 @@
+/* Steps of fewer rows than there are observations.
+ *
+ * A minibatch step takes some rows, computes their gradient and updates at once; one epoch is
+ * a pass over all rows in a new order.  The order depends on the seed and the epoch alone, so a
+ * run that is continued later takes the same steps.
+ *
+ * Blocks are another thing: the gradient of all rows, computed piece by piece so that the
+ * intermediates of a piece stay in the processor's cache, and one update at the end.
+ *
+ * Article: its program always takes the first rows and never draws any (slip 23).
+ */
+#ifndef BATCHES_H
+#define BATCHES_H
+
+#include "loop.h"
+
+#include <stdint.h>
+
+struct batches {
+    struct matrix *X, *Y; /* the rows of one batch */
+    size_t *order;        /* of all rows */
+    size_t rows, size;    /* all rows; those of a batch */
+};
+
+/* For the rows of X and Y, `size` at a time.  Free with batches_free. */
+struct batches *batches_new(const struct matrix *X, const struct matrix *Y, size_t size);
+void batches_free(struct batches *b); /* NULL is fine */
+
+/* One epoch.  net was made for b->size rows; a last batch may be smaller.  Returns false before
+ * the update of a batch whose Loss is not finite.  Allocates nothing. */
+bool batches_epoch(struct batches *b, struct network *net, const struct matrix *X,
+                   const struct matrix *Y, const struct training *how, uint32_t seed,
+                   size_t epoch);
+
+#endif

@@ -1,0 +1,18 @@
+/* What the network says over the whole plane of its two inputs.
+ *
+ * A block boundary@EPOCH of 61x61 numbers on a square grid around the observations: row r is the
+ * r-th value of x2, column c the c-th of x1, both written once, as the blocks x1 and x2.  With two
+ * classes a number is h2[2] - h2[1], so that the boundary is where it is 0; with more it is the
+ * class, counted from 1.
+ */
+#ifndef BOUNDARY_H
+#define BOUNDARY_H
+
+#include "chapter.h"
+#include "loop.h"
+
+/* The chapter has two inputs, not counting a bias.  Allocates what it needs and frees it. */
+void boundary_write(struct trace *t, const struct chapter *c, const struct network *net,
+                    size_t epoch);
+
+#endif

@@ -1,0 +1,462 @@
+#include "run.h"
+
+#include "boundary.h"
+#include "loss.h"
+#include "matrix.h"
+#include "scores.h"
+#include "weights.h"
+
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A signal has nowhere else to leave its mark. */
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal)
+{
+    (void)signal;
+    interrupted = 1;
+}
+
+void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS], bool *bias)
+{
+    const struct option_spec list[RUN_OPTIONS] = {
+        {"epochs", "E", "steps to take", OPTION_COUNT, &run->epochs, 1, 1e9, NULL},
+        {"record", "K", "record every K-th epoch", OPTION_COUNT, &run->every, 1, 1e9, NULL},
+        {"batch", "B", "rows of a minibatch, drawn anew each epoch; 0: all rows", OPTION_COUNT,
+         &run->batch, 0, 1e6, NULL},
+        {"shuffle-seed", "S", "seed of the minibatches", OPTION_COUNT, &run->shuffle_seed, 0,
+         4294967295.0, NULL},
+        {"bias", NULL, "a column of ones beside X", OPTION_FLAG, bias, 0, 0, NULL},
+        {"quiet", NULL, "no progress line", OPTION_FLAG, &run->quiet, 0, 0, NULL},
+        {"history", "FILE", "write a table, a line for each recorded epoch", OPTION_TEXT,
+         &run->history, 0, 0, NULL},
+        {"boundary", "FILE", "write the decision boundary on a grid (2 inputs)", OPTION_TEXT,
+         &run->boundary, 0, 0, NULL},
+        {"frames", NULL, "the boundary of each recorded epoch, not only the last", OPTION_FLAG,
+         &run->frames, 0, 0, NULL},
+        {"save", "FILE", "keep the weights", OPTION_TEXT, &run->save, 0, 0, NULL},
+        {"load", "FILE", "go on from kept weights", OPTION_TEXT, &run->load, 0, 0, NULL},
+    };
+
+    memcpy(spec, list, sizeof list);
+}
+
+static _Noreturn void refuse(struct run *run, const char *option, const char *file,
+                             const char *why)
+{
+    if (run->history_file.file)
+        trace_drop(&run->history_file);
+    chapter_refuse(run->c, option, file, why);
+}
+
+static void load(struct run *run)
+{
+    struct chapter *c = run->c;
+    struct matrix *W1, *W2;
+    char error[400];
+
+    if (!weights_load(run->load, &W1, &W2, &run->first, error))
+        refuse(run, "load", run->load, error);
+    if (W1->rows != c->in || W1->cols != c->hidden || W2->cols != c->out) {
+        snprintf(error, sizeof error, "weights of %zu inputs, %zu hidden units, %zu outputs; "
+                 "this network has %zu, %zu, %zu", W1->rows, W1->cols, W2->cols, c->in, c->hidden,
+                 c->out);
+        refuse(run, "load", run->load, error);
+    }
+    memcpy(c->W1->v, W1->v, W1->rows * W1->cols * sizeof *W1->v);
+    memcpy(c->W2->v, W2->v, W2->rows * W2->cols * sizeof *W2->v);
+    matrix_free(W1);
+    matrix_free(W2);
+}
+
+/* The chapter's names mean the matrices of this network from now on, W1_new and W2_new
+ * excepted: what is traced is what the bricks of this network compute. */
+static void look_at(struct chapter *c, const struct network *net)
+{
+    c->W1 = net->W1;
+    c->W2 = net->W2;
+    c->z1 = net->z1;
+    c->h1 = net->h1;
+    c->z2 = net->z2;
+    c->h2 = net->h2;
+    c->dLoss_dh2 = net->dLoss_dh2;
+    c->dh2_dz2 = net->dh2_dz2;
+    c->dLoss_dz2 = net->dLoss_dz2;
+    c->dLoss_dW2 = net->dLoss_dW2;
+    c->dLoss_dh1 = net->dLoss_dh1;
+    c->dh1_dz1 = net->dh1_dz1;
+    c->dLoss_dz1 = net->dLoss_dz1;
+    c->dLoss_dW1 = net->dLoss_dW1;
+}
+
+void run_begin(struct run *run, struct chapter *c)
+{
+    struct sigaction act = {.sa_handler = on_interrupt, .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
+    size_t rows = run->batch > 0 && run->batch < c->N ? run->batch : c->N;
+
+    run->c = c;
+    run->how = (struct training){c->o.lr, c->o.lambda, c->o.gradient};
+    if (run->load)
+        load(run);
+    run->net = network_new(rows, c->in, c->hidden, c->out);
+    run->all = network_new(c->all_X->rows, c->in, c->hidden, c->out);
+    memcpy(run->net->W1->v, c->W1->v, c->in * c->hidden * sizeof *c->W1->v);
+    memcpy(run->net->W2->v, c->W2->v, c->hidden * c->out * sizeof *c->W2->v);
+    if (c->o.trace)
+        run->look = network_new(c->N, c->in, c->hidden, c->out);
+    if (run->batch > 0)
+        run->batches = batches_new(c->X, c->Y, rows);
+    if (run->boundary && c->inputs != 2)
+        refuse(run, "boundary", run->boundary, "there are not two inputs to draw");
+    if (run->history && !trace_open_file(&run->history_file, run->history))
+        refuse(run, "history", run->history, strerror(errno));
+    if (run->boundary && !trace_open(&run->boundary_file, run->boundary, 4))
+        refuse(run, "boundary", run->boundary, strerror(errno));
+    if (run->history)
+        trace_head(&run->history_file, "epoch Loss data_loss ridge_loss right_trained right_held "
+                   "norm_W1 norm_W2 norm_dLoss_dW1 norm_dLoss_dW2 norm_ridge_W1 mean_W1");
+    run->epoch = run->first;
+    interrupted = 0;
+    sigaction(SIGINT, &act, NULL);
+    sigaction(SIGTERM, &act, NULL);
+}
+
+static void take_weights(struct network *to, const struct network *from)
+{
+    memcpy(to->W1->v, from->W1->v, from->W1->rows * from->W1->cols * sizeof *from->W1->v);
+    memcpy(to->W2->v, from->W2->v, from->W2->rows * from->W2->cols * sizeof *from->W2->v);
+}
+
+void run_measure(struct run *run)
+{
+    const struct chapter *c = run->c;
+    struct matrix first = {c->N, c->out, run->all->h2->v};
+
+    take_weights(run->all, run->net);
+    network_forward(run->all, c->all_X);
+    run->data_loss = data_loss(c->Y, &first);
+    run->ridge_loss = ridge_loss(run->net->W1, run->net->W2, run->how.lambda, c->N);
+    run->held = c->all_X->rows - c->N;
+    run->right_trained = count_right(c->all_Y, run->all->h2, 0, c->N);
+    run->right_held = count_right(c->all_Y, run->all->h2, c->N, c->all_X->rows);
+    if (run->measured)
+        run->measured(run);
+}
+
+/* The step that this epoch takes, or with minibatches would take with all rows. */
+static void trace_step(struct run *run)
+{
+    struct chapter *c = run->c;
+    struct network *look = run->look;
+
+    look_at(c, look);
+    take_weights(look, run->net);
+    network_forward(look, c->X);
+    c->Loss->v[0] = network_loss(look, c->Y, run->how.lambda);
+    c->data_loss->v[0] = look->data_loss;
+    c->ridge_loss->v[0] = look->ridge_loss;
+    network_backward(look, c->X, c->Y, &run->how);
+    if (run->epoch > run->first) {
+        chapter_trace_epoch(c, run->epoch);
+        return;
+    }
+    matrix_add_scaled(c->W2_new, look->W2, -run->how.lr, look->dLoss_dW2);
+    matrix_add_scaled(c->W1_new, look->W1, -run->how.lr, look->dLoss_dW1);
+    chapter_trace(c, "z1 h1 z2 h2 data_loss ridge_loss Loss dLoss_dh2 dh2_dz2 dLoss_dz2 dz2_dW2");
+    chapter_trace(c, "dLoss_dW2 W2_new dz2_dh1 dLoss_dh1 dh1_dz1 dLoss_dz1 dz1_dW1 dLoss_dW1");
+    chapter_trace(c, "W1_new");
+}
+
+static void draw_boundary(struct run *run)
+{
+    if (run->boundary && run->boundary_at != run->epoch + 1)
+        boundary_write(&run->boundary_file, run->c, run->net, run->epoch);
+    run->boundary_at = run->epoch + 1;
+}
+
+static double mean(const struct matrix *m)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < m->rows * m->cols; i++)
+        sum += m->v[i];
+    return sum / (double)(m->rows * m->cols);
+}
+
+/* The size of the ridge's share in dLoss_dW1. */
+static double ridge_norm(const struct run *run)
+{
+    double squares = matrix_sum_squares(run->net->W1);
+    size_t entries = run->net->W1->rows * run->net->W1->cols;
+
+    return run->how.gradient == GRADIENT_EXACT
+               ? run->how.lambda / (double)run->c->N * sqrt(squares)
+               : run->how.lambda * squares * sqrt((double)entries);
+}
+
+static void record(struct run *run)
+{
+    const struct network *n = run->net;
+
+    run_measure(run);
+
+    double loss = run->data_loss + run->ridge_loss;
+
+    if (run->epoch == run->first)
+        run->first_loss = run->least_loss = loss;
+    if (loss <= run->least_loss) {
+        run->least_loss = loss;
+        run->least_epoch = run->epoch;
+    }
+    if (run->c->tracing)
+        trace_step(run);
+    if (run->history)
+        fprintf(run->history_file.file,
+                "%zu %.17g %.17g %.17g %zu %zu %.9g %.9g %.9g %.9g %.9g %.9g\n", run->epoch,
+                loss, run->data_loss, run->ridge_loss,
+                run->right_trained, run->right_held, sqrt(matrix_sum_squares(n->W1)),
+                sqrt(matrix_sum_squares(n->W2)), sqrt(matrix_sum_squares(n->dLoss_dW1)),
+                sqrt(matrix_sum_squares(n->dLoss_dW2)), ridge_norm(run), mean(n->W1));
+    if (run->frames)
+        draw_boundary(run);
+    if (run->recorded)
+        run->recorded(run);
+}
+
+static bool watch(void *context, const struct network *net, size_t epoch)
+{
+    struct run *run = context;
+
+    (void)net;
+    run->epoch = epoch;
+    if (epoch % run->every == 0 || epoch == run->first)
+        record(run);
+    if (progress_due(&run->progress, epoch)) {
+        run_measure(run);
+        progress_draw(&run->progress, epoch, run->data_loss + run->ridge_loss,
+                      (double)run->right_trained / (double)run->c->N);
+    }
+    return !interrupted;
+}
+
+/* One epoch of minibatches at a time; what is recorded is measured before it. */
+static size_t train_batches(struct run *run, size_t end)
+{
+    const struct chapter *c = run->c;
+    size_t epoch = run->epoch;
+
+    for (; epoch < end; epoch++) {
+        if (!watch(run, run->net, epoch))
+            return epoch;
+        if (!batches_epoch(run->batches, run->net, c->X, c->Y, &run->how,
+                           (uint32_t)run->shuffle_seed, epoch))
+            return epoch;
+    }
+    return epoch;
+}
+
+bool run_until(struct run *run, size_t end)
+{
+    size_t next;
+
+    progress_begin(&run->progress, run->quiet, run->epoch, end);
+    next = run->train     ? run->train(run, end, watch)
+           : run->batches ? train_batches(run, end)
+                          : network_train(run->net, run->c->X, run->c->Y, &run->how, run->epoch, end,
+                                          1, watch, run);
+    progress_end(&run->progress);
+    run->epoch = next;
+    run->interrupted = interrupted;
+    run->broken = next < end && !interrupted;
+    return next == end;
+}
+
+static double largest(const struct matrix *m)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < m->rows * m->cols; i++)
+        if (!(fabs(m->v[i]) <= most))
+            most = fabs(m->v[i]);
+    return most;
+}
+
+static size_t count_odd(const struct matrix *m)
+{
+    size_t odd = 0;
+
+    for (size_t i = 0; i < m->rows * m->cols; i++)
+        odd += isfinite(m->v[i]) ? 0 : 1;
+    return odd;
+}
+
+/* How many rows of z1 have a nan, and whether these are the rows whose two inputs have opposite
+ * signs: x1 * -inf + x2 * -inf is inf - inf exactly there. */
+static size_t count_nan_rows(const struct run *run, bool *opposite)
+{
+    const struct matrix *z1 = run->all->z1;
+    const struct chapter *c = run->c;
+    size_t rows = 0;
+
+    *opposite = c->in == 2;
+    for (size_t n = 0; n < c->N; n++) {
+        size_t odd = 0;
+
+        for (size_t j = 0; j < z1->cols; j++)
+            odd += isnan(z1->v[n * z1->cols + j]) ? 1 : 0;
+        rows += odd > 0;
+        if (c->in == 2 && (odd > 0) != (c->X->v[2 * n] * c->X->v[2 * n + 1] < 0))
+            *opposite = false;
+    }
+    return rows;
+}
+
+static void say_where(const struct run *run, const char *name, const struct matrix *W)
+{
+    size_t odd = count_odd(W);
+
+    if (odd > 0)
+        chapter_say(run->c, "%s has %zu entries of %zu that are no longer finite.", name, odd,
+                    W->rows * W->cols);
+    else if (!isfinite(matrix_sum_squares(W)))
+        chapter_say(run->c, "The entries of %s are still finite, but the largest is %.1e, and the sum "
+                    "of their squares is past the largest double, 1.8e308.", name, largest(W));
+}
+
+/* The weights go back to those of the last epoch whose Loss was finite. */
+static void explain_break(struct run *run)
+{
+    struct network *net = run->net;
+    struct matrix *last1 = run->all->W1_before, *last2 = run->all->W2_before;
+    bool opposite;
+
+    memcpy(last1->v, net->W1_before->v, last1->rows * last1->cols * sizeof(double));
+    memcpy(last2->v, net->W2_before->v, last2->rows * last2->cols * sizeof(double));
+    chapter_say(run->c, "The run ends here: in epoch %zu the Loss is no longer finite.", run->epoch);
+    say_where(run, "W1", net->W1);
+    say_where(run, "W2", net->W2);
+    if (!run->batches && !run->train && count_odd(net->W1) + count_odd(net->W2) == 0) {
+        network_backward(net, run->c->X, run->c->Y, &run->how);
+        network_update(net, run->how.lr);
+        run_measure(run);
+
+        size_t rows = count_nan_rows(run, &opposite);
+
+        chapter_say(run->c, "Its gradient overflows too. One more update would leave %zu of %zu entries of "
+                    "W1 not finite, and nan in %zu of %zu rows of z1%s.", count_odd(net->W1),
+                    net->W1->rows * net->W1->cols, rows, run->c->N,
+                    rows > 0 && opposite ? ": those whose two inputs have opposite signs, where an "
+                                           "infinity meets its negative"
+                                         : "");
+    }
+    memcpy(net->W1->v, last1->v, last1->rows * last1->cols * sizeof(double));
+    memcpy(net->W2->v, last2->v, last2->rows * last2->cols * sizeof(double));
+    run->epoch -= run->epoch > run->first;
+    chapter_say(run->c, "Kept, and measured below, are the weights of epoch %zu, the last whose Loss was "
+                "finite.", run->epoch);
+}
+
+static void report_quadrants(const struct run *run)
+{
+    static const char *name[4] = {"x1 > 0, x2 > 0", "x1 < 0, x2 > 0", "x1 < 0, x2 < 0",
+                                  "x1 > 0, x2 < 0"};
+    const struct chapter *c = run->c;
+    size_t rows[4] = {0}, right[4] = {0};
+
+    for (size_t n = 0; n < c->all_X->rows; n++) {
+        const double *x = &c->all_X->v[n * c->in];
+        int q = x[1] > 0 ? !(x[0] > 0) : 2 + (x[0] > 0);
+
+        rows[q]++;
+        right[q] += class_of(run->all->h2, n) == class_of(c->all_Y, n);
+    }
+    printf("\n  quadrant, of all rows    right\n");
+    for (int q = 0; q < 4; q++)
+        printf("  %-16s  %5zu of %zu\n", name[q], right[q], rows[q]);
+}
+
+static void report_classes(const struct run *run)
+{
+    const struct chapter *c = run->c;
+
+    printf("\n  class, of all rows       right\n");
+    for (size_t k = 0; k < c->out && k < 20; k++) {
+        size_t rows = 0, right = 0;
+
+        for (size_t n = 0; n < c->all_Y->rows; n++) {
+            rows += class_of(c->all_Y, n) == k;
+            right += class_of(c->all_Y, n) == k && class_of(run->all->h2, n) == k;
+        }
+        printf("  %-16.16s  %5zu of %zu\n", c->label[k], right, rows);
+    }
+}
+
+static void print_losses(const struct run *run)
+{
+    const double losses[3] = {run->data_loss + run->ridge_loss, run->data_loss, run->ridge_loss};
+
+    fputs("              ", stdout);
+    for (int i = 0; i < 3; i++)
+        printf(losses[i] < 1e4 ? "  %12.8f" : "  %12.5e", losses[i]);
+    fputc('\n', stdout);
+}
+
+void run_report(struct run *run)
+{
+    size_t N = run->c->N, held, all;
+
+    if (run->broken)
+        explain_break(run);
+    run_measure(run);
+    if (!run->c->showing)
+        return;
+    held = run->held;
+    all = run->right_trained + run->right_held;
+    if (run->interrupted)
+        chapter_say(run->c, "Interrupted in epoch %zu.", run->epoch);
+    printf("\n  after %zu epochs          Loss  =        data  +       ridge\n", run->epoch);
+    print_losses(run);
+    printf("\n  right, of the rows\n");
+    printf("  trained on        %5zu of %-5zu %6.1f %%\n", run->right_trained, N,
+           100.0 * (double)run->right_trained / (double)N);
+    if (held > 0) {
+        printf("  held back         %5zu of %-5zu %6.1f %%\n", run->right_held, held,
+               100.0 * (double)run->right_held / (double)held);
+        printf("  all together      %5zu of %-5zu %6.1f %%   (so the article counts)\n", all, N + held,
+               100.0 * (double)all / (double)(N + held));
+    }
+    if (run->c->inputs == 2 && !run->c->o.data)
+        report_quadrants(run);
+    else
+        report_classes(run);
+}
+
+static bool closed(const struct run *run, bool good, const char *option, const char *path)
+{
+    if (!good)
+        fprintf(stderr, "%s: --%s=%s: %s\n", run->c->name, option, path, strerror(errno));
+    return good;
+}
+
+int run_end(struct run *run)
+{
+    bool good = true;
+
+    draw_boundary(run);
+    if (run->history)
+        good &= closed(run, trace_close_file(&run->history_file), "history", run->history);
+    if (run->boundary)
+        good &= closed(run, trace_close(&run->boundary_file), "boundary", run->boundary);
+    if (run->save)
+        good &= closed(run, weights_save(run->save, run->net->W1, run->net->W2, run->epoch), "save",
+                       run->save);
+    batches_free(run->batches);
+    network_free(run->net);
+    network_free(run->all);
+    network_free(run->look);
+    return good ? 0 : 2;
+}

@@ -1,0 +1,63 @@
+/* A training run as chapters 6 and 7 make it: brick 6's loop with everything around it that a
+ * user wants of a program that takes time.  It shows progress, records epochs, stops after the
+ * current epoch on Ctrl-C, and stops with an explanation when a number is no longer finite.
+ */
+#ifndef RUN_H
+#define RUN_H
+
+#include "batches.h"
+#include "chapter.h"
+#include "loop.h"
+#include "progress.h"
+
+struct run {
+    /* what the user asks for; run_options fills it */
+    size_t epochs, every;       /* how many, and how often to record */
+    size_t batch, shuffle_seed; /* rows of a minibatch; 0: all rows, in their order */
+    bool quiet, frames;
+    const char *history, *boundary, *save, *load;
+
+    struct chapter *c;
+    struct training how;
+    struct network *net; /* the one that is trained */
+    struct network *all; /* the same weights over all rows there are, for measuring */
+    struct network *look; /* the same weights over the rows trained on, for the trace */
+    struct batches *batches;
+    struct progress progress;
+    struct trace history_file, boundary_file;
+    size_t first, epoch;        /* where the run began, where it is */
+    double data_loss, ridge_loss;
+    size_t right_trained, right_held, held;
+    bool interrupted, broken;   /* by Ctrl-C; by a number that is not finite */
+    size_t boundary_at;         /* the epoch of the last boundary written, plus 1 */
+    double first_loss, least_loss;
+    size_t least_epoch;
+    void (*recorded)(struct run *run); /* called after each recorded epoch, or NULL */
+
+    /* Chapter 7's remedies come in here; NULL is brick 6's loop, and its Loss. */
+    size_t (*train)(struct run *run, size_t end, network_recorder *watch);
+    void (*measured)(struct run *run); /* may add to ridge_loss */
+};
+
+enum { RUN_OPTIONS = 11 };
+
+/* The options of a run, to be handed to chapter_begin_with.  `bias` goes to the chapter. */
+void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS], bool *bias);
+
+/* Between chapter_read and chapter_open: makes the networks and opens the files.  Ends the program
+ * (one line, status 2) if it can't. */
+void run_begin(struct run *run, struct chapter *c);
+
+/* Trains up to epoch `end`; returns false when it was interrupted or broke. */
+bool run_until(struct run *run, size_t end);
+
+/* Measures the network as it is now: losses on the rows trained on, rows right. */
+void run_measure(struct run *run);
+
+/* The table at the end, for a person. */
+void run_report(struct run *run);
+
+/* Writes the files and frees everything.  Returns the exit status: 2 if a file failed. */
+int run_end(struct run *run);
+
+#endif

@@ -1,0 +1,31 @@
+#include "scores.h"
+
+#include "check.h"
+#include "matrix.h"
+
+#include <math.h>
+
+size_t class_of(const struct matrix *m, size_t n)
+{
+    const double *row = &m->v[n * m->cols];
+    size_t best = 0;
+
+    for (size_t k = 0; k < m->cols; k++) {
+        if (isnan(row[k]))
+            return m->cols;
+        if (row[k] > row[best])
+            best = k;
+    }
+    return best;
+}
+
+size_t count_right(const struct matrix *Y, const struct matrix *h2, size_t first, size_t last)
+{
+    size_t right = 0;
+
+    CHECK(Y->rows == h2->rows && Y->cols == h2->cols, Y, h2);
+    CHECK(first <= last && last <= Y->rows, Y);
+    for (size_t n = first; n < last; n++)
+        right += class_of(h2, n) == class_of(Y, n);
+    return right;
+}

@@ -1,0 +1,306 @@
+/* Chapter 6's program as someone uses it who trains a network: long runs, kept weights, files,
+ * Ctrl-C, own data; and the parts it is made of (scores, weights, batches). */
+#include "test.h"
+
+#include "batches.h"
+#include "block.h"
+#include "dataset.h"
+#include "loop.h"
+#include "scores.h"
+#include "weights.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LOOP BUILD "/06-loop --quiet "
+
+static char folder[] = "/tmp/brick-training-XXXXXX";
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    struct outcome o = run("rm -rf %s", folder);
+
+    outcome_free(&o);
+    return 0;
+}
+
+static void succeeds(const char *command, const char *words)
+{
+    struct outcome o = run("cd %s && %s", folder, command);
+
+    if (o.status != 0 || !strstr(o.out, words) || *o.err)
+        fail_msg("%s: status %d, no '%s' in:\n%s%s", command, o.status, words, o.out, o.err);
+    outcome_free(&o);
+}
+
+/* The command runs in the test's folder: paths to programs and data must be whole. */
+static const char *here(const char *format)
+{
+    static char command[4][1000];
+    static int next;
+    char *text = command[next++ % 4], root[500];
+    struct outcome o = run("pwd");
+
+    snprintf(root, sizeof root, "%.*s", (int)strcspn(o.out, "\n"), o.out);
+    outcome_free(&o);
+    snprintf(text, 1000, "ROOT=%.400s; %.500s", root, format);
+    return text;
+}
+
+#define RUN "$ROOT/" BUILD "/06-loop --quiet "
+
+/* shared with NumPy: MEASURED in the article's ledger, entries 27 and 33 */
+static void the_article_s_runs_do_what_the_article_shows(void **state)
+{
+    (void)state;
+    succeeds(here(RUN), "0.245903"); /* from 0.26199 to 0.24590 */
+    succeeds(here(RUN "--hidden=50 --lambda=1e-4"),
+             "fell from 0.257238 to 0.225917 at epoch 91000 and has risen since");
+    succeeds(here(RUN "--hidden=50 --lambda=1e-6"), "The Loss went from");
+}
+
+static void a_number_that_is_not_finite_ends_the_run_with_its_reason(void **state)
+{
+    static const char *words[] = {"in epoch 102695 the Loss is no longer finite",
+                                  "The entries of W1 are still finite",
+                                  "100 of 100 entries",
+                                  "nan in 25 of 50 rows",
+                                  "opposite signs",
+                                  "the weights of epoch 102694"};
+    struct outcome o = run(LOOP "--hidden=50 --lambda=1e-4 --epochs=110000 --save=%s/last", folder);
+    char path[100], error[400], text[20000];
+    struct matrix *W1, *W2;
+    size_t epoch;
+
+    (void)state;
+    assert_int_equal(o.status, 0);
+    snprintf(text, sizeof text, "%s", o.out);
+    for (char *at = text; *at; at++)
+        if (isspace((unsigned char)*at)) /* lines are broken anywhere */
+            *at = ' ';
+    for (char *from; (from = strstr(text, "  "));)
+        memmove(from, from + 1, strlen(from));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strstr(text, words[i]))
+            fail_msg("no '%s' in %s", words[i], o.out);
+    outcome_free(&o);
+    snprintf(path, sizeof path, "%s/last", folder);
+    if (!weights_load(path, &W1, &W2, &epoch, error))
+        fail_msg("%s", error); /* it would refuse what is not finite */
+    assert_int_equal(epoch, 102694);
+    matrix_free(W1);
+    matrix_free(W2);
+}
+
+static void kept_weights_go_on_to_the_same_bits(void **state)
+{
+    static const char *options[] = {"", "--batch=7 --shuffle-seed=3", "--bias --gradient=exact",
+                                    "--hidden=11 --lambda=0.01 --rows=33"};
+    char command[800];
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(command, sizeof command,
+                 RUN "%s --epochs=1000 --save=whole >x && " RUN "%s --epochs=500 --save=half >x && " RUN
+                     "%s --load=half --epochs=500 --save=two >x && cmp whole two && echo the same",
+                 options[i], options[i], options[i]);
+        succeeds(here(command), "the same");
+    }
+    succeeds(here(RUN "--batch=7 --shuffle-seed=4 --epochs=1000 --save=other >x; " RUN
+                  "--batch=7 --shuffle-seed=3 --epochs=1000 --save=whole >x; cmp -s other whole || echo differ"),
+             "differ");
+}
+
+static void weights_that_do_not_fit_are_refused(void **state)
+{
+    struct outcome o = run(LOOP "--epochs=10 --save=%s/three", folder);
+
+    (void)state;
+    outcome_free(&o);
+    assert_refused("weights of 2 inputs, 3 hidden units", LOOP "--hidden=4 --load=%s/three", folder);
+    assert_refused("this network has 3, 3, 2", LOOP "--bias --load=%s/three", folder);
+    assert_refused("No such file", LOOP "--load=%s/none", folder);
+    assert_refused("LICENSE:1: not a trace", LOOP "--load=LICENSE");
+    o = run("sed 's/^-0.*/nan nan nan/;s/^0.*/nan nan nan/' %s/three >%s/nan", folder, folder);
+    outcome_free(&o);
+    assert_refused("nan", LOOP "--load=%s/nan", folder);
+    o = run("head -c 100 %s/three >%s/cut", folder, folder);
+    outcome_free(&o);
+    assert_refused("cut:", LOOP "--load=%s/cut", folder);
+}
+
+static void bad_values_are_refused(void **state)
+{
+    static const char *bad[] = {"--epochs=-1", "--epochs=0", "--record=0", "--batch=-3", "--batch=x",
+                                "--shuffle-seed=-1", "--history=", "--boundary=", "--save=", "--load=",
+                                "--history=/none/x", "--boundary=/none/x"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_refused("06-loop", LOOP "--trace=%s/t %s", folder, bad[i]);
+    assert_refused("06-loop", LOOP "--trace=%s/t --history=%s/t --boundary=/none/x", folder, folder);
+    struct outcome o = run("ls %s | grep -E '^t([.]|$)'", folder);
+
+    assert_string_equal(o.out, ""); /* nothing half-written */
+    outcome_free(&o);
+    assert_refused("not two inputs", LOOP "--data=chapters/06-loop/data/iris.csv --boundary=%s/b", folder);
+}
+
+static void files_are_whole_and_hold_what_was_recorded(void **state)
+{
+    struct trace_file t;
+    char path[100];
+    size_t frames = 0;
+
+    (void)state;
+    succeeds(here(RUN "--epochs=1000 --record=100 --history=h --boundary=b --frames >x && grep -vc '^#' h"),
+             "10\n");
+    snprintf(path, sizeof path, "%s/b", folder);
+    if (!trace_file_read(&t, path))
+        fail_msg("%s", t.error);
+    for (size_t i = 0; i < t.blocks; i++)
+        frames += strncmp(t.block[i].name, "boundary@", 9) == 0;
+    assert_int_equal(frames, 11); /* ten and the last */
+    assert_non_null(trace_file_block(&t, "boundary@1000", 13));
+    assert_int_equal(trace_file_block(&t, "boundary@1000", 13)->m->rows, 61);
+    trace_file_free(&t);
+    assert_refused("No space left", LOOP "--epochs=10 --history=/dev/full >/dev/null");
+    assert_refused("No space left", LOOP "--epochs=10 --boundary=/dev/full >/dev/null");
+    assert_refused("No space left", LOOP "--epochs=10 --save=/dev/full >/dev/null");
+}
+
+static void the_trace_of_a_run_is_right_by_its_own_formulas(void **state)
+{
+    (void)state;
+    succeeds(here("$ROOT/" BUILD "/06-loop --epochs=300 --record=100 --trace | $ROOT/" BUILD "/trace check"),
+             "recomputed");
+    succeeds(here("$ROOT/" BUILD "/06-loop --epochs=300 --record=100 --batch=10 --bias --lambda=0.1 --trace"
+                  " | $ROOT/" BUILD "/trace check"), "recomputed");
+}
+
+static void ctrl_c_ends_the_run_and_writes_whole_files(void **state)
+{
+    struct outcome o;
+
+    (void)state;
+    o = run("timeout -s INT 1 " BUILD "/06-loop --epochs=1000000000 --record=1000000 --history=%s/hist "
+            "--save=%s/kept --trace=%s/tr >%s/out 2>%s/err; grep -c Interrupted %s/out; "
+            "grep -c 'trained on' %s/out; wc -c <%s/err; " BUILD "/trace check %s/tr | head -1; "
+            "ls %s | grep -c XXXX", folder, folder, folder, folder, folder, folder, folder, folder,
+            folder, folder);
+    if (strncmp(o.out, "1\n1\n0\n", 6) != 0 || !strstr(o.out, "recomputed"))
+        fail_msg("after Ctrl-C: %s%s", o.out, o.err);
+    outcome_free(&o);
+    o = run(BUILD "/06-loop --epochs=10 --load=%s/kept >/dev/null", folder);
+    assert_int_equal(o.status, 0);
+    outcome_free(&o);
+}
+
+static void your_own_data_can_be_learnt(void **state)
+{
+    (void)state;
+    succeeds(here(RUN "--data=$ROOT/chapters/06-loop/data/corners01.csv --gradient=exact --lr=5 --hidden=3"),
+             "4 of 4");
+    succeeds(here(RUN "--data=$ROOT/chapters/06-loop/data/iris.csv --rows=150 --gradient=exact --lr=1 "
+                      "--bias --hidden=10 --epochs=20000"), "setosa               50 of 50");
+}
+
+/* A row with a nan says nothing, not class 0 (the ledger's entry 20). */
+static void scores_count_rows(void **state)
+{
+    (void)state;
+    struct matrix *Y = matrix_of(4, 2, (double[]){1, 0, 0, 1, 1, 0, 1, 0});
+    struct matrix *h = matrix_of(4, 2, (double[]){.6, .4, .6, .7, NAN, .1, .1, .2});
+
+    assert_int_equal(class_of(h, 0), 0);
+    assert_int_equal(class_of(h, 1), 1);
+    assert_int_equal(class_of(h, 2), 2);
+    assert_int_equal(count_right(Y, h, 0, 4), 2);
+    assert_int_equal(count_right(Y, h, 1, 3), 1);
+    matrix_free(Y);
+    matrix_free(h);
+}
+
+/* A batch of all rows is a step of the loop, in another order of the sums. */
+static void one_batch_of_all_rows_is_a_step_of_the_loop(void **state)
+{
+    struct matrix *X = matrix_new(20, 2), *Y = matrix_new(20, 2);
+    struct network *a = network_new(20, 2, 4, 2), *b = network_new(20, 2, 4, 2);
+    struct training how = {0.3, 0.01, GRADIENT_EXACT};
+    struct batches *batches;
+
+    (void)state;
+    dataset_xor(X, Y, 5);
+    dataset_weights(a->W1, a->W2, 6);
+    dataset_weights(b->W1, b->W2, 6);
+    batches = batches_new(X, Y, 20);
+    for (size_t epoch = 0; epoch < 50; epoch++)
+        assert_true(batches_epoch(batches, b, X, Y, &how, 1, epoch));
+    network_train(a, X, Y, &how, 0, 50, 0, NULL, NULL);
+    assert_matrix_close(b->W1, a->W1, 1e-13);
+    assert_matrix_close(b->W2, a->W2, 1e-13);
+    batches_free(batches);
+    network_free(a);
+    network_free(b);
+    matrix_free(X);
+    matrix_free(Y);
+}
+
+/* Every row comes once in an epoch, and the order is another in the next. */
+static void an_epoch_is_a_permutation(void **state)
+{
+    struct matrix *X = matrix_new(17, 2), *Y = matrix_new(17, 2);
+    struct network *net = network_new(5, 2, 2, 2);
+    struct training how = {0, 0, GRADIENT_EXACT};
+    struct batches *batches = batches_new(X, Y, 5);
+    size_t moved = 0, before[17] = {0};
+
+    (void)state;
+    for (size_t epoch = 0; epoch < 3; epoch++) {
+        size_t seen[17] = {0};
+
+        assert_true(batches_epoch(batches, net, X, Y, &how, 9, epoch));
+        for (size_t i = 0; i < 17; i++) {
+            seen[batches->order[i]]++;
+            moved += epoch > 0 && before[i] != batches->order[i];
+            before[i] = batches->order[i];
+        }
+        for (size_t i = 0; i < 17; i++)
+            assert_int_equal(seen[i], 1);
+    }
+    assert_true(moved > 10);
+    batches_free(batches);
+    network_free(net);
+    matrix_free(X);
+    matrix_free(Y);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_article_s_runs_do_what_the_article_shows),
+        cmocka_unit_test(a_number_that_is_not_finite_ends_the_run_with_its_reason),
+        cmocka_unit_test(kept_weights_go_on_to_the_same_bits),
+        cmocka_unit_test(weights_that_do_not_fit_are_refused),
+        cmocka_unit_test(bad_values_are_refused),
+        cmocka_unit_test(files_are_whole_and_hold_what_was_recorded),
+        cmocka_unit_test(the_trace_of_a_run_is_right_by_its_own_formulas),
+        cmocka_unit_test(ctrl_c_ends_the_run_and_writes_whole_files),
+        cmocka_unit_test(your_own_data_can_be_learnt),
+        cmocka_unit_test(scores_count_rows),
+        cmocka_unit_test(one_batch_of_all_rows_is_a_step_of_the_loop),
+        cmocka_unit_test(an_epoch_is_a_permutation),
+    };
+
+    return cmocka_run_group_tests_name("training", tests, make_folder, remove_folder);
+}
