@@ -10,21 +10,21 @@ STRICT   = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -ffp-contract=of
 BUILD    = build
 
 BRICKS   = matrix sigmoid loss dloss_dw2 dloss_dw1 loop
-CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop
+CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop 07-diagnosis
 MORTAR   = check chapter csv dataset finite_difference options rng show trace
-TESTS    = $(BRICKS) rng dataset csv finite_difference trace check options traces chapters training slips evaluate why diff
-READER   = block slips formula evaluate expand explain
+TESTS    = $(BRICKS) remedies blocks fast rng dataset csv finite_difference trace check options traces chapters diagnosis training slips formula evaluate why export diff octave
+READER   = block names slips formula shape evaluate format expand explain
 TOOL     = main diff check why export $(READER)
 SHOWN    = $(basename $(notdir $(wildcard traces/demonstrate*.c)))
 
 PROGRAMS = $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace $(BUILD)/errata
-TRACES   = $(CHAPTERS:%=$(BUILD)/traces/%.trace)
+TRACES   = $(patsubst %,$(BUILD)/traces/%.trace,$(filter-out 07-diagnosis,$(CHAPTERS)))
 WORKED   = $(TRACES:%/06-loop.trace=%/06-loop-step.trace)
 
-.PHONY: help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why fuzz plots figures tests test sanitize setup setup-dev clean
+.PHONY: help all run bench run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why fuzz plots figures tests test sanitize setup setup-dev clean
 .DELETE_ON_ERROR:
 .SECONDARY:
-ifneq ($(filter setup%,$(MAKECMDGOALS)),)
+ifneq ($(filter setup% clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL: # install first, then build with what is there
 endif
 
@@ -48,6 +48,7 @@ TO_3 = $(TO_2) $(L)/loss.o
 TO_4 = $(TO_3) $(L)/dloss_dw2.o
 TO_5 = $(TO_4) $(L)/dloss_dw1.o
 TO_6 = $(TO_5) $(L)/loop.o
+TO_7 = $(TO_6) $(L)/remedies.o
 
 $(BUILD)/01-matrix:    $(TO_1)
 $(BUILD)/02-sigmoid:   $(TO_2)
@@ -55,10 +56,16 @@ $(BUILD)/03-loss:      $(TO_3)
 $(BUILD)/04-dloss-dw2: $(TO_4)
 $(BUILD)/05-dloss-dw1: $(TO_5)
 $(BUILD)/06-loop:      $(TO_6)
+$(BUILD)/07-diagnosis: $(TO_7)
 
 # Long runs need more around the loop than one step does.
-RUN = $(patsubst %,$(L)/%.o,run batches boundary progress scores weights) $(BUILD)/obj/traces/block.o
-$(BUILD)/06-loop: $(RUN)
+RUN = $(patsubst %,$(L)/%.o,run batches blocks boundary progress scores weights) $(BUILD)/obj/traces/block.o \
+      $(BUILD)/obj/traces/names.o
+$(BUILD)/06-loop $(BUILD)/07-diagnosis: $(RUN)
+
+# Chapter 7 has a file for each group of claims.
+CLAIMS = trial table explosion rates remedies ceiling fresh vanishing checklist single
+$(BUILD)/07-diagnosis: $(CLAIMS:%=$(BUILD)/obj/chapters/07-diagnosis/%.o)
 
 $(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(MORTAR:%=$(L)/%.o)
 	$(CC) $(CFLAGS) -o $@ $^ -lm
@@ -84,6 +91,10 @@ $(BUILD)/traces/06-loop-step.trace: $(BUILD)/06-loop
 $(BUILD)/traces/06-loop.history: $(BUILD)/06-loop
 	@mkdir -p $(@D)
 	$< --quiet --record=500 --history=$@ >$(BUILD)/06-loop.txt
+
+$(BUILD)/traces/07-diagnosis.trace: $(BUILD)/07-diagnosis
+	@mkdir -p $(@D)
+	$< --claim=explosion --output=$(BUILD)/traces/07-diagnosis --trace=$@ >$(BUILD)/07-diagnosis.txt
 
 $(BUILD)/traces/%.trace: $(BUILD)/%
 	@mkdir -p $(@D)
@@ -120,7 +131,8 @@ why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## explain one number: make why N='
 
 # ---- figures, drawn by gnuplot from the traces
 FIGURES = $(CHAPTERS:%=$(BUILD)/plots/%)
-GNUPLOT = gnuplot
+GNUPLOT = gnuplot -d
+unexport GNUTERM
 
 plots: diff $(FIGURES:=.svg) $(FIGURES:=.png) ## traces, the comparison with the article, and every figure
 	@echo "drawn: $(FIGURES:$(BUILD)/plots/%=%) (as .svg and .png in $(BUILD)/plots)"
@@ -131,14 +143,14 @@ figures: $(FIGURES:=.svg) ## refresh the figures that the text shows (plots/figu
 $(BUILD)/plots/06-loop.svg $(BUILD)/plots/06-loop.png: $(BUILD)/traces/06-loop.history
 
 $(BUILD)/plots/%.svg $(BUILD)/plots/%.png: plots/%.gp plots/style.gp $(BUILD)/traces/%.trace
-	@command -v $(GNUPLOT) >/dev/null || \
+	@command -v $(firstword $(GNUPLOT)) >/dev/null || \
 	    { echo "gnuplot is missing: make setup (Debian's package is gnuplot-nox)" >&2; exit 1; }
 	@mkdir -p $(@D)
 	$(GNUPLOT) -e "out='$(BUILD)/plots/$*.svg'; trace='$(BUILD)/traces/$*.trace'" $<
 	$(GNUPLOT) -e "out='$(BUILD)/plots/$*.png'; trace='$(BUILD)/traces/$*.trace'" $<
 
 # ---- tests: one program for each brick, and for everything around the bricks
-LINKED = $(sort $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
+LINKED = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
 
 tests: $(TESTS:%=$(BUILD)/tests/%)
 
@@ -151,8 +163,8 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
 
 $(BUILD)/tests/slips: $(SHOWN:%=$(BUILD)/obj/traces/%.o)
 
-# This test counts allocations.
-$(BUILD)/tests/loop: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc
+# These tests count allocations.
+$(BUILD)/tests/loop $(BUILD)/tests/remedies $(BUILD)/tests/blocks: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc
 
 sanitize: ## build and test once more with the address and undefined-behaviour sanitizers
 	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
@@ -163,6 +175,31 @@ setup: ## install what is missing (Debian, Ubuntu)
 
 setup-dev: setup ## the same, and what .ci/run needs besides
 	.ci/setup clang libclang-rt-dev python3-numpy
+
+# ---- speed: this loop beside NumPy, FANN and a loop fused by hand.  NumPy and FANN are compared
+# with when they are there (Debian's python3-numpy and libfann-dev), pinned when taskset is.
+PYTHON     = /usr/bin/python3
+HAVE_NUMPY = $(shell $(PYTHON) -c 'import numpy; print("yes")' 2>/dev/null)
+HAVE_FANN  = $(wildcard /usr/include/doublefann.h)
+PINNED     = $(shell taskset -c 1 echo taskset -c 1 2>/dev/null)
+BENCH      = $(BUILD)/bench/bench.tsv "$(if $(HAVE_NUMPY),$(PYTHON) tests/bench/numpy_loop.py)" \
+             "$(if $(HAVE_FANN),$(BUILD)/bench/fann)"
+
+bench: $(BUILD)/bench/bench $(if $(HAVE_FANN),$(BUILD)/bench/fann) ## measure the loop beside NumPy's and others, in a minute
+	@$(if $(HAVE_NUMPY),,echo "bench: no NumPy (Debian's package is python3-numpy): its column is empty" >&2)
+	$(PINNED) $(BUILD)/bench/bench $(BENCH)
+	@mkdir -p $(BUILD)/plots
+	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.svg'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
+	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
+
+$(BUILD)/bench/bench: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,bench fused) $(TO_6) \
+    $(patsubst %,$(L)/%.o,blocks check dataset rng)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -o $@ $^ -lm
+
+$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(patsubst %,$(L)/%.o,matrix check dataset rng)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -o $@ $^ -ldoublefann -lm
 
 # ---- fuzzing, with clang's libFuzzer; what it finds is kept under $(BUILD)/corpus
 FUZZ_SECONDS = 60
@@ -181,6 +218,6 @@ $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
 	    -fno-sanitize-recover=all -Ilib -Itraces -o $@ $^ -lm
 
 clean: ## remove everything that was built
-	rm -rf build
+	rm -rf $(BUILD)
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -27,6 +27,9 @@ __attribute__((format(printf, 3, 4))) static bool fail(struct reader *r, size_t 
     va_start(words, format);
     vsnprintf(error + used, size - (size_t)used, format, words);
     va_end(words);
+    for (; *error; error++)
+        if (iscntrl((unsigned char)*error))
+            *error = '?'; /* a terminal must not obey a file */
     return false;
 }
 
@@ -44,7 +47,7 @@ static bool number(const char *text, double *x)
     char *end;
 
     *x = strtod(text, &end);
-    return end != text && *end == '\0';
+    return end != text && *end == '\0' && !strpbrk(text, "xX");
 }
 
 /* The columns of a line, cut in place; returns how many. */
@@ -95,12 +98,14 @@ static bool read_line(struct reader *r, char *line)
     if (n > MOST_COLUMNS)
         return fail(r, 0, "%zu columns; at most %d can be read", n, MOST_COLUMNS);
     if (csv->in == 0) { /* the first line */
+        size_t numbers = 0;
         double x;
 
         csv->in = n - 1;
         for (size_t i = 0; i < csv->in; i++)
-            if (!number(column[i], &x))
-                return true; /* a header */
+            numbers += number(column[i], &x);
+        if (numbers == 0)
+            return true; /* a header */
     }
     if (n != csv->in + 1)
         return fail(r, 0, "%zu columns, where the first line has %zu", n, csv->in + 1);
@@ -187,7 +192,7 @@ static bool read_all(struct reader *r, FILE *file)
             good = read_line(r, line);
     }
     free(line);
-    if (good && ferror(file))
+    if (good && (ferror(file) || !feof(file)))
         good = fail(r, 0, "%s", strerror(errno));
     if (good && r->csv->rows == 0)
         good = fail(r, 0, "no observations");

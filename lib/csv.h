@@ -6,7 +6,7 @@
  *
  * Columns are separated by commas; spaces around a value do not count, and empty
  * lines and lines that begin with # are passed over.  The first line is a header when
- * one of its columns but the last is not a number.  Classes are numbered in the
+ * none of its columns but the last is a number.  Classes are numbered in the
  * order of their numbers if all are numbers, else of their letters.
  */
 #ifndef CSV_H

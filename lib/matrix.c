@@ -211,31 +211,19 @@ void matrix_sub(struct matrix *out, const struct matrix *a, const struct matrix 
         out->v[i] = a->v[i] - b->v[i];
 }
 
-FAST static void add_scaled(double *out, const double *a, double scale, const double *b, size_t n)
-{
-    SIMD
-    for (size_t i = 0; i < n; i++)
-        out[i] = a[i] + scale * b[i];
-}
-
 void matrix_add_scaled(struct matrix *out, const struct matrix *a, double scale,
                        const struct matrix *b)
 {
     check_one_shape(out, a, b);
-    add_scaled(out->v, a->v, scale, b->v, out->rows * out->cols);
-}
-
-FAST static double sum_squares(const double *a, size_t n)
-{
-    double sum = 0;
-
-    SIMD_SUMS(sum)
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * a[i];
-    return sum;
+    for (size_t i = 0; i < out->rows * out->cols; i++)
+        out->v[i] = a->v[i] + scale * b->v[i];
 }
 
 double matrix_sum_squares(const struct matrix *a)
 {
-    return sum_squares(a->v, a->rows * a->cols);
+    double sum = 0;
+
+    for (size_t i = 0; i < a->rows * a->cols; i++)
+        sum += a->v[i] * a->v[i];
+    return sum;
 }

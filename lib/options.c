@@ -45,7 +45,7 @@ static bool read_real(const char *text, const struct option_spec *spec)
     if (isspace((unsigned char)text[0]) || end == text || *end || !isfinite(x) ||
         x < spec->least || x > spec->most)
         return false;
-    *(double *)spec->to = x;
+    *(double *)spec->to = x + 0.0; /* -0 is 0 */
     return true;
 }
 
@@ -151,7 +151,8 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
         set(name, &spec[found - FIRST_OPTION], optarg);
     }
     if (optind < argc) {
-        fprintf(stderr, "%s: %s: not an option; a value goes with its =, as in --rows=5 (--help lists all)\n", name, argv[optind]);
+        fprintf(stderr, "%s: %s: not an option; a value goes with =, as in --rows=5 (--help lists all)\n",
+                name, argv[optind]);
         exit(2);
     }
     if (help) {

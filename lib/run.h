@@ -6,6 +6,7 @@
 #define RUN_H
 
 #include "batches.h"
+#include "blocks.h"
 #include "chapter.h"
 #include "loop.h"
 #include "progress.h"
@@ -22,7 +23,8 @@ struct run {
     struct network *net; /* the one that is trained */
     struct network *all; /* the same weights over all rows there are, for measuring */
     struct network *look; /* the same weights over the rows trained on, for the trace */
-    struct batches *batches;
+    struct batches *batches; /* of minibatches, or NULL */
+    struct blocks *blocks;   /* of all rows */
     struct progress progress;
     struct trace history_file, boundary_file;
     size_t first, epoch;        /* where the run began, where it is */

@@ -16,7 +16,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { INDENT = 2, MOST_BOXES = 40, MOST_ROWS = 6, MOST_COLS = 5, NUMBER = 40 };
+enum { INDENT = 2, MOST_BOXES = 40, MOST_ROWS = 6, MOST_COLS = 5 };
 
 struct box {
     const struct matrix *m; /* NULL: words */
@@ -94,12 +94,10 @@ void show_text(const struct show *s, const char *format, ...)
     fputc('\n', s->out);
 }
 
-static void print_number(const struct show *s, double x, char text[NUMBER])
+const char *show_number(const struct show *s, double x, char text[SHOW_NUMBER])
 {
-    if (fabs(x) >= 1e6)
-        snprintf(text, NUMBER, "%.*e", s->decimals, x);
-    else
-        snprintf(text, NUMBER, "%.*f", s->decimals, x);
+    snprintf(text, SHOW_NUMBER, fabs(x) < 1e6 ? "%.*f" : "%.*e", s->decimals, x);
+    return text;
 }
 
 static size_t rows_of(const struct box *b)
@@ -123,9 +121,9 @@ static size_t column_width(const struct show *s, const struct box *b, size_t c)
     size_t width = 1;
 
     for (size_t r = 0; r < rows_shown(b); r++) {
-        char text[NUMBER];
+        char text[SHOW_NUMBER];
 
-        print_number(s, b->m->v[b->transposed ? c * b->m->cols + r : r * b->m->cols + c], text);
+        show_number(s, b->m->v[b->transposed ? c * b->m->cols + r : r * b->m->cols + c], text);
         if (strlen(text) > width)
             width = strlen(text);
     }
@@ -175,10 +173,10 @@ static void print_row(const struct show *s, const struct box *b, size_t row)
 
     fprintf(s->out, "%s%s", colour(s, b->name), bracket(s, row, rows, true));
     for (size_t c = 0; c < cols; c++) {
-        char text[NUMBER] = "..";
+        char text[SHOW_NUMBER] = "..";
 
         if (!dots)
-            print_number(s, b->m->v[b->transposed ? c * b->m->cols + row : row * b->m->cols + c],
+            show_number(s, b->m->v[b->transposed ? c * b->m->cols + row : row * b->m->cols + c],
                          text);
         fprintf(s->out, " %*s", (int)column_width(s, b, c), text);
     }
@@ -303,7 +301,7 @@ static size_t cut(struct box *b, size_t n, const char *formula, const struct nam
             add_matrix(&b[n++], found->name, found->m, at[length] == '\'');
             at += length + (at[length] == '\'');
         } else if (found && numbers) {
-            char text[NUMBER];
+            char text[SHOW_NUMBER];
 
             snprintf(text, sizeof text, "%g", found->number);
             add_words(b, &n, text, strlen(text));
@@ -354,16 +352,16 @@ void show_beside(const struct show *s, const char *left, const struct matrix *a,
 void show_line(const struct show *s, const char *name, const struct matrix *m,
                const char *formula)
 {
-    char line[200], text[NUMBER];
+    char line[200], text[SHOW_NUMBER];
     size_t total = m->rows * m->cols, used, width = 0;
 
     snprintf(text, sizeof text, "%zux%zu", m->rows, m->cols);
-    used = (size_t)snprintf(line, sizeof line, "  %-10s %5s ", name, text);
+    used = (size_t)snprintf(line, sizeof line, "  %-10s %5s", name, text);
     for (size_t i = 0; i < total && i < 3; i++) {
-        print_number(s, m->v[i], text);
+        show_number(s, m->v[i], text);
         width = (size_t)s->decimals + 4;
         if (used + width + 2 < s->width && used + width + 2 < sizeof line)
-            used += (size_t)snprintf(line + used, sizeof line - used, "%*s", (int)width, text);
+            used += (size_t)snprintf(line + used, sizeof line - used, " %*s", (int)width - 1, text);
     }
     if (total > 3)
         used += (size_t)snprintf(line + used, sizeof line - used, " ..");

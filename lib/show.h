@@ -3,8 +3,8 @@
  * The formula is the trace's own (GNU Octave's notation).  Where it names a known
  * matrix the numbers are drawn; the rest is printed as it stands.  Unicode and
  * colour are used where standard output is a terminal that can show them, and
- * NO_COLOR is respected; everywhere else the output is plain ASCII.  Nothing is
- * wider than 80 columns, or than the terminal if that is narrower.
+ * NO_COLOR is respected; everywhere else the output is plain ASCII.  Lines are
+ * broken at 80 columns, or at the terminal's width if that is less (but not below 40).
  */
 #ifndef SHOW_H
 #define SHOW_H
@@ -31,6 +31,10 @@ struct named {
 
 /* Finds out what out, a terminal or not, can show. */
 void show_init(struct show *s, FILE *out, int decimals);
+
+/* A number as it is printed everywhere: with the decimals of s, or, when large, an exponent. */
+enum { SHOW_NUMBER = 40 };
+const char *show_number(const struct show *s, double x, char text[SHOW_NUMBER]);
 
 /* A title with a line below. */
 void show_title(const struct show *s, const char *title);

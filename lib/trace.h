@@ -10,7 +10,7 @@
  *     -1.4098213559491136 0.91005018057407505 -0.045295173494767294
  *
  * Two empty lines end each block.  Numbers are printed with 17 significant
- * digits, which lose nothing, or with a fixed number of decimals.  Formulas are
+ * digits, which lose nothing, or with a fixed number of decimals ("# digits 8" in the head).  Formulas are
  * GNU Octave expressions over earlier blocks and the scalars of the set line.
  *
  * A file appears whole or not at all: it is written beside its place and renamed

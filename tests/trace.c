@@ -96,7 +96,7 @@ static void with_decimals_numbers_are_as_the_article_prints_them(void **state)
     assert_true(trace_open(&t, path, 8));
     trace_block(&t, "h2", m, NULL);
     assert_true(trace_close(&t));
-    assert_shows("cat a.trace", "# brick-trace 1\n\n\n# h2 1x5\n"
+    assert_shows("cat a.trace", "# brick-trace 1\n# digits 8\n\n\n# h2 1x5\n"
                                 "0.45414264 -1000000000.00000000 nan inf -inf\n\n\n");
     matrix_free(m);
 }
@@ -298,6 +298,7 @@ static void a_new_file_has_the_rights_of_the_umask(void **state)
 
     (void)state;
     for (mode_t mask = 0; mask <= 077; mask += 077 / 3) {
+        unlink(path); /* one that is replaced keeps its rights */
         umask(mask);
         open_new(&t, path);
         bool closed = trace_close(&t);

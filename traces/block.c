@@ -1,6 +1,7 @@
 #include "block.h"
 
 #include "matrix.h"
+#include "names.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -10,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_DECIMALS = 10 }; /* more than this, and it was printed with all its digits */
+enum {
+    MOST_DECIMALS = 10, /* more than this, and it was printed with all its digits */
+    MOST_SETS = 1000,
+};
 
 struct reader {
     struct trace_file *t;
@@ -18,19 +22,23 @@ struct reader {
     char *line; /* without its newline */
     size_t size, number;
     bool end;
+    bool rounded; /* its head says that it is printed with few decimals */
     size_t block_room;
-    size_t *sorted; /* the blocks in the order of their names */
 };
 
 __attribute__((format(printf, 2, 3))) static bool fail(struct reader *r, const char *format, ...)
 {
     char *error = r->t->error;
-    int used = snprintf(error, ERROR_MOST, "%.150s:%zu: ", r->t->path, r->number);
+    const char *path = r->t->path ? r->t->path : "trace";
+    int used = snprintf(error, ERROR_MOST, "%.150s:%zu: ", path, r->number);
     va_list words;
 
     va_start(words, format);
     vsnprintf(error + used, ERROR_MOST - (size_t)used, format, words);
     va_end(words);
+    for (char *c = error; *c; c++) /* one line, whatever the file holds */
+        if (iscntrl((unsigned char)*c))
+            *c = '?';
     return false;
 }
 
@@ -51,20 +59,6 @@ static bool next_line(struct reader *r)
     if (n > 1 && r->line[n - 2] == '\r')
         return fail(r, "a carriage return: save the file with Unix line ends");
     return true;
-}
-
-size_t name_length(const char *text)
-{
-    size_t n = 0;
-
-    if (!isalpha((unsigned char)text[0]))
-        return 0;
-    while (isalnum((unsigned char)text[n]) || text[n] == '_')
-        n++;
-    if (text[n] == '@' && isdigit((unsigned char)text[n + 1]))
-        for (n++; isdigit((unsigned char)text[n]);)
-            n++;
-    return n;
 }
 
 /* A number as traces print it, and how many decimals it has. */
@@ -101,6 +95,8 @@ static bool read_set(struct reader *r, const char *text)
         memcpy(s.name, text, length);
         if (trace_file_scalar(r->t, text, length))
             return fail(r, "%s is set twice", s.name);
+        if (r->t->sets == MOST_SETS)
+            return fail(r, "more than %d numbers are set", MOST_SETS);
         if (text[length + 1] == ' ' || text[length + 1] == '\0' ||
             !(text = read_number(text + length + 1, &s.value, &s.decimals)))
             return fail(r, "%s is set to something that is no number", s.name);
@@ -131,8 +127,11 @@ static bool read_head(struct reader *r)
             return true;
         if (r->line[0] != '#')
             return fail(r, "a number before the first block");
-        if (strncmp(r->line, "# chapter ", 10) == 0)
+        if (strncmp(r->line, "# chapter ", 10) == 0) {
             snprintf(t->source, sizeof t->source, "%.60s", r->line + 10);
+            t->decimal = r->rounded; /* a chapter rounds nothing unless it says so */
+        } else if (strncmp(r->line, "# digits ", 9) == 0)
+            r->rounded = true;
         else if (strncmp(r->line, "# figure ", 9) == 0)
             snprintf(t->source, sizeof t->source, "%.60s", r->line + 9);
         else if (strncmp(r->line, "# part ", 7) == 0)
@@ -142,67 +141,50 @@ static bool read_head(struct reader *r)
     }
 }
 
-/* Where a name stands, or would stand, among the sorted ones. */
-static size_t place_of(const struct reader *r, const char *name)
+static bool grow_blocks(struct reader *r)
 {
-    size_t low = 0, high = r->t->blocks;
+    struct trace_file *t = r->t;
+    size_t room = r->block_room ? 2 * r->block_room : 32;
+    struct block *b = realloc(t->block, room * sizeof *b);
 
-    while (low < high) {
-        size_t middle = (low + high) / 2;
+    if (!b)
+        return fail(r, "no memory");
+    t->block = b;
+    r->block_room = room;
 
-        if (strcmp(r->t->block[r->sorted[middle]].name, name) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
+    size_t *slot = calloc(2 * room, sizeof *slot);
 
-/* gnuplot finds a block by the beginning of its name, and takes the first. */
-static bool check_name(struct reader *r, const char *name, size_t place)
-{
-    if (place < r->t->blocks) {
-        const struct block *b = &r->t->block[r->sorted[place]];
-
-        if (strcmp(b->name, name) == 0)
-            return fail(r, "a second block '%s' (the first is in line %zu)", name, b->line);
-        if (strncmp(b->name, name, strlen(name)) == 0)
-            return fail(r, "'%s' is the beginning of an earlier name, '%s' in line %zu", name,
-                        b->name, b->line);
-    }
-    if (trace_file_scalar(r->t, name, strlen(name)))
-        return fail(r, "'%s' is a number of the set line already", name);
+    if (!slot)
+        return fail(r, "no memory");
+    free(t->slot);
+    t->slot = slot;
+    t->slots = 2 * room;
+    for (size_t i = 0; i < t->blocks; i++)
+        *name_slot(t, t->block[i].name, strlen(t->block[i].name)) = i + 1;
     return true;
 }
 
 static struct block *new_block(struct reader *r, const char *name)
 {
     struct trace_file *t = r->t;
-    size_t place = place_of(r, name);
+    const struct block *first = trace_file_block(t, name, strlen(name));
 
-    if (!check_name(r, name, place))
+    if (first) {
+        fail(r, "a second block '%s' (the first is in line %zu)", name, first->line);
         return NULL;
-    if (t->blocks == r->block_room) {
-        size_t room = r->block_room ? 2 * r->block_room : 32;
-        struct block *b = realloc(t->block, room * sizeof *b);
-        if (b)
-            t->block = b;
-        size_t *s = realloc(r->sorted, room * sizeof *s);
-        if (s)
-            r->sorted = s;
-        if (!b || !s) {
-            fail(r, "no memory");
-            return NULL;
-        }
-        r->block_room = room;
     }
-    memmove(&r->sorted[place + 1], &r->sorted[place], (t->blocks - place) * sizeof *r->sorted);
-    r->sorted[place] = t->blocks;
+    if (trace_file_scalar(t, name, strlen(name))) {
+        fail(r, "'%s' is a number of the set line already", name);
+        return NULL;
+    }
+    if (t->blocks == r->block_room && !grow_blocks(r))
+        return NULL;
 
     struct block *b = &t->block[t->blocks++];
 
     *b = (struct block){.line = r->number};
     memcpy(b->name, name, strlen(name) + 1);
+    *name_slot(t, name, strlen(name)) = t->blocks;
     b->m = calloc(1, sizeof *b->m);
     if (!b->m)
         fail(r, "no memory");
@@ -274,6 +256,14 @@ static bool make_room(struct reader *r, struct block *b, size_t count, size_t *r
     return v && d ? true : fail(r, "no memory for the %zu numbers of %s", all, b->name);
 }
 
+static bool fail_number(struct reader *r, const char *text, const char *name, size_t column)
+{
+    size_t length = strcspn(text, " ");
+
+    return fail(r, "'%.*s' is not a number (column %zu of %s)", length < 40 ? (int)length : 40,
+                text, column, name);
+}
+
 static bool read_row(struct reader *r, struct block *b, size_t cols, size_t *count, size_t *room,
                      size_t all)
 {
@@ -291,9 +281,9 @@ static bool read_row(struct reader *r, struct block *b, size_t cols, size_t *cou
         const char *next = read_number(text, &b->m->v[*count], &b->decimals[*count]);
 
         if (!next)
-            return fail(r, "'%.*s' is not a number (column %zu of %s)", (int)strcspn(text, " ") % 41,
-                        text, c + 1, b->name);
-        if (b->decimals[*count] > MOST_DECIMALS || (b->decimals[*count] < 0 && isfinite(b->m->v[*count])))
+            return fail_number(r, text, b->name, c + 1);
+        if (!r->rounded && (b->decimals[*count] > MOST_DECIMALS ||
+                            (b->decimals[*count] < 0 && isfinite(b->m->v[*count]))))
             r->t->decimal = false;
         text = next;
         ++*count;
@@ -331,6 +321,19 @@ static bool read_block(struct reader *r)
     return true;
 }
 
+static bool check_beginnings(struct reader *r)
+{
+    const struct block *bad, *earlier;
+
+    if (!names_beginning(r->t, &bad, &earlier))
+        return fail(r, "no memory");
+    if (!bad)
+        return true;
+    r->number = bad->line;
+    return fail(r, "'%s' is the beginning of an earlier name, '%s' in line %zu", bad->name,
+                earlier->name, earlier->line);
+}
+
 bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path)
 {
     struct reader r = {.t = t, .file = file};
@@ -346,8 +349,8 @@ bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path)
     }
     if (good && t->blocks == 0)
         good = fail(&r, "no block in this trace");
+    good = good && check_beginnings(&r);
     free(r.line);
-    free(r.sorted);
     return good;
 }
 
@@ -376,23 +379,7 @@ void trace_file_free(struct trace_file *t)
         matrix_free(t->block[i].m);
     }
     free(t->block);
+    free(t->slot);
     free(t->set);
     free(t->path);
-}
-
-const struct block *trace_file_block(const struct trace_file *t, const char *name, size_t length)
-{
-    for (size_t i = t->blocks; i-- > 0;) /* formulas mostly name what came just before */
-        if (strncmp(t->block[i].name, name, length) == 0 && t->block[i].name[length] == '\0')
-            return &t->block[i];
-    return NULL;
-}
-
-const struct scalar *trace_file_scalar(const struct trace_file *t, const char *name,
-                                       size_t length)
-{
-    for (size_t i = 0; i < t->sets; i++)
-        if (strncmp(t->set[i].name, name, length) == 0 && t->set[i].name[length] == '\0')
-            return &t->set[i];
-    return NULL;
 }

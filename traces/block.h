@@ -36,6 +36,8 @@ struct trace_file {
     size_t sets;
     struct block *block;  /* in the order of the file, each after those it is made from */
     size_t blocks;
+    size_t *slot;         /* where trace_file_block looks: by a hash of the name, block + 1 */
+    size_t slots;
     bool decimal;         /* printed with a few decimals, none with all its digits */
     char error[ERROR_MOST];
 };

@@ -36,12 +36,12 @@ struct diff {
     double tolerance; /* negative: as the reference is printed */
     bool **tainted;   /* [trace][block]: differs, or is made from one that does */
     bool **wrong;     /* [trace][block]: differs itself */
-    size_t agree, differ, missing, slips, unslipped;
+    size_t agree, differ, missing, unjudged, slips, unslipped;
 };
 
 static double half_unit(int decimals)
 {
-    return decimals == 0 ? 0 : 0.5000001 * pow(10, -decimals); /* a whole number is exact */
+    return decimals <= 0 ? 0 : 0.5000001 * pow(10, -decimals); /* a whole number is exact */
 }
 
 static bool agrees(const struct diff *d, bool decimal, double value, double printed, int decimals,
@@ -178,7 +178,7 @@ static void print_slips(const struct diff *d, const struct trace_file *ref, cons
 static void report_block(struct diff *d, const struct trace_file *ref, const struct block *r)
 {
     struct result all = {.agree = r->m->rows * r->m->cols};
-    const struct block *one = NULL;
+    const struct block *one = NULL, *fitting = NULL;
     bool in[MOST_FILES] = {0}, bad[MOST_FILES] = {0}, after[MOST_FILES] = {0};
     size_t judged = 0, differing = 0, unjudged = 0;
 
@@ -198,6 +198,7 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
         struct result one_of = compare(d, ref, r, b);
 
         judged++;
+        fitting = one_of.shape && one_of.differ == 0 ? b : fitting;
         if (one_of.agree < all.agree)
             all.agree = one_of.agree;
         all.slips = one_of.slips > all.slips ? one_of.slips : all.slips;
@@ -222,6 +223,8 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
         printf("   %zu DIFFER", all.differ);
         print_traces(d, bad);
     }
+    if (judged == 0)
+        d->unjudged += r->m->rows * r->m->cols;
     if (unjudged > 0) {
         printf("   not judged");
         print_traces(d, after);
@@ -232,14 +235,20 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
         d->differ += all.differ;
         d->slips += all.slips;
         d->unslipped += all.unslipped;
-        if (all.shape || all.slips + all.unslipped > 0)
-            print_slips(d, ref, r, one);
+        if (fitting && all.slips + all.unslipped > 0)
+            print_slips(d, ref, r, fitting);
         if (all.unslipped > 0)
             printf("    %zu of these agree after all: the ledger is wrong\n", all.unslipped);
     }
 }
 
-static void report_scalar(struct diff *d, const struct trace_file *ref, const struct scalar *s)
+/* The set line is never rounded, whatever the blocks are printed with. */
+static bool scalars_agree(const struct diff *d, const struct scalar *a, const struct scalar *b)
+{
+    return agrees(d, false, a->value, b->value, 0, fabs(b->value));
+}
+
+static void report_scalar(struct diff *d, const struct scalar *s)
 {
     size_t found = 0, good = 0;
 
@@ -247,9 +256,9 @@ static void report_scalar(struct diff *d, const struct trace_file *ref, const st
         const struct scalar *t = trace_file_scalar(&d->trace[k], s->name, strlen(s->name));
 
         found += t != NULL;
-        good += t && agrees(d, ref->decimal, t->value, s->value, s->decimals, fabs(s->value));
+        good += t && scalars_agree(d, t, s);
     }
-    printf("  %-10s  1x1  ", s->name);
+    printf("  %-10s   1x1  ", s->name);
     if (found == 0) {
         printf("is in no trace\n");
         d->missing++;
@@ -274,6 +283,34 @@ static const struct block *reference_of(const struct diff *d, const char *name,
         }
     }
     return NULL;
+}
+
+/* Says of one name in a formula whether it agrees with the reference. */
+static bool judge_input(const struct diff *d, const struct trace_file *t, const char *name,
+                        size_t length)
+{
+    const struct block *b = trace_file_block(t, name, length);
+    const struct scalar *s = trace_file_scalar(t, name, length), *r = NULL;
+    const struct trace_file *where;
+    const char *words = "is not in the reference";
+    bool good = false;
+
+    if (!b && !s && ((length == 3 && strncmp(name, "sum", 3) == 0) ||
+                     (length == 7 && strncmp(name, "sigmoid", 7) == 0)))
+        return true;
+    for (size_t f = 0; f < d->refs && s && !r; f++)
+        r = trace_file_scalar(&d->ref[f], name, length);
+    if (!b && !s)
+        words = "is not in this trace";
+    else if (s && r)
+        words = (good = scalars_agree(d, s, r)) ? "agrees" : "differs";
+    else if (b && reference_of(d, b->name, &where))
+    {
+        good = true; /* or this block would not be the first that differs */
+        words = "agrees";
+    }
+    printf("  input %-10.*s %s\n", (int)length, name, words);
+    return good;
 }
 
 /* The paragraph on the first block that differs: which entry, both values, its inputs. */
@@ -302,19 +339,18 @@ static void explain(const struct diff *d, size_t k, size_t i)
                b->m->v[(result.row - 1) * b->m->cols + result.col - 1], ref->decimal ? 10 : 17,
                r->m->v[(result.row - 1) * r->m->cols + result.col - 1]);
     if (b->formula) {
-        const char *at = b->formula;
         bool all = true;
 
         printf("%s = %s\n", b->name, b->formula);
-        for (const struct block *o; (o = next_operand(t, &at));) {
-            const struct trace_file *where = NULL;
-            bool known = reference_of(d, o->name, &where) != NULL;
+        for (const char *at = b->formula; *at;) {
+            size_t length = name_length(at);
 
-            printf("  input %-10s %s\n", o->name, known ? "agrees" : "is not in the reference");
-            all &= known;
+            if (length > 0)
+                all &= judge_input(d, t, at, length);
+            at += length ? length : 1;
         }
         printf(all ? "Its inputs agree, so the fault is in this step.\n"
-                   : "The fault is in this step or in an input that the reference does not have.\n");
+                   : "The fault is in this step or in an input that does not agree.\n");
     } else {
         printf("It is an input: nothing before it can be at fault.\n");
     }
@@ -366,7 +402,7 @@ static int report(struct diff *d, bool whole_ledger)
         printf("%s%s%s%s\n", f ? "\n" : "", ref->source[0] ? ref->source : ref->path,
                ref->part[0] ? ", " : "", ref->part);
         for (size_t i = 0; i < ref->sets; i++)
-            report_scalar(d, ref, &ref->set[i]);
+            report_scalar(d, &ref->set[i]);
         for (size_t i = 0; i < ref->blocks; i++)
             report_block(d, ref, &ref->block[i]);
     }
@@ -379,17 +415,20 @@ static int report(struct diff *d, bool whole_ledger)
                 told = 1;
             }
 
-    printf("\n%zu numbers: %zu agree", d->agree + d->differ + d->slips + d->unslipped + d->missing,
+    printf("\n%zu numbers: %zu agree", d->agree + d->differ + d->slips + d->unslipped + d->missing + d->unjudged,
            d->agree);
     if (d->ledger.count > 0)
         printf(", %zu are the article's own slips", d->slips);
     printf(", %zu differ", d->differ);
+    if (d->unjudged > 0)
+        printf(", %zu are not judged", d->unjudged);
     if (d->missing > 0)
         printf(", %zu are in no trace", d->missing);
     printf(".\n");
     if (d->unslipped > 0)
         printf("%zu numbers of the slip ledger agree after all: the ledger is wrong.\n", d->unslipped);
-    if (whole_ledger && d->slips + d->unslipped != count_places(d) && d->missing + d->differ == 0) {
+    if (whole_ledger && d->slips + d->unslipped != count_places(d) &&
+        d->missing + d->differ + d->unjudged == 0) {
         printf("The ledger names %zu numbers, and %zu of them are in the reference.\n",
                count_places(d), d->slips + d->unslipped);
         return 1;
@@ -517,6 +556,8 @@ int diff_main(int argc, char **argv)
         good = tainted[k] && wrong[k];
         if (good)
             find_tainted(&d, k);
+        else
+            fputs("trace diff: no memory\n", stderr);
     }
     status = good ? report(&d, directory && d.ledger.count > 0) : 2;
 

@@ -3,6 +3,20 @@
 #ifndef TRACES_TRACE_H
 #define TRACES_TRACE_H
 
+#include <stdbool.h>
+#include <stdio.h>
+
+struct trace_file;
+
 int diff_main(int argc, char **argv);
+int check_main(int argc, char **argv);
+int why_main(int argc, char **argv);
+int export_main(int argc, char **argv);
+
+/* The check itself.  Prints its verdict; with status 2 t->error says what is wrong. */
+int check_trace(struct trace_file *t, double tolerance);
+
+/* Explains the number that name stands for.  false: t->error says why not. */
+bool explain_number(struct trace_file *t, const char *name, size_t depth, FILE *out);
 
 #endif

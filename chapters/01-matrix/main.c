@@ -11,17 +11,16 @@
 /* One entry of the product in its parts: row 1 of X with column 1 of W1. */
 static void spell_out(struct chapter *c)
 {
-    char sum[400] = "";
-    int digits = c->show.decimals;
+    char sum[400] = "", x[SHOW_NUMBER], w[SHOW_NUMBER];
     size_t used = 0, most = c->in < 4 ? c->in : 4;
 
     for (size_t i = 0; i < most; i++)
-        used += (size_t)snprintf(sum + used, sizeof sum - used, "%s%.*f * %.*f",
-                                 i > 0 ? " + " : "", digits, c->X->v[i], digits,
-                                 c->W1->v[i * c->hidden]);
+        used += (size_t)snprintf(sum + used, sizeof sum - used, "%s%s * %s", i > 0 ? " + " : "",
+                                 show_number(&c->show, c->X->v[i], x),
+                                 show_number(&c->show, c->W1->v[i * c->hidden], w));
     chapter_say(c, "The first entry, in its parts: row 1 of X with column 1 of W1.");
-    chapter_say(c, "z1[1,1] = %s%s = %.*f", sum, most < c->in ? " + ..." : "", digits,
-                c->z1->v[0]);
+    chapter_say(c, "z1[1,1] = %s%s = %s", sum, most < c->in ? " + ..." : "",
+                show_number(&c->show, c->z1->v[0], x));
 }
 
 int main(int argc, char **argv)

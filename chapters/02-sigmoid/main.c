@@ -10,13 +10,13 @@
 
 #include <math.h>
 
-/* The hidden unit whose answer to the first observation is nearest to one half. */
-static size_t least_decided(const struct matrix *h)
+/* The hidden unit whose sum for the first observation is nearest to zero. */
+static size_t least_decided(const struct matrix *z)
 {
     size_t best = 0;
 
-    for (size_t j = 1; j < h->cols; j++)
-        if (fabs(h->v[j] - 0.5) < fabs(h->v[best] - 0.5))
+    for (size_t j = 1; j < z->cols; j++)
+        if (fabs(z->v[j]) < fabs(z->v[best]))
             best = j;
     return best;
 }
@@ -42,12 +42,13 @@ int main(int argc, char **argv)
     sigmoid(c.h1, c.z1);
     chapter_step(&c, "h1");
 
-    size_t j = least_decided(c.h1);
+    size_t j = least_decided(c.z1);
+    char sum[SHOW_NUMBER], answer[SHOW_NUMBER];
 
-    chapter_say(&c, "Every sum has become a number between 0 and 1. Hidden unit %zu is the least "
-                    "decided: its sum %.*f is the nearest to 0, and its answer %.*f the nearest "
-                    "to one half.",
-                j + 1, c.show.decimals, c.z1->v[j], c.show.decimals, c.h1->v[j]);
+    chapter_say(&c, "Every sum has become a number between 0 and 1. For the first observation hidden "
+                    "unit %zu is the least decided: its sum %s is the nearest to 0, and its answer "
+                    "%s the nearest to one half.",
+                j + 1, show_number(&c.show, c.z1->v[j], sum), show_number(&c.show, c.h1->v[j], answer));
 
     matrix_mul(c.z2, c.h1, c.W2);
     chapter_step(&c, "z2");

@@ -30,10 +30,14 @@ static void say_the_largest(struct chapter *c)
     for (size_t k = 1; k < g->rows * g->cols; k++)
         if (fabs(g->v[k]) > fabs(g->v[i]))
             i = k;
+    char slope[SHOW_NUMBER];
+
     chapter_say(c, "dLoss_dW2 has the shape of W2: a slope for every weight. The steepest is "
-                   "dLoss_dW2[%zu,%zu] = %.*f: the loss %s when that weight grows.",
-                i / g->cols + 1, i % g->cols + 1, c->show.decimals, g->v[i],
-                g->v[i] > 0 ? "rises" : "falls");
+                   "dLoss_dW2[%zu,%zu] = %s%s.",
+                i / g->cols + 1, i % g->cols + 1, show_number(&c->show, g->v[i], slope),
+                c->o.gradient == GRADIENT_ARTICLE || g->v[i] == 0 ? ""
+                : g->v[i] > 0 ? ": the loss rises when that weight grows"
+                              : ": the loss falls when that weight grows");
 }
 
 int main(int argc, char **argv)

@@ -61,6 +61,6 @@ int main(int argc, char **argv)
 
     matrix_add_scaled(c.W1_new, c.W1, -c.o.lr, c.dLoss_dW1);
     chapter_step(&c, "W1_new");
-    chapter_say(&c, "Both layers have moved: one step of gradient descent is complete.");
+    chapter_say(&c, "Both layers have their new weights: one step of gradient descent is complete.");
     return chapter_end(&c);
 }

@@ -1,0 +1,166 @@
+/* trace diff: which block departs from its reference, and what follows from it.  (The ledger of the
+ * article's slips has tests/slips.c.) */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/brick-diff-XXXXXX"; /* made for the tests, removed after them */
+
+static int make_folder(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return -1;
+
+    struct outcome o = run(BUILD "/05-dloss-dw1 --trace=%s/ref && " BUILD
+                                 "/05-dloss-dw1 --digits=8 --trace=%s/ref8",
+                           folder, folder);
+    int status = o.status;
+
+    outcome_free(&o);
+    return status;
+}
+
+static int remove_folder(void **state)
+{
+    struct outcome o = run("rm -r %s", folder);
+
+    (void)state;
+    outcome_free(&o);
+    return 0;
+}
+
+/* What diff says of a trace made from the reference by sed. */
+static struct outcome edited(const char *options, const char *edit)
+{
+    return run("sed '%s' %s/ref >%s/it; " BUILD "/trace diff %s %s/ref %s/it", edit, folder, folder,
+               options, folder, folder);
+}
+
+static void expect(struct outcome o, int status, const char *const *words)
+{
+    for (; *words; words++)
+        if (o.status != status || !strstr(o.out, *words) || *o.err)
+            fail_msg("'%s': status %d, %s%s", *words, o.status, o.out, o.err);
+    outcome_free(&o);
+}
+
+#define EXPECT(o, status, ...) expect(o, status, (const char *const[]){__VA_ARGS__, NULL})
+
+static void a_trace_agrees_with_itself(void **state)
+{
+    (void)state;
+    EXPECT(edited("", ""), 0, "82 numbers: 82 agree, 0 differ.");
+    EXPECT(run(BUILD "/05-dloss-dw1 --trace | " BUILD "/trace diff %s/ref8 -", folder), 0,
+           "82 numbers: 82 agree, 0 differ.");
+}
+
+static void the_first_block_that_differs_is_named(void **state)
+{
+    (void)state;
+    EXPECT(edited("", "/^# h1 /,/^$/s/0.71301/0.71311/"), 1,
+           "h1           1x3   2 of 3 agree   1 DIFFER",
+           "it: h1 is the first block that differs (from 05-dloss-dw1).\n",
+           "h1[1,2] is 0.71311043177408462; it should be 0.71301043177408463.\n",
+           "h1 = sigmoid(z1)\n",
+           "  input z1         agrees\nIts inputs agree, so the fault is in this step.\n",
+           "z2           1x2   not judged\n", "dz2_dh1      3x2   6 of 6 agree\n",
+           "15 later blocks are downstream and not judged.\n", "82 numbers: 33 agree, 1 differ, 48 are not judged.");
+    EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/"), 1,
+           "It is an input: nothing before it can be at fault.");
+    EXPECT(edited("", "s/^# set alpha=0.001/# set alpha=0.002/"), 1,
+           "1x1   0 of 1 agree   1 DIFFERS");
+}
+
+/* What is wrong with the shape is said before a nan, and a nan before a value. */
+static void shape_comes_before_nan_and_nan_before_value(void **state)
+{
+    (void)state;
+    EXPECT(edited("", "s/^# h1 1x3/# h1 1x4/; /^# h1 /,/^$/s/^0.19/nan 0.29/"), 1,
+           "It is 1x4; it should be 1x3.\n");
+    EXPECT(edited("", "/^# h1 /,/^$/{s/^0.19/0.29/;s/ 0.4886.*/ nan/}"), 1,
+           "h1[1,3] is nan; it should be 0.488", "1 of 3 agree   2 DIFFER");
+    EXPECT(edited("--tolerance=1000", "/^# h1 /,/^$/s/ 0.4886.*/ inf/"), 1,
+           "h1[1,3] is inf; it should be");
+}
+
+static void what_one_side_lacks_is_named(void **state)
+{
+    (void)state;
+    EXPECT(edited("", "/^# h1 /,/^$/d"), 1, "h1           1x3  is in no trace\n",
+           "82 numbers: 79 agree, 0 differ, 3 are in no trace.");
+    EXPECT(run("sed '/^# h1 /,/^$/d' %s/ref >%s/it; " BUILD "/trace diff %s/it %s/ref", folder,
+               folder, folder, folder),
+           0, "Not in the reference: h1\n", "79 numbers: 79 agree");
+}
+
+static void the_tolerance_is_half_a_unit_or_as_given(void **state)
+{
+    (void)state;
+    EXPECT(edited("--tolerance=1e-3", "/^# h1 /,/^$/s/0.71301/0.71311/"), 0, "82 agree");
+    EXPECT(edited("--tolerance=1e-5", "/^# h1 /,/^$/s/0.71301/0.71311/"), 1, "1 DIFFER");
+    EXPECT(edited("", "/^# h1 /,/^$/s/0.71301043177408463/0.7130104317740/"), 0, "82 agree");
+    EXPECT(edited("", "/^# h1 /,/^$/s/0.71301043177408463/0.7130104317/"), 1, "1 DIFFER");
+    EXPECT(run("sed '/^# h1 /,/^$/s/0.71301043177408463/0.7130104346/' %s/ref >%s/it; " BUILD
+               "/trace diff %s/ref8 %s/it",
+               folder, folder, folder, folder),
+           0, "82 agree");
+    EXPECT(run("sed '/^# h1 /,/^$/s/0.71301043177408463/0.7130104352/' %s/ref >%s/it; " BUILD
+               "/trace diff %s/ref8 %s/it",
+               folder, folder, folder, folder),
+           1, "1 DIFFER");
+}
+
+static void a_slip_that_suddenly_agrees_is_a_fault(void **state)
+{
+    (void)state;
+    EXPECT(run("cp -r traces/article %s/article && sed -i '/^# dLoss_dz2 /,/^$/s/^0.2335.*/"
+               "-0.14673508 0.11258065/' %s/article/12-*.trace; " BUILD
+               "/trace diff %s/article %s/ref",
+               folder, folder, folder, folder),
+           1, "2 of these agree after all: the ledger is wrong\n",
+           "2 numbers of the slip ledger agree after all: the ledger is wrong.\n");
+}
+
+/* One trace has the block in another shape: its slips are shown from the one that fits. */
+static void a_short_block_is_not_read_beyond_its_end(void **state)
+{
+    (void)state;
+    EXPECT(run("sed 's/^# dLoss_dz2 1x2/# dLoss_dz2 1x1/; /^# dLoss_dz2/,/^$/s/ 0.1125[0-9]*$//' "
+               "%s/ref "
+               ">%s/short; " BUILD "/trace diff traces/article %s/ref %s/short",
+               folder, folder, folder, folder),
+           1, "It is 1x1; it should be 1x2.\n");
+}
+
+static void bad_usage_and_bad_files_are_refused(void **state)
+{
+    (void)state;
+    assert_refused("want a reference and a trace", BUILD "/trace diff %s/ref", folder);
+    assert_refused("want a number from 0 on", BUILD "/trace diff --tolerance=x %s/ref %s/ref",
+                   folder, folder);
+    assert_refused("No such file", BUILD "/trace diff %s/none %s/ref", folder, folder);
+    assert_refused("no traces in it", BUILD "/trace diff tests %s/ref", folder);
+    assert_refused("LICENSE:1: not a trace", BUILD "/trace diff %s/ref LICENSE", folder);
+    assert_refused("standard input:1: not a trace", BUILD "/trace diff %s/ref - </dev/null",
+                   folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_trace_agrees_with_itself),
+        cmocka_unit_test(the_first_block_that_differs_is_named),
+        cmocka_unit_test(shape_comes_before_nan_and_nan_before_value),
+        cmocka_unit_test(what_one_side_lacks_is_named),
+        cmocka_unit_test(the_tolerance_is_half_a_unit_or_as_given),
+        cmocka_unit_test(a_slip_that_suddenly_agrees_is_a_fault),
+        cmocka_unit_test(a_short_block_is_not_read_beyond_its_end),
+        cmocka_unit_test(bad_usage_and_bad_files_are_refused),
+    };
+
+    return cmocka_run_group_tests_name("diff", tests, make_folder, remove_folder);
+}

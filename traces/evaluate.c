@@ -1,0 +1,267 @@
+/* Entries are computed when they are asked for, and most are needed once: nothing is stored.
+ * Only sums and products inside of a formula are needed again and again (lambda * sum(...)
+ * for every entry of a matrix); those are kept.
+ */
+#include "evaluate.h"
+
+#include "matrix.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+
+enum { ROUNDINGS = 4 }; /* of an operation: not every exp() gets the last two bits right */
+
+int trace_decimals(const struct trace_file *t)
+{
+    int decimals = -1;
+
+    for (size_t i = 0; i < t->blocks; i++) {
+        const struct block *b = &t->block[i];
+
+        for (size_t k = 0; k < b->m->rows * b->m->cols; k++)
+            if (isfinite(b->m->v[k])) {
+                if (b->decimals[k] <= 0 || (decimals >= 0 && b->decimals[k] != decimals))
+                    return -1;
+                decimals = b->decimals[k];
+            }
+    }
+    return decimals;
+}
+
+/* What y's error becomes when y is multiplied by x.  An infinite x hides it, unless y may
+ * have either sign. */
+static double stretched(double x, struct entry y)
+{
+    if (y.error == 0 || (isinf(x) && fabs(y.value) > y.error))
+        return 0;
+    return fabs(x) * y.error;
+}
+
+static bool sure_nan(struct entry x)
+{
+    return isnan(x.value) && !isinf(x.error);
+}
+
+/* With nan and inf about: what is made from a sure nan is one, and what is made from
+ * something that may be anything may be anything. */
+static struct entry settled(struct entry x, struct entry a, struct entry b)
+{
+    if (isfinite(x.value) && isfinite(x.error))
+        return x;
+    if (sure_nan(a) || sure_nan(b))
+        return (struct entry){NAN, 0, NAN};
+    if (isinf(a.error) || isinf(b.error))
+        x.error = INFINITY;
+    return x;
+}
+
+static struct entry add(struct entry a, struct entry b)
+{
+    return settled((struct entry){a.value + b.value, a.error + b.error, a.size + b.size}, a, b);
+}
+
+static struct entry negative(struct entry a)
+{
+    a.value = -a.value;
+    return a;
+}
+
+static struct entry multiply(struct entry a, struct entry b)
+{
+    double both = a.error == 0 || b.error == 0 ? 0 : a.error * b.error;
+
+    return settled((struct entry){a.value * b.value,
+                                  stretched(a.value, b) + stretched(b.value, a) + both,
+                                  a.size * b.size},
+                   a, b);
+}
+
+static struct entry divide(struct entry a, struct entry b)
+{
+    double value = a.value / b.value, error = 0;
+
+    if (a.error > 0 || b.error > 0) {
+        bool apart = fabs(b.value) > b.error; /* from zero */
+
+        error = apart ? (a.error + stretched(value, b)) / (fabs(b.value) - b.error) : INFINITY;
+        if (isinf(b.value) && !isinf(a.error))
+            error = 0;
+    }
+    return settled((struct entry){value, error, (a.size + fabs(value) * b.size) / fabs(b.value)}, a,
+                   b);
+}
+
+static double squashed(double z)
+{
+    return 1 / (1 + exp(-z));
+}
+
+static struct entry squash(struct entry z)
+{
+    struct entry h = {.value = squashed(z.value)};
+    double slope = h.value * (1 - h.value);
+
+    if (isinf(z.error))
+        h.error = INFINITY;
+    else if (z.error > 0) /* it only rises */
+        h.error =
+            fmax(squashed(z.value + z.error) - h.value, h.value - squashed(z.value - z.error));
+    h.size = h.value + (slope > 0 ? slope * z.size : 0);
+    return h;
+}
+
+/* a to the power of b is largest and smallest at the corners of the two intervals, if a does
+ * not reach zero; a whole number as exponent is fine with any a. */
+static double power_error(struct entry a, struct entry b)
+{
+    double value = pow(a.value, b.value), error = 0;
+
+    if (a.error == 0 && b.error == 0)
+        return 0;
+    if (b.error == 0 && b.value >= 0 && b.value == floor(b.value))
+        return pow(fabs(a.value) + a.error, b.value) - pow(fabs(a.value), b.value);
+    if (!(fabs(a.value) > a.error) || (a.value < 0 && b.error > 0))
+        return INFINITY;
+    for (int corner = 0; corner < 4; corner++) {
+        double x = a.value + (corner & 1 ? a.error : -a.error);
+        double y = b.value + (corner & 2 ? b.error : -b.error);
+
+        error = fmax(error, fabs(pow(x, y) - value));
+    }
+    return error;
+}
+
+static struct entry power(struct entry a, struct entry b)
+{
+    struct entry x = {pow(a.value, b.value), power_error(a, b), 0};
+    double slope = b.value == 0 ? 0 : fabs(b.value * pow(a.value, b.value - 1));
+    double rise = fabs(x.value * log(fabs(a.value)));
+
+    x.size = fabs(x.value) + slope * a.size + (isfinite(rise) ? rise * b.size : 0);
+    return settled(x, a, b);
+}
+
+static struct entry leaf(const struct evaluation *e, double value, bool printed)
+{
+    return (struct entry){value, printed && isfinite(value) ? e->half_unit : 0, fabs(value)};
+}
+
+static struct entry total(const struct evaluation *e, const struct node *n, size_t r, size_t c)
+{
+    const struct node *a = &e->f.node[n->a];
+    size_t terms = n->op == PRODUCT ? a->cols : a->rows == 1 ? a->cols : a->rows;
+    struct entry sum = {0};
+
+    for (size_t k = 0; k < terms; k++)
+        if (n->op == PRODUCT)
+            sum = add(sum,
+                      multiply(evaluation_entry(e, n->a, r, k), evaluation_entry(e, n->b, k, c)));
+        else
+            sum = add(sum, a->rows == 1 ? evaluation_entry(e, n->a, 0, k)
+                                        : evaluation_entry(e, n->a, k, c));
+    return sum;
+}
+
+struct entry evaluation_entry(const struct evaluation *e, size_t node, size_t r, size_t c)
+{
+    const struct node *n = &e->f.node[node];
+    struct entry a, b;
+
+    if (n->rows == 1)
+        r = 0; /* the one row is used for all */
+    if (n->cols == 1)
+        c = 0;
+    if (n->kept)
+        return n->kept[r * n->cols + c];
+    switch (n->op) {
+    case NUMBER:
+    case SCALAR: return leaf(e, n->number, false);
+    case BLOCK: return leaf(e, n->block->m->v[r * n->cols + c], true);
+    case PRODUCT:
+    case SUM: return total(e, n, r, c);
+    case TRANSPOSE: return evaluation_entry(e, n->a, c, r);
+    case MINUS: return negative(evaluation_entry(e, n->a, r, c));
+    case SIGMOID: return squash(evaluation_entry(e, n->a, r, c));
+    default: break;
+    }
+    a = evaluation_entry(e, n->a, r, c);
+    b = evaluation_entry(e, n->b, r, c);
+    switch (n->op) {
+    case ADD: return add(a, b);
+    case SUBTRACT: return add(a, negative(b));
+    case TIMES: return multiply(a, b);
+    case DIVIDE: return divide(a, b);
+    default: return power(a, b);
+    }
+}
+
+/* Operands come before what is made from them, so each finds its own ones ready. */
+static bool keep(struct evaluation *e, struct node *n)
+{
+    struct entry *kept = calloc(n->rows * n->cols, sizeof *kept);
+
+    if (!kept) {
+        snprintf(e->f.error, sizeof e->f.error, "column %zu: no memory for %zux%zu numbers",
+                 n->from + 1, n->rows, n->cols);
+        return false;
+    }
+    for (size_t r = 0; r < n->rows; r++)
+        for (size_t c = 0; c < n->cols; c++)
+            kept[r * n->cols + c] = total(e, n, r, c);
+    n->kept = kept;
+    return true;
+}
+
+bool evaluation_begin(struct evaluation *e, const struct trace_file *t, const struct block *block,
+                      int decimals, double tolerance)
+{
+    *e = (struct evaluation){.tolerance = fmax(tolerance, ROUNDINGS * DBL_EPSILON)};
+    e->half_unit = decimals < 0 ? 0 : 0.5 * pow(10, -decimals);
+    if (!formula_read(&e->f, t, block))
+        return false;
+    for (size_t i = 0; i < e->f.nodes; i++) {
+        struct node *n = &e->f.node[i];
+
+        if (n->op != SUM && n->op != PRODUCT)
+            continue;
+
+        const struct node *a = &e->f.node[n->a];
+        size_t terms = n->op == PRODUCT ? a->cols : a->rows * a->cols;
+
+        e->tolerance = fmax(e->tolerance, (ROUNDINGS + sqrt((double)terms)) * DBL_EPSILON);
+        if (i + 1 < e->f.nodes && !keep(e, n))
+            return false;
+    }
+    return true;
+}
+
+bool evaluation_fits(struct evaluation *e, const struct block *block)
+{
+    const struct node *top = &e->f.node[e->f.nodes - 1];
+
+    if (top->rows == block->m->rows && top->cols == block->m->cols)
+        return true;
+    snprintf(e->f.error, sizeof e->f.error, "it is %zux%zu, and its formula gives %zux%zu",
+             block->m->rows, block->m->cols, top->rows, top->cols);
+    return false;
+}
+
+void evaluation_free(struct evaluation *e)
+{
+    formula_free(&e->f);
+}
+
+bool evaluation_agrees(const struct evaluation *e, double printed, struct entry computed)
+{
+    double size = computed.size;
+
+    if (isinf(computed.error))
+        return true;
+    if (isnan(printed) || isnan(computed.value))
+        return isnan(printed) && isnan(computed.value);
+    if (isinf(printed) || isinf(computed.value))
+        return printed == computed.value;
+    size = isnan(size) ? fabs(computed.value) : fmin(size, DBL_MAX);
+    return fabs(printed - computed.value) <= computed.error + e->half_unit + e->tolerance * size;
+}

@@ -1,0 +1,27 @@
+/* Numbers and names as why prints them. */
+#ifndef FORMAT_H
+#define FORMAT_H
+
+#include "evaluate.h"
+
+/* What an entry is made from: a number of the set line, or entry (r, c), counted from 0, of a
+ * block, or of a node of the same formula.  What does not apply is 0. */
+struct operand {
+    const struct scalar *scalar;
+    const struct block *block;
+    size_t node;
+    size_t r, c;
+};
+
+/* A number for people: 8 decimals, or fewer if it has no more; 8 digits if it is far from 1. */
+void format_number(char text[40], double number);
+
+/* "W1[1,2]", or "Loss" alone if it has one entry only, or "(A * B)[1,2]".  f may be NULL if it
+ * is not a node's. */
+void format_operand(FILE *out, const struct formula *f, const struct operand *o);
+
+/* Closes a stream of open_memstream(text, ...); NULL, and nothing to free, if memory did not
+ * suffice for all that was written, or for the stream itself (file is NULL). */
+char *text_of(FILE *file, char **text);
+
+#endif

@@ -1,0 +1,228 @@
+/* A parser by recursive descent: one function for each level of precedence, from sums down
+ * to names.  Each returns the node it made, or NONE when f->error says what is wrong.
+ */
+#include "formula.h"
+
+#include "matrix.h"
+#include "parser.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t parse_sum(struct parser *p);
+
+static char peek(struct parser *p)
+{
+    while (p->f->text[p->at] == ' ' || p->f->text[p->at] == '\t')
+        p->at++;
+    return p->f->text[p->at];
+}
+
+static size_t unexpected(struct parser *p, const char *what)
+{
+    char c = peek(p);
+
+    if (c == '\0')
+        return parser_fail(p, p->at, "the formula ends here, but %s", what);
+    return parser_fail(p, p->at, "'%c' stands where %s", isprint((unsigned char)c) ? c : '?', what);
+}
+
+static size_t parse_number(struct parser *p)
+{
+    const char *text = p->f->text + p->at;
+    char *end;
+    double number = strtod(text, &end);
+    size_t from = p->at;
+
+    if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
+        end = (char *)text + 1;
+    if (end[-1] == '.' && *end && strchr("*/^'", *end))
+        end--; /* 2.*x is 2 .* x */
+    p->at += (size_t)(end - text);
+    return add_node(p, from, (struct node){.op = NUMBER, .rows = 1, .cols = 1, .number = number});
+}
+
+static size_t parse_call(struct parser *p, enum operation op, size_t length)
+{
+    size_t from = p->at, a;
+
+    p->at += length;
+    if (peek(p) != '(')
+        return unexpected(p, op == SUM ? "sum wants a '('" : "sigmoid wants a '('");
+    p->at++;
+    if ((a = parse_sum(p)) == NONE)
+        return NONE;
+    if (peek(p) != ')')
+        return unexpected(p, "a ')' is wanted");
+    p->at++;
+    return add_unary(p, from, op, a);
+}
+
+static size_t parse_name(struct parser *p, size_t length)
+{
+    const char *name = p->f->text + p->at;
+    const struct scalar *s;
+    const struct block *b;
+    size_t from = p->at;
+
+    if (length == 3 && strncmp(name, "sum", 3) == 0)
+        return parse_call(p, SUM, length);
+    if (length == 7 && strncmp(name, "sigmoid", 7) == 0)
+        return parse_call(p, SIGMOID, length);
+    p->at += length;
+    if ((s = trace_file_scalar(p->t, name, length)))
+        return add_node(
+            p, from,
+            (struct node){.op = SCALAR, .rows = 1, .cols = 1, .number = s->value, .scalar = s});
+    if (!(b = trace_file_block(p->t, name, length)))
+        return parser_fail(p, from, "no block before is called '%.*s'",
+                           length > 60 ? 60 : (int)length, name);
+    if (b == p->block)
+        return parser_fail(p, from, "%s is to be made from itself", b->name);
+    if (b > p->block)
+        return parser_fail(p, from, "%s comes only later, in line %zu", b->name, b->line);
+    return add_node(p, from,
+                    (struct node){.op = BLOCK, .rows = b->m->rows, .cols = b->m->cols, .block = b});
+}
+
+static size_t parse_primary(struct parser *p)
+{
+    char c = peek(p);
+    const char *text = p->f->text + p->at;
+    size_t length = name_length(text), from = p->at, inner;
+
+    if (length > 0)
+        return parse_name(p, length);
+    if (isdigit((unsigned char)c) || (c == '.' && isdigit((unsigned char)text[1])))
+        return parse_number(p);
+    if (c != '(')
+        return unexpected(p, "an operand is wanted");
+    p->at++;
+    if ((inner = parse_sum(p)) == NONE)
+        return NONE;
+    if (peek(p) != ')')
+        return unexpected(p, "a ')' is wanted");
+    p->at++;
+    p->f->node[inner].from = from; /* with its brackets */
+    p->f->node[inner].length = p->at - from;
+    return inner;
+}
+
+/* -- and ++ change a variable in Octave. */
+static bool doubled(struct parser *p)
+{
+    const char *text = p->f->text + p->at;
+
+    if (text[0] != text[1])
+        return false;
+    parser_fail(p, p->at, "Octave has another meaning for '%.2s': put a space between", text);
+    return true;
+}
+
+/* A sign, as often as it comes, before what `operand` reads. */
+static size_t parse_signs(struct parser *p, size_t (*operand)(struct parser *p))
+{
+    char c = peek(p);
+    size_t from = p->at, a;
+
+    if (c != '-' && c != '+')
+        return operand(p);
+    if (doubled(p))
+        return NONE;
+    if (++p->depth > MOST_DEPTH)
+        return parser_fail(p, p->at, "nested more than %d deep", MOST_DEPTH);
+    p->at++;
+    a = parse_signs(p, operand);
+    p->depth--;
+    return a == NONE || c == '+' ? a : add_unary(p, from, MINUS, a);
+}
+
+/* a' and a ^ b, from left to right: 2^3^2 is 64.  The exponent may have a sign. */
+static size_t parse_power(struct parser *p)
+{
+    size_t a = parse_primary(p);
+
+    while (a != NONE) {
+        size_t from = p->f->node[a].from, dot, b;
+        char c = peek(p);
+
+        dot = c == '.';
+        c = p->f->text[p->at + dot];
+        if (c == '\'') {
+            p->at += dot + 1;
+            a = add_unary(p, from, TRANSPOSE, a);
+        } else if (c == '^') {
+            size_t sign = p->at;
+
+            p->at += dot + 1;
+            b = parse_signs(p, parse_primary);
+            a = b == NONE ? NONE : add_binary(p, sign, POWER, a, b);
+        } else {
+            return a;
+        }
+    }
+    return a;
+}
+
+static size_t parse_product(struct parser *p)
+{
+    size_t a = parse_signs(p, parse_power);
+
+    while (a != NONE) {
+        char c = peek(p);
+        size_t sign = p->at, dot = c == '.', b;
+
+        c = p->f->text[sign + dot];
+        if (c != '*' && c != '/')
+            return a;
+        p->at += dot + 1;
+        b = parse_signs(p, parse_power);
+        a = b == NONE ? NONE : add_binary(p, sign, c == '*' ? TIMES : DIVIDE, a, b);
+    }
+    return a;
+}
+
+static size_t parse_sum(struct parser *p)
+{
+    size_t a, b;
+
+    if (++p->depth > MOST_DEPTH)
+        return parser_fail(p, p->at, "nested more than %d deep", MOST_DEPTH);
+    a = parse_product(p);
+    while (a != NONE) {
+        char c = peek(p);
+        size_t sign = p->at;
+
+        if (c != '+' && c != '-')
+            break;
+        if (doubled(p))
+            return NONE;
+        p->at++;
+        b = parse_product(p);
+        a = b == NONE ? NONE : add_binary(p, sign, c == '+' ? ADD : SUBTRACT, a, b);
+    }
+    p->depth--;
+    return a;
+}
+
+bool formula_read(struct formula *f, const struct trace_file *t, const struct block *block)
+{
+    struct parser p = {.f = f, .t = t, .block = block};
+
+    *f = (struct formula){.text = block->formula};
+    if (parse_sum(&p) == NONE)
+        return false;
+    if (peek(&p) != '\0') {
+        unexpected(&p, "the formula should end");
+        return false;
+    }
+    return true;
+}
+
+void formula_free(struct formula *f)
+{
+    for (size_t i = 0; i < f->nodes; i++)
+        free(f->node[i].kept);
+    free(f->node);
+}

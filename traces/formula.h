@@ -1,0 +1,61 @@
+/* Formulas: GNU Octave expressions over the blocks and the set numbers of a trace.
+ *
+ *     + -  .* ./ .^  * /  '  ( )   numbers, names, sigmoid(x), sum(x)
+ *
+ * with Octave's precedence: ' and ^ bind first (from left to right), then a sign, then
+ * * and /, then + and -.  Two shapes fit entry by entry when each of their dimensions is
+ * the same, or 1 in one of them, which is then used for every row or column.  sum adds up
+ * the columns, and of a single row all its entries.
+ *
+ * Three things that Octave knows are refused: ^ of a matrix (the matrix power), / by a
+ * matrix (a system of equations), and imaginary numbers.
+ */
+#ifndef FORMULA_H
+#define FORMULA_H
+
+#include "block.h"
+
+enum operation {
+    NUMBER,    /* 2 */
+    SCALAR,    /* lambda, from the set line */
+    BLOCK,     /* W1 */
+    TRANSPOSE, /* a' */
+    MINUS,     /* -a */
+    ADD,       /* a + b   this one and the next four entry by entry */
+    SUBTRACT,  /* a - b */
+    TIMES,     /* a .* b, and * with a number */
+    DIVIDE,    /* a ./ b, and / by a number */
+    POWER,     /* a .^ b, and ^ of a number */
+    PRODUCT,   /* a * b of two matrices */
+    SIGMOID,   /* sigmoid(a) */
+    SUM        /* sum(a) */
+};
+
+struct entry; /* evaluate.h */
+
+/* Operands stand before what is made from them: the last node is the formula. */
+struct node {
+    enum operation op;
+    size_t rows, cols;   /* of its value */
+    size_t a, b;         /* its operands */
+    size_t from, length; /* its piece of the text */
+    size_t depth;
+    double number;               /* NUMBER, SCALAR */
+    const struct scalar *scalar; /* SCALAR */
+    const struct block *block;   /* BLOCK */
+    struct entry *kept;          /* its value, where evaluate.c keeps it */
+};
+
+struct formula {
+    const char *text;
+    struct node *node;
+    size_t nodes, room;
+    char error[ERROR_MOST]; /* "column 5: what is wrong" */
+};
+
+/* Reads the formula of a block.  Names are those of earlier blocks.  false: f->error says why.
+ * formula_free frees everything either way.  The trace must outlive the formula. */
+bool formula_read(struct formula *f, const struct trace_file *t, const struct block *block);
+void formula_free(struct formula *f);
+
+#endif

@@ -1,0 +1,17 @@
+/* Finding blocks by their names, also in traces of a hundred thousand blocks. */
+#ifndef NAMES_H
+#define NAMES_H
+
+#include "block.h"
+
+/* Where t->slot has the block of a name, or the empty slot where it would be.  There is always an
+ * empty one: the reader makes twice as many slots as there is room for blocks. */
+size_t *name_slot(const struct trace_file *t, const char *name, size_t length);
+
+/* The first block whose name is the beginning of an earlier block's, and that one; *bad is NULL if
+ * there is none.  gnuplot finds a block by the beginning of its name, and takes the first.  false:
+ * no memory. */
+bool names_beginning(const struct trace_file *t, const struct block **bad,
+                     const struct block **earlier);
+
+#endif
