@@ -31,6 +31,7 @@ struct network *network_new(size_t N, size_t in, size_t hidden, size_t out)
     }
     *net = (struct network){
         .N = N,
+        .most = N,
         .W1 = matrix_new(in, hidden),
         .W2 = matrix_new(hidden, out),
         .z1 = matrix_new(N, hidden),
@@ -76,6 +77,7 @@ void network_free(struct network *net)
 
 void network_rows(struct network *net, size_t rows)
 {
+    CHECK(rows <= net->most, net->h1);
     net->N = rows;
     net->z1->rows = net->h1->rows = rows;
     net->z2->rows = net->h2->rows = rows;

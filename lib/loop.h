@@ -16,6 +16,7 @@
 
 struct network {
     size_t N;                 /* observations in one step */
+    size_t most;              /* those it was made for: N is not larger */
     struct matrix *W1;        /* (in, hidden) */
     struct matrix *W2;        /* (hidden, out) */
     struct matrix *z1;        /* (N, hidden)  X * W1 */

@@ -221,6 +221,50 @@ static void an_epoch_is_recorded_before_its_update_and_can_be_the_last(void **st
     example_free(&again);
 }
 
+/* The ridge of such weights is infinite at once; the data loss of a nan is one. */
+static void a_loss_that_is_not_finite_ends_the_run_before_its_update(void **state)
+{
+    struct example e = example_worked(GRADIENT_EXACT), last_good = example_worked(GRADIENT_EXACT);
+    struct record r = {.count = 0};
+
+    (void)state;
+    e.how = (struct training){1e200, 1, GRADIENT_EXACT}; /* the first step goes far too far */
+    last_good.how = e.how;
+    assert_int_equal(network_train(e.net, e.X, e.Y, &e.how, 0, 10, 1, note, &r), 1);
+    assert_int_equal(r.count, 1); /* epoch 0 alone: epoch 1 is not recorded */
+    assert_matrix_same(e.net->W1_before, last_good.net->W1);
+    assert_matrix_same(e.net->W2_before, last_good.net->W2);
+    train(&last_good, 0, 1);
+    assert_matrix_same(e.net->W1, last_good.net->W1); /* there was one update, not two */
+    assert_matrix_same(e.net->W2, last_good.net->W2);
+
+    last_good.X->v[0] = NAN;
+    assert_int_equal(train(&last_good, 7, 10), 7);
+    example_free(&e);
+    example_free(&last_good);
+}
+
+static void a_step_of_fewer_rows_is_that_of_a_network_made_for_them(void **state)
+{
+    struct example all = article(50, 10, GRADIENT_EXACT);
+    const size_t row[] = {0, 1, 2, 3, 4, 5, 6};
+    struct example few = example_of_rows(&all, 7, row);
+
+    (void)state;
+    network_rows(all.net, 7);
+    all.X->rows = all.Y->rows = 7;
+    assert_true(example_step(&all) == example_step(&few));
+    assert_matrix_same(all.net->dLoss_dW1, few.net->dLoss_dW1);
+    assert_matrix_same(all.net->dLoss_dW2, few.net->dLoss_dW2);
+    assert_matrix_same(all.net->h2, few.net->h2);
+    network_rows(all.net, 50);
+    all.X->rows = all.Y->rows = 50; /* and back */
+    assert_true(example_step(&all) != example_step(&few));
+    assert_int_equal(all.net->h2->rows, 50);
+    example_free(&all);
+    example_free(&few);
+}
+
 static void training_allocates_nothing(void **state)
 {
     size_t before = allocations;
@@ -288,6 +332,8 @@ int main(void)
         cmocka_unit_test(a_run_in_two_parts_is_the_run_in_one),
         cmocka_unit_test(epochs_that_every_divides_are_recorded_and_the_last),
         cmocka_unit_test(an_epoch_is_recorded_before_its_update_and_can_be_the_last),
+        cmocka_unit_test(a_loss_that_is_not_finite_ends_the_run_before_its_update),
+        cmocka_unit_test(a_step_of_fewer_rows_is_that_of_a_network_made_for_them),
         cmocka_unit_test(training_allocates_nothing),
         cmocka_unit_test(wrong_shapes_stop_the_program),
         cmocka_unit_test(a_thousand_steps_are_those_of_numpy),

@@ -1,0 +1,34 @@
+/* libFuzzer: any file, through the reader, check and why. */
+#include "block.h"
+#include "../traces/trace.h"
+
+#include <stdint.h>
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    return freopen("/dev/null", "w", stdout) ? 0 : 1;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct trace_file t;
+    FILE *file = size > 0 ? fmemopen((void *)data, size, "r") : NULL;
+
+    if (!file)
+        return 0;
+    if (trace_file_read_stream(&t, file, "input")) {
+        char name[NAME_MOST + 8];
+
+        check_trace(&t, 1e-13);
+        snprintf(name, sizeof name, "%s[1,1]", t.block[t.blocks - 1].name);
+        explain_number(&t, name, 20, stdout);
+    }
+    trace_file_free(&t);
+    fclose(file);
+    return 0;
+}

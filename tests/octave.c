@@ -1,0 +1,109 @@
+/* The formulas of whole traces through GNU Octave, if octave-cli is installed: what a student reads
+ * is Octave, and gives the numbers of the trace. */
+#include "test.h"
+
+#include "block.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int installed; /* octave-cli */
+
+static int look_for_octave(void **state)
+{
+    struct outcome o = run("command -v octave-cli");
+
+    (void)state;
+    installed = o.status == 0;
+    outcome_free(&o);
+    return 0;
+}
+
+/* W1@100 is no name in Octave: W1_at_100. */
+static void write_names(FILE *script, const char *text)
+{
+    for (; *text; text++)
+        if (*text == '@')
+            fputs("_at_", script);
+        else
+            fputc(*text, script);
+}
+
+static void write_matrix(FILE *script, const struct matrix *m)
+{
+    fputc('[', script);
+    for (size_t i = 0; i < m->rows * m->cols; i++)
+        fprintf(script, "%.17g%c", m->v[i], (i + 1) % m->cols ? ' ' : ';');
+    fputc(']', script);
+}
+
+/* Every block is what its formula gives of those before, which are then set to the trace's own. */
+static void write_script(FILE *script, const struct trace_file *t)
+{
+    fputs("sigmoid = @(z) 1 ./ (1 + exp(-z)); recomputed = 0;\n", script);
+    for (size_t i = 0; i < t->sets; i++)
+        fprintf(script, "%s = %.17g;\n", t->set[i].name, t->set[i].value);
+    for (size_t i = 0; i < t->blocks; i++) {
+        const struct block *b = &t->block[i];
+
+        fputs("printed = ", script);
+        write_matrix(script, b->m);
+        if (b->formula) {
+            fputs("; computed = ", script);
+            write_names(script, b->formula);
+            fprintf(script, ";\nassert(size(computed), size(printed));\n"
+                            "assert(computed, printed, 1e-12 * max(1, max(max(abs(printed)))));\n"
+                            "recomputed = recomputed + 1");
+        }
+        fputs(";\n", script);
+        write_names(script, b->name);
+        fputs(" = printed;\n", script);
+    }
+    fputs("printf('%d recomputed\\n', recomputed);\n", script);
+}
+
+/* As many blocks as trace check does. */
+static void octave_computes(const char *command)
+{
+    char path[] = "/tmp/brick-octave-XXXXXX";
+    struct outcome check = run(BUILD "/%s --trace | " BUILD "/trace check", command);
+    struct outcome o = run(BUILD "/%s --trace", command);
+    FILE *file = fmemopen(o.out, strlen(o.out), "r"), *script = fdopen(mkstemp(path), "w");
+    struct trace_file t;
+
+    assert_true(script && trace_file_read_stream(&t, file, command));
+    fclose(file);
+    write_script(script, &t);
+    fclose(script);
+    trace_file_free(&t);
+    outcome_free(&o);
+    o = run("octave-cli --no-gui --norc %s", path);
+    unlink(path);
+    if (check.status != 0 || atoi(o.out) == 0 || atoi(o.out) != atoi(check.out))
+        fail_msg("%s: %s%s%s", command, o.out, o.err, check.out);
+    outcome_free(&check);
+    outcome_free(&o);
+}
+
+static void the_formulas_of_the_chapters_are_octave(void **state)
+{
+    (void)state;
+    if (!installed) {
+        print_message("octave-cli is not installed: the formulas were not run through it\n");
+        skip();
+    }
+    octave_computes("05-dloss-dw1");
+    octave_computes("05-dloss-dw1 --rows=20 --hidden=5 --lambda=0.3");
+    octave_computes("05-dloss-dw1 --rows=20 --lambda=0.3 --gradient=article");
+    octave_computes("03-loss --rows=3 --lambda=1");
+    octave_computes("06-loop --rows=10 --epochs=30 --record=10 --lambda=0.01");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_formulas_of_the_chapters_are_octave)};
+
+    return cmocka_run_group_tests_name("octave", tests, look_for_octave, NULL);
+}

@@ -1,0 +1,318 @@
+/* The trace tool on files: what is no trace is refused, check finds every number and formula that
+ * was tampered with, and diff says where a trace departs from its reference. */
+#include "test.h"
+
+#include "block.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/brick-traces-XXXXXX"; /* made for the tests, removed after them */
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    struct outcome o = run("rm -r %s", folder);
+
+    (void)state;
+    outcome_free(&o);
+    return 0;
+}
+
+/* Writes a file of the folder; returns its path, until the next call. */
+static const char *file_of(const char *name, const char *text, size_t length)
+{
+    static char path[100];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "w");
+    assert_true(file && fwrite(text, 1, length, file) == length && fclose(file) == 0);
+    return path;
+}
+
+#define assert_says(status_, words, ...)                                                           \
+    do {                                                                                           \
+        struct outcome o_ = run(__VA_ARGS__);                                                      \
+        if (o_.status != (status_) || !strstr(o_.out, words) || *o_.err)                           \
+            fail_msg("status %d, stdout '%s', stderr '%s'", o_.status, o_.out, o_.err);            \
+        outcome_free(&o_);                                                                         \
+    } while (0)
+
+#define HEAD "# brick-trace 1\n# set N=1\n\n\n"
+
+static void what_is_no_trace_is_refused(void **state)
+{
+    static const struct {
+        const char *text, *words;
+    } bad[] = {
+        {"", "t:1: not a trace"},
+        {"hello\n", "t:1: not a trace"},
+        {"# brick-trace 2\n\n\n", "t:1: not a trace"},
+        {"# brick-trace 1\n", "t:1: no block"},
+        {"# brick-trace 1\n1 2\n", "t:2: a number before the first block"},
+        {"# brick-trace 1\n# set N\n", "t:2: the set line wants NAME=NUMBER, not 'N'"},
+        {"# brick-trace 1\n# set N=1 N=2\n", "t:2: N is set twice"},
+        {"# brick-trace 1\n# set N=many\n", "t:2: N is set to something that is no number"},
+        {HEAD "# X 1x2\n1 2", "t:6: the file ends in the middle of a line"},
+        {HEAD "# X 1x2\n1 2\n", "t:6: the file ends before the two empty lines behind X"},
+        {HEAD "# X 2x2\n1 2\n\n\n", "t:7: X has 1 rows, and its head promises 2"},
+        {HEAD "# X 1x2\n1\n\n\n", "t:6: this row of X has 1 numbers, and its head promises 2"},
+        {HEAD "# X 1x2\n1 2 3\n\n\n", "t:6: this row of X has more than 2 numbers"},
+        {HEAD "# X 1x2\n1 2\n3 4\n\n\n", "t:7: two empty lines must follow the 1 rows of X"},
+        {HEAD "# X 1x2\n1 2\n\n# Y 1x1\n1\n\n\n", "t:8: two empty lines must follow"},
+        {HEAD "# X 1x2\n1 two\n\n\n", "t:6: 'two' is not a number (column 2 of X)"},
+        {HEAD "# X 1x2\n1 0x2\n\n\n", "t:6: '0x2' is not a number"},
+        {HEAD "# X 1x2\n1 2,5\n\n\n", "t:6: '2,5' is not a number"},
+        {HEAD "# X 1x1\n\x1b[31m\n\n\n", "t:6: '?[31m' is not a number"},
+        {HEAD "# X 0x2\n\n\n", "t:5: X wants a shape such as 2x3, not '0x2'"},
+        {HEAD "# X 2\n1 2\n\n\n", "t:5: X wants a shape such as 2x3"},
+        {HEAD "# X 99999999999999999999x2\n", "t:5: X wants a shape such as 2x3"},
+        {HEAD "# X 1000000000x1000000000\n1\n\n\n", "t:6: this row of X has 1 numbers"},
+        {HEAD "# X 1x1 Y\n1\n\n\n", "t:5: behind the shape of X stands ' = FORMULA' or nothing"},
+        {HEAD "# X 1x1 = \n1\n\n\n", "t:5: behind the shape of X stands"},
+        {HEAD "# 1X 1x1\n1\n\n\n", "t:5: a block begins '# NAME ROWSxCOLUMNS'"},
+        {HEAD "#X 1x1\n1\n\n\n", "t:5: a block begins"},
+        {HEAD "# N 1x1\n1\n\n\n", "t:5: 'N' is a number of the set line already"},
+        {HEAD "# X 1x1\n1\n\n\n# X 1x1\n1\n\n\n",
+         "t:9: a second block 'X' (the first is in line 5)"},
+        {HEAD "# X1 1x1\n1\n\n\n# X 1x1\n1\n\n\n",
+         "t:9: 'X' is the beginning of an earlier name, 'X1' in line 5"},
+        {HEAD "# X 1x1\r\n1\r\n\r\n\r\n",
+         "t:5: a carriage return: save the file with Unix line ends"},
+    };
+    static const char zero[] = HEAD "# X 1x1\n1\0\n\n\n";
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        const char *path = file_of("t", bad[i].text, strlen(bad[i].text));
+
+        assert_refused(bad[i].words, BUILD "/trace check %s", path);
+        assert_refused(bad[i].words, BUILD "/trace why %s 'X[1,1]'", path);
+        assert_refused(bad[i].words, BUILD "/trace export --json %s", path);
+        assert_refused(bad[i].words, BUILD "/trace diff %s %s", path, path);
+    }
+    assert_refused("t:6: a zero byte", BUILD "/trace check %s",
+                   file_of("t", zero, sizeof zero - 1));
+    assert_refused("standard input:1: not a trace", BUILD "/trace check </dev/null");
+    assert_refused("No such file", BUILD "/trace check %s/none", folder);
+    assert_refused("Is a directory", BUILD "/trace check %s", folder);
+}
+
+static void a_line_of_a_megabyte_is_only_a_line(void **state)
+{
+    char *text = malloc(4000100);
+    int used = sprintf(text, HEAD "# X 1x1000000\n");
+
+    (void)state;
+    for (int i = 0; i < 1000000; i++)
+        used += sprintf(text + used, "%d%c", i % 10, i < 999999 ? ' ' : '\n');
+    used += sprintf(text + used, "\n\n# s 1x1 = sum(X)\n4500000\n\n\n");
+    assert_says(0, "1 block recomputed", BUILD "/trace check %s",
+                file_of("long", text, (size_t)used));
+    memset(text, 'x', 1000000);
+    text[1000000] = '\n';
+    assert_refused("long:1: not a trace", BUILD "/trace check %s", file_of("long", text, 1000001));
+    used = sprintf(text, HEAD "# X 1x1\n");
+    memset(text + used, '7', 1000000);
+    text[used + 1000000] = '!';
+    text[used + 1000001] = '\n';
+    assert_refused("long:6: '777", BUILD "/trace check %s",
+                   file_of("long", text, (size_t)used + 1000002));
+    free(text);
+}
+
+static void bad_formulas_are_refused_with_their_line(void **state)
+{
+    static const char shape[] = HEAD "# X 1x2\n1 2\n\n\n# z 1x2 = %s\n1 2\n\n\n# k 1x2\n1 2\n\n\n";
+    static const struct {
+        const char *formula, *words;
+    } bad[] = {
+        {"X * X", "t:9: z: column 3: * wants 1x2 * 2x1, not 1x2 * 1x2"},
+        {"X +", "t:9: z: column 4: the formula ends here"},
+        {"k", "t:9: z: column 1: k comes only later, in line 13"},
+        {"z + 1", "t:9: z: column 1: z is to be made from itself"},
+        {"W", "t:9: z: column 1: no block before is called 'W'"},
+        {"X'", "t:9: z: it is 1x2, and its formula gives 2x1"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char text[300];
+        int used = sprintf(text, shape, bad[i].formula);
+        const char *path = file_of("t", text, (size_t)used);
+
+        assert_refused(bad[i].words, BUILD "/trace check %s", path);
+        assert_refused(bad[i].words, BUILD "/trace why %s 'z[1,1]'", path);
+    }
+}
+
+static const char *const options[] = {
+    "",
+    "--lambda=0.01",
+    "--rows=50 --hidden=10 --lambda=0.01",
+    "--rows=50 --hidden=10 --lambda=0.01 --gradient=article",
+    "--digits=8 --lambda=0.01",
+    "--rows=50 --hidden=10 --lambda=0.01 --digits=3",
+    "--rows=7 --digits=1 --lambda=1000",
+    "--rows=7 --digits=15 --lambda=0.3 --gradient=article",
+    "--rows=300 --hidden=33 --digits=17",
+    "--rows=9 --lr=1000000 --lambda=100000 --gradient=article --digits=2",
+};
+
+static void every_chapter_proves_itself(void **state)
+{
+    static const char *const chapter[] = {"02-sigmoid", "03-loss", "04-dloss-dw2", "05-dloss-dw1",
+                                          "06-loop --epochs=300 --record=100"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof chapter / sizeof *chapter; i++)
+        for (size_t k = 0; k < sizeof options / sizeof *options; k++)
+            assert_says(0, "recomputed from", BUILD "/%s %s --trace | " BUILD "/trace check",
+                        chapter[i], options[k]);
+    assert_says(1, "none of its 3 blocks has a formula: nothing was checked",
+                BUILD "/01-matrix --trace | sed '/^# W2/,/^$/d; /^# z1/,$d' | " BUILD
+                      "/trace check");
+    assert_says(
+        0, "20 blocks recomputed from their formulas and right; 4 given.\nLargest relative error: ",
+        BUILD "/05-dloss-dw1 --trace | " BUILD "/trace check");
+}
+
+/* The line of a text, from 1. */
+static char *line_of(char *text, size_t number)
+{
+    while (--number > 0)
+        text = strchr(text, '\n') + 1;
+    return text;
+}
+
+/* In each block in turn: one digit of its last number is another one.  A number that was computed
+ * is found where it stands, one that was given in what is computed from it. */
+static void check_tampered(const char *command, size_t digit)
+{
+    struct outcome o = run(BUILD "/%s --trace", command);
+    struct trace_file t;
+    FILE *file = fmemopen(o.out, strlen(o.out), "r");
+
+    assert_true(trace_file_read_stream(&t, file, "trace") && t.blocks >= 24);
+    fclose(file);
+    for (size_t i = 0; i < t.blocks; i++) {
+        const struct block *b = &t.block[i];
+        char *text = strdup(o.out), *at = line_of(text, b->line + b->m->rows), words[100];
+
+        for (char *c = at; *c != '\n'; c++)
+            at = *c == ' ' ? c + 1 : at;
+        at += *at == '-';
+        for (size_t k = 0; k < digit && at[1] != '\n' && at[2] != '\n'; k++)
+            at++;
+        at += *at == '.';
+        *at = *at == '9' ? '1' : (char)(*at + 1);
+        snprintf(words, sizeof words, b->formula ? ": %s does not follow" : "does not follow",
+                 b->name);
+        assert_says(1, words, BUILD "/trace check %s", file_of("t", text, strlen(text)));
+        free(text);
+    }
+    trace_file_free(&t);
+    outcome_free(&o);
+}
+
+static void one_wrong_digit_is_found(void **state)
+{
+    (void)state;
+    check_tampered("05-dloss-dw1 --rows=3 --hidden=2 --lambda=0.1", 8);
+    check_tampered("05-dloss-dw1 --rows=3 --hidden=2 --lambda=0.1 --gradient=article --seed=5", 8);
+    check_tampered("05-dloss-dw1 --rows=3 --hidden=2 --lambda=0.1 --digits=8", 6);
+    check_tampered("06-loop --rows=2 --lambda=0.1 --epochs=2", 7);
+}
+
+static void one_wrong_formula_is_found(void **state)
+{
+    static const char *const edit[] = {
+        "s/= X \\* W1/= W1 .* X/",
+        "s/= X \\* W1/= X * W1 + N\\/1e9/",
+        "s/= sigmoid(z2)/= sigmoid(z1)/",
+        "s/2\\*N) \\*/N) */",
+        "s/= -(Y - h2)/= (Y - h2)/",
+        "s/h2 .* (1 - h2)/h2 .* (1 + h2)/",
+        "s/= data_loss + ridge_loss/= data_loss - ridge_loss/",
+        "s/alpha \\* dLoss_dW1/dLoss_dW1/",
+        "s/lambda\\/N \\* W2/lambda * W2/",
+        "s/= dLoss_dz2 \\* W2'/= dLoss_dz2 * W2' * 1.000000001/",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof edit / sizeof *edit; i++) {
+        struct outcome o =
+            run(BUILD "/05-dloss-dw1 --rows=3 --lambda=0.1 --trace | sed \"%s\" | " BUILD
+                      "/trace check",
+                edit[i]);
+
+        if (o.status != (i == 0 || i == 2 ? 2 : 1))
+            fail_msg("%s: status %d, %s%s", edit[i], o.status, o.out, o.err);
+        outcome_free(&o);
+    }
+}
+
+static void tolerances_are_numbers(void **state)
+{
+    (void)state;
+    assert_says(0, "right",
+                BUILD "/05-dloss-dw1 --trace | sed 's/= X [*] W1/& + 1e-6/' | " BUILD
+                      "/trace check --tolerance=1e-4");
+    assert_says(1, "does not follow",
+                BUILD "/05-dloss-dw1 --trace | sed 's/= X [*] W1/& + 1e-6/' | " BUILD
+                      "/trace check --tolerance=1e-8");
+    assert_says(0, "right",
+                BUILD "/05-dloss-dw1 --rows=50 --trace | " BUILD "/trace check --tolerance=0 -");
+    assert_refused("want a number from 0 on", BUILD "/trace check --tolerance=-1 /dev/null");
+    assert_refused("want a number from 0 on", BUILD "/trace check --tolerance=nan /dev/null");
+    assert_refused("want a number from 0 on", BUILD "/trace check --tolerance= /dev/null");
+    assert_refused("one trace at a time", BUILD "/trace check /dev/null /dev/null");
+    assert_refused("unrecognized option", BUILD "/trace check --hurry");
+    assert_refused("which command", BUILD "/trace");
+    assert_refused("no such command", BUILD "/trace prove");
+    assert_refused("No space left",
+                   BUILD "/05-dloss-dw1 --trace | " BUILD "/trace check >/dev/full");
+    for (const char *command = "check\0why\0export\0diff\0"; *command;
+         command += strlen(command) + 1)
+        assert_says(0, "usage: trace", BUILD "/trace %s --help", command);
+}
+
+static void the_corpus_of_the_fuzzer_crashes_nothing(void **state)
+{
+    struct outcome o = run(
+        "for f in tests/corpus/trace/*; do " BUILD "/trace check $f >%s/out 2>&1; s=$?; "
+        "test $s -le 2 || echo $f: $s; " BUILD "/trace export --json $f >%s/out 2>&1; "
+        "test $? -le 2 || echo $f; " BUILD
+        "/trace why $f \"$(sed -n 's/^# \\([A-Za-z0-9_@]*\\) [0-9].*/\\1/p' $f | tail -1)[1,1]\" "
+        ">%s/out 2>&1; test $? -le 2 || echo $f; done; ls tests/corpus/trace | wc -l",
+        folder, folder, folder);
+
+    (void)state;
+    if (strchr(o.out, '\n') != o.out + strlen(o.out) - 1 || atoi(o.out) < 10)
+        fail_msg("%s%s", o.out, o.err);
+    outcome_free(&o);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_no_trace_is_refused),
+        cmocka_unit_test(a_line_of_a_megabyte_is_only_a_line),
+        cmocka_unit_test(bad_formulas_are_refused_with_their_line),
+        cmocka_unit_test(every_chapter_proves_itself),
+        cmocka_unit_test(one_wrong_digit_is_found),
+        cmocka_unit_test(one_wrong_formula_is_found),
+        cmocka_unit_test(tolerances_are_numbers),
+        cmocka_unit_test(the_corpus_of_the_fuzzer_crashes_nothing),
+    };
+
+    return cmocka_run_group_tests_name("traces", tests, make_folder, remove_folder);
+}

@@ -1,0 +1,243 @@
+/* trace why: one number, explained. */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/brick-why-XXXXXX"; /* made for the tests, removed after them */
+
+static int make_folder(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder))
+        return -1;
+
+    struct outcome o =
+        run(BUILD "/05-dloss-dw1 --trace=%s/worked && " BUILD "/05-dloss-dw1 --rows=50 "
+                  "--hidden=10 --lambda=0.01 --gradient=article --trace=%s/fifty",
+            folder, folder);
+    int status = o.status;
+
+    outcome_free(&o);
+    return status;
+}
+
+static int remove_folder(void **state)
+{
+    struct outcome o = run("rm -r %s", folder);
+
+    (void)state;
+    outcome_free(&o);
+    return 0;
+}
+
+static size_t times(const char *text, const char *words)
+{
+    size_t n = 0;
+
+    for (; (text = strstr(text, words)); text++)
+        n++;
+    return n;
+}
+
+/* Columns of the widest line; letters of several bytes count once. */
+static size_t width(const char *text)
+{
+    size_t most = 0, n = 0;
+
+    for (; *text; text++) {
+        n = *text == '\n' ? 0 : n + ((*text & 0xc0) != 0x80);
+        most = n > most ? n : most;
+    }
+    return most;
+}
+
+static void the_worked_example_is_explained_down_to_its_inputs(void **state)
+{
+    static const char begins[] =
+        "dLoss_dW1[1,2] = 0.00546965\n"
+        "|  formula: X' * dLoss_dz1 + lambda/N * W1\n"
+        "|  = X[1,1] * dLoss_dz1[1,2] + lambda/N * W1[1,2]\n"
+        "|  = 1.76405235 * 0.00310062 + 0/1 * 0.37769425\n"
+        "|  = 0.00546965 + 0\n"
+        "+- X[1,1] = 1.76405235 (given)\n"
+        "+- dLoss_dz1[1,2] = 0.00310062\n"
+        "|  |  formula: dLoss_dh1 .* dh1_dz1\n"
+        "|  |  = dLoss_dh1[1,2] * dh1_dz1[1,2]\n"
+        "|  |  = 0.01515256 * 0.20462656\n"
+        "|  +- dLoss_dh1[1,2] = 0.01515256\n"
+        "|  |  |  formula: dLoss_dz2 * W2'\n"
+        "|  |  |  = dLoss_dz2[1,1] * W2[2,1] + dLoss_dz2[1,2] * W2[2,2]\n"
+        "|  |  |  = -0.14673508 * (-0.31583913) + 0.11258065 * (-0.27706468)\n"
+        "|  |  |  = 0.04634468 - 0.03119212\n";
+    static const char *const once[] = {
+        "= 1/(1 + exp(-z2[1,1]))",
+        "= 1/(1 + exp(-(-0.52507645)))",
+        "= -(Y[1,1] - h2[1,1])/N",
+        "= -(1 - 0.37166596)/1",
+        "= h2[1,1] * (1 - h2[1,1])",
+        "= 0.37166596 * (1 - 0.37166596)",
+        "+- lambda = 0 (set)\n",
+        "+- N = 1 (set)\n",
+        "+- h2[1,1] = 0.37166596 (explained above)",
+        "+- Y[1,1] = 1 (given)",
+        "+- z2[1,1] = -0.52507645\n",
+        "+- z1[1,3] = -0.04529517\n",
+        "= -0.08143260 - 0.22519659 - 0.21844725\n",
+    };
+    struct outcome o = run(BUILD "/trace why %s/worked 'dLoss_dW1[1,2]'", folder);
+
+    (void)state;
+    assert_int_equal(o.status, 0);
+    o.out[strlen(o.out) < strlen(begins) ? 0 : strlen(o.out)] = '\0';
+    assert_int_equal(strncmp(o.out, begins, strlen(begins)), 0);
+    for (size_t i = 0; i < sizeof once / sizeof *once; i++)
+        if (times(o.out, once[i]) != 1)
+            fail_msg("'%s' %zu times in\n%s", once[i], times(o.out, once[i]), o.out);
+    assert_int_equal(times(o.out, "..."), 0);
+    assert_true(width(o.out) <= 80);
+    outcome_free(&o);
+}
+
+static void depth_ends_the_tree(void **state)
+{
+    struct outcome o = run(BUILD "/trace why --depth=0 %s/worked Loss", folder);
+
+    (void)state;
+    assert_string_equal(o.out, "Loss = 0.30052460\n|  formula: data_loss + ridge_loss\n"
+                               "|  = data_loss + ridge_loss\n|  = 0.30052460 + 0\n"
+                               "+- ... (--depth shows more)\n");
+    outcome_free(&o);
+    o = run(BUILD "/trace why --depth=1 %s/worked Loss", folder);
+    assert_int_equal(times(o.out, "shows more"), 2);
+    assert_int_equal(times(o.out, "= ((1 - 0.37166596)^2 + (0 - 0.45414264)^2)/(2 * 1)\n"), 1);
+    assert_int_equal(times(o.out, "= (0.39480367 + 0.20624554)/2\n"), 1);
+    outcome_free(&o);
+    assert_refused("want a number from 0 to 20", BUILD "/trace why --depth=21 %s/worked Loss",
+                   folder);
+    assert_refused("want a number from 0 to 20", BUILD "/trace why --depth= %s/worked Loss",
+                   folder);
+}
+
+static void long_sums_show_their_first_and_largest_terms(void **state)
+{
+    struct outcome o = run(BUILD "/trace why --depth=0 %s/fifty 'dLoss_dW1[1,2]'", folder);
+
+    (void)state;
+    assert_int_equal(
+        times(o.out, "(50 terms: the first 3 and the 2 largest; the other 45 add up to "), 1);
+    assert_int_equal(
+        times(o.out, "(20 terms: the first 3 and the 2 largest; the other 15 add up to "), 1);
+    assert_int_equal(times(o.out, " X["), 5);
+    assert_true(strstr(o.out, "X[1,1] * ") && strstr(o.out, "X[2,1] * ") &&
+                strstr(o.out, "X[3,1] * "));
+    assert_true(width(o.out) <= 80);
+    outcome_free(&o);
+    o = run(BUILD "/trace why %s/fifty 'W1_new[2,7]'", folder);
+    assert_true(width(o.out) <= 80 && times(o.out, "(explained above)") > 10);
+    outcome_free(&o);
+}
+
+static void a_terminal_gets_lines_and_a_pipe_gets_ascii(void **state)
+{
+    struct outcome o = run("command -v script");
+
+    (void)state;
+    if (o.status != 0) {
+        outcome_free(&o);
+        skip();
+    }
+    outcome_free(&o);
+    o = run("TERM=xterm LC_ALL=C.UTF-8 script -qec \"" BUILD
+            "/trace why %s/worked 'z1[1,1]'\" /dev/null",
+            folder);
+    assert_true(strstr(o.out, "├─ X[1,1] = 1.76405235 (given)") && strstr(o.out, "└─ W1[2,1]"));
+    outcome_free(&o);
+    o = run("TERM=xterm LC_ALL=C.UTF-8 " BUILD "/trace why %s/worked 'z1[1,1]'", folder);
+    for (const char *c = o.out; *c; c++)
+        assert_true(*c == '\n' || (*c >= ' ' && *c <= '~'));
+    outcome_free(&o);
+}
+
+static void the_wrong_name_and_the_wrong_entry_are_answered(void **state)
+{
+    static const struct {
+        const char *name, *words;
+    } bad[] = {
+        {"dLoss",
+         "there is no 'dLoss', but X Y W1 W2 z1 h1 z2 h2 data_loss ridge_loss Loss dLoss_dh2"},
+        {"", "there is no '', but X Y"},
+        {"[1,1]", "there is no '[1,1]', but X Y"},
+        {"W1", "W1 is 2x3: which entry, 'W1[1,1]' to 'W1[2,3]'?"},
+        {"W1[3,1]", "W1 is 2x3: it has no entry [3,1]"},
+        {"W1[1,4]", "W1 is 2x3: it has no entry [1,4]"},
+        {"W1[0,1]", "want NAME or 'NAME[ROW,COLUMN]', counted from 1"},
+        {"W1[1]", "want NAME or"},
+        {"W1[1,1", "want NAME or"},
+        {"W1[1,1]'", "want NAME or"},
+        {"W1[-1,1]", "want NAME or"},
+        {"W1[99999999999999999999,1]", "want NAME or"},
+        {"alpha[1,1]", "alpha is one number of the set line: leave out '[1,1]'"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_refused(bad[i].words, BUILD "/trace why %s/worked \"%s\"", folder, bad[i].name);
+    assert_refused("want a trace and a number", BUILD "/trace why %s/worked", folder);
+
+    struct outcome o =
+        run(BUILD "/trace why - alpha <%s/worked; " BUILD "/trace why %s/worked 'Loss[1,1]' "
+                  "| head -1",
+            folder, folder);
+
+    assert_string_equal(o.out, "alpha = 0.001 (set)\nLoss = 0.30052460\n");
+    outcome_free(&o);
+}
+
+static void inner_products_and_wrong_numbers_are_shown(void **state)
+{
+    struct outcome o =
+        run("printf '# brick-trace 1\\n\\n\\n# A 2x2\\n1 2\\n3 4\\n\\n\\n"
+            "# B 1x2 = sum((A * A) * A'\\'')\\n27 58\\n\\n\\n' | " BUILD "/trace why - 'B[1,1]'");
+
+    (void)state;
+    assert_true(strstr(o.out, "formula: sum((A * A) * A')\n|  which gives another number, 86 ("));
+    assert_true(strstr(o.out, "= ((A * A) * A')[1,1] + ((A * A) * A')[2,1]\n|  = 27 + 59\n"));
+    assert_true(strstr(o.out, "+- ((A * A) * A')[2,1] = 59\n"
+                              "   |  = (A * A)[2,1] * A[1,1] + (A * A)[2,2] * A[1,2]\n"));
+    assert_true(
+        strstr(o.out, "+- (A * A)[2,2] = 22\n   |  |  = A[2,1] * A[1,2] + A[2,2] * A[2,2]\n"));
+    outcome_free(&o);
+}
+
+static void make_explains_it_too(void **state)
+{
+    struct outcome o =
+        run("make -s --no-print-directory why BUILD=" BUILD " N='dLoss_dW1[1,2]' CH=05");
+
+    (void)state;
+    if (o.status != 0 || strncmp(o.out, "dLoss_dW1[1,2] = 0.00546965\n", 28) != 0)
+        fail_msg("%s%s", o.out, o.err);
+    outcome_free(&o);
+    assert_refused("which number?", "make -s --no-print-directory why BUILD=" BUILD " CH=05");
+    assert_refused("which chapter?", "make -s --no-print-directory why BUILD=" BUILD " N=Loss");
+    assert_refused("there is no chapter 99",
+                   "make -s --no-print-directory why BUILD=" BUILD " N=Loss CH=99");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_worked_example_is_explained_down_to_its_inputs),
+        cmocka_unit_test(depth_ends_the_tree),
+        cmocka_unit_test(long_sums_show_their_first_and_largest_terms),
+        cmocka_unit_test(a_terminal_gets_lines_and_a_pipe_gets_ascii),
+        cmocka_unit_test(the_wrong_name_and_the_wrong_entry_are_answered),
+        cmocka_unit_test(inner_products_and_wrong_numbers_are_shown),
+        cmocka_unit_test(make_explains_it_too),
+    };
+
+    return cmocka_run_group_tests_name("why", tests, make_folder, remove_folder);
+}
