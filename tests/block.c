@@ -1,0 +1,154 @@
+/* The reader of traces: what is no trace is refused in one line, by every command. */
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char folder[] = "/tmp/brick-block-XXXXXX"; /* made for the tests, removed after them */
+
+static int make_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+    struct outcome o = run("rm -r %s", folder);
+
+    (void)state;
+    outcome_free(&o);
+    return 0;
+}
+
+/* Writes a file of the folder; returns its path, until the next call. */
+static const char *file_of(const char *name, const char *text, size_t length)
+{
+    static char path[100];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "w");
+    assert_true(file && fwrite(text, 1, length, file) == length && fclose(file) == 0);
+    return path;
+}
+
+#define assert_says(status_, words, ...)                                                           \
+    do {                                                                                           \
+        struct outcome o_ = run(__VA_ARGS__);                                                      \
+        if (o_.status != (status_) || !strstr(o_.out, words) || *o_.err)                           \
+            fail_msg("status %d, stdout '%s', stderr '%s'", o_.status, o_.out, o_.err);            \
+        outcome_free(&o_);                                                                         \
+    } while (0)
+
+#define HEAD "# brick-trace 1\n# set N=1\n\n\n"
+
+static void what_is_no_trace_is_refused(void **state)
+{
+    static const struct {
+        const char *text, *words;
+    } bad[] = {
+        {"", "t:1: not a trace"},
+        {"hello\n", "t:1: not a trace"},
+        {"# brick-trace 2\n\n\n", "t:1: not a trace"},
+        {"# brick-trace 1\n", "t:1: no block"},
+        {"# brick-trace 1\n1 2\n", "t:2: a number before the first block"},
+        {"# brick-trace 1\n# set N\n", "t:2: the set line wants NAME=NUMBER, not 'N'"},
+        {"# brick-trace 1\n# set N=1 N=2\n", "t:2: N is set twice"},
+        {"# brick-trace 1\n# set N=many\n", "t:2: N is set to something that is no number"},
+        {HEAD "# X 1x2\n1 2", "t:6: the file ends in the middle of a line"},
+        {HEAD "# X 1x2\n1 2\n", "t:6: the file ends before the two empty lines behind X"},
+        {HEAD "# X 2x2\n1 2\n\n\n", "t:7: X has 1 rows, and its head promises 2"},
+        {HEAD "# X 1x2\n1\n\n\n", "t:6: this row of X has 1 numbers, and its head promises 2"},
+        {HEAD "# X 1x2\n1 2 3\n\n\n", "t:6: this row of X has more than 2 numbers"},
+        {HEAD "# X 1x2\n1 2\n3 4\n\n\n", "t:7: two empty lines must follow the 1 rows of X"},
+        {HEAD "# X 1x2\n1 2\n\n# Y 1x1\n1\n\n\n", "t:8: two empty lines must follow"},
+        {HEAD "# X 1x2\n1 two\n\n\n", "t:6: 'two' is not a number (column 2 of X)"},
+        {HEAD "# X 1x2\n1 0x2\n\n\n", "t:6: '0x2' is not a number"},
+        {HEAD "# X 1x2\n1 2,5\n\n\n", "t:6: '2,5' is not a number"},
+        {HEAD "# X 1x1\n\x1b[31m\n\n\n", "t:6: '?[31m' is not a number"},
+        {HEAD "# X 0x2\n\n\n", "t:5: X wants a shape such as 2x3, not '0x2'"},
+        {HEAD "# X 2\n1 2\n\n\n", "t:5: X wants a shape such as 2x3"},
+        {HEAD "# X 99999999999999999999x2\n", "t:5: X wants a shape such as 2x3"},
+        {HEAD "# X 1000000000x1000000000\n1\n\n\n", "t:6: this row of X has 1 numbers"},
+        {HEAD "# X 1x1 Y\n1\n\n\n", "t:5: behind the shape of X stands ' = FORMULA' or nothing"},
+        {HEAD "# X 1x1 = \n1\n\n\n", "t:5: behind the shape of X stands"},
+        {HEAD "# 1X 1x1\n1\n\n\n", "t:5: a block begins '# NAME ROWSxCOLUMNS'"},
+        {HEAD "#X 1x1\n1\n\n\n", "t:5: a block begins"},
+        {HEAD "# N 1x1\n1\n\n\n", "t:5: 'N' is a number of the set line already"},
+        {HEAD "# X 1x1\n1\n\n\n# X 1x1\n1\n\n\n",
+         "t:9: a second block 'X' (the first is in line 5)"},
+        {HEAD "# X1 1x1\n1\n\n\n# X 1x1\n1\n\n\n",
+         "t:9: 'X' is the beginning of an earlier name, 'X1' in line 5"},
+        {HEAD "# X 1x1\r\n1\r\n\r\n\r\n",
+         "t:5: a carriage return: save the file with Unix line ends"},
+    };
+    static const char zero[] = HEAD "# X 1x1\n1\0\n\n\n";
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        const char *path = file_of("t", bad[i].text, strlen(bad[i].text));
+
+        assert_refused(bad[i].words, BUILD "/trace check %s", path);
+        assert_refused(bad[i].words, BUILD "/trace why %s 'X[1,1]'", path);
+        assert_refused(bad[i].words, BUILD "/trace export --json %s", path);
+        assert_refused(bad[i].words, BUILD "/trace diff %s %s", path, path);
+    }
+    assert_refused("t:6: a zero byte", BUILD "/trace check %s",
+                   file_of("t", zero, sizeof zero - 1));
+    assert_refused("standard input:1: not a trace", BUILD "/trace check </dev/null");
+    assert_refused("No such file", BUILD "/trace check %s/none", folder);
+    assert_refused("Is a directory", BUILD "/trace check %s", folder);
+}
+
+static void a_line_of_a_megabyte_is_only_a_line(void **state)
+{
+    char *text = malloc(4000100);
+    int used = sprintf(text, HEAD "# X 1x1000000\n");
+
+    (void)state;
+    for (int i = 0; i < 1000000; i++)
+        used += sprintf(text + used, "%d%c", i % 10, i < 999999 ? ' ' : '\n');
+    used += sprintf(text + used, "\n\n# s 1x1 = sum(X)\n4500000\n\n\n");
+    assert_says(0, "1 block recomputed", BUILD "/trace check %s",
+                file_of("long", text, (size_t)used));
+    memset(text, 'x', 1000000);
+    text[1000000] = '\n';
+    assert_refused("long:1: not a trace", BUILD "/trace check %s", file_of("long", text, 1000001));
+    used = sprintf(text, HEAD "# X 1x1\n");
+    memset(text + used, '7', 1000000);
+    text[used + 1000000] = '!';
+    text[used + 1000001] = '\n';
+    assert_refused("long:6: '777", BUILD "/trace check %s",
+                   file_of("long", text, (size_t)used + 1000002));
+    free(text);
+}
+
+static void the_corpus_of_the_fuzzer_crashes_nothing(void **state)
+{
+    struct outcome o = run(
+        "for f in tests/corpus/trace/*; do " BUILD "/trace check $f >%s/out 2>&1; s=$?; "
+        "test $s -le 2 || echo $f: $s; " BUILD "/trace export --json $f >%s/out 2>&1; "
+        "test $? -le 2 || echo $f; " BUILD
+        "/trace why $f \"$(sed -n 's/^# \\([A-Za-z0-9_@]*\\) [0-9].*/\\1/p' $f | tail -1)[1,1]\" "
+        ">%s/out 2>&1; test $? -le 2 || echo $f; done; ls tests/corpus/trace | wc -l",
+        folder, folder, folder);
+
+    (void)state;
+    if (strchr(o.out, '\n') != o.out + strlen(o.out) - 1 || atoi(o.out) < 10)
+        fail_msg("%s%s", o.out, o.err);
+    outcome_free(&o);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_no_trace_is_refused),
+        cmocka_unit_test(a_line_of_a_megabyte_is_only_a_line),
+        cmocka_unit_test(the_corpus_of_the_fuzzer_crashes_nothing),
+    };
+
+    return cmocka_run_group_tests_name("block", tests, make_folder, remove_folder);
+}
