@@ -12,7 +12,7 @@ BUILD    = build
 BRICKS   = matrix sigmoid loss dloss_dw2 dloss_dw1 loop
 CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop 07-diagnosis
 MORTAR   = check chapter csv dataset finite_difference options rng show trace
-TESTS    = $(BRICKS) remedies blocks fast rng dataset csv finite_difference trace check options traces chapters diagnosis training slips formula evaluate why export diff octave
+TESTS    = $(BRICKS) remedies blocks fast rng dataset csv finite_difference trace check options traces chapters diagnosis training slips block formula evaluate why export diff octave
 READER   = block names slips formula shape evaluate format expand explain
 TOOL     = main diff check why export $(READER)
 SHOWN    = $(basename $(notdir $(wildcard traces/demonstrate*.c)))
@@ -64,7 +64,7 @@ RUN = $(patsubst %,$(L)/%.o,run batches blocks boundary progress scores weights)
 $(BUILD)/06-loop $(BUILD)/07-diagnosis: $(RUN)
 
 # Chapter 7 has a file for each group of claims.
-CLAIMS = trial table explosion rates remedies ceiling fresh vanishing checklist single
+CLAIMS = trial table explosion slopes rates remedies ceiling bias fresh vanishing checklist single
 $(BUILD)/07-diagnosis: $(CLAIMS:%=$(BUILD)/obj/chapters/07-diagnosis/%.o)
 
 $(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(MORTAR:%=$(L)/%.o)

@@ -98,6 +98,9 @@ void run_begin(struct run *run, struct chapter *c)
     struct sigaction act = {.sa_handler = on_interrupt, .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
     size_t rows = run->batch > 0 && run->batch < c->N ? run->batch : c->N;
 
+    if (run->batch == 0 && !run->train)
+        rows = blocks_size(c->N, c->hidden);
+
     run->c = c;
     run->how = (struct training){c->o.lr, c->o.lambda, c->o.gradient};
     if (run->load)
@@ -110,6 +113,8 @@ void run_begin(struct run *run, struct chapter *c)
         run->look = network_new(c->N, c->in, c->hidden, c->out);
     if (run->batch > 0)
         run->batches = batches_new(c->X, c->Y, rows);
+    else
+        run->blocks = blocks_new(run->net, c->N);
     if (run->boundary && c->inputs != 2)
         refuse(run, "boundary", run->boundary, "there are not two inputs to draw");
     if (run->history && !trace_open_file(&run->history_file, run->history))
@@ -266,8 +271,8 @@ bool run_until(struct run *run, size_t end)
     progress_begin(&run->progress, run->quiet, run->epoch, end);
     next = run->train     ? run->train(run, end, watch)
            : run->batches ? train_batches(run, end)
-                          : network_train(run->net, run->c->X, run->c->Y, &run->how, run->epoch, end,
-                                          1, watch, run);
+                          : blocks_train(run->blocks, run->net, run->c->X, run->c->Y, &run->how,
+                                         run->epoch, end, 1, watch, run);
     progress_end(&run->progress);
     run->epoch = next;
     run->interrupted = interrupted;
@@ -340,7 +345,7 @@ static void explain_break(struct run *run)
     say_where(run, "W1", net->W1);
     say_where(run, "W2", net->W2);
     if (!run->batches && !run->train && count_odd(net->W1) + count_odd(net->W2) == 0) {
-        network_backward(net, run->c->X, run->c->Y, &run->how);
+        blocks_gradient(run->blocks, net, run->c->X, run->c->Y, &run->how);
         network_update(net, run->how.lr);
         run_measure(run);
 
@@ -455,6 +460,7 @@ int run_end(struct run *run)
         good &= closed(run, weights_save(run->save, run->net->W1, run->net->W2, run->epoch), "save",
                        run->save);
     batches_free(run->batches);
+    blocks_free(run->blocks);
     network_free(run->net);
     network_free(run->all);
     network_free(run->look);
