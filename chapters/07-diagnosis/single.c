@@ -1,0 +1,83 @@
+/* --claim=run: one training run, as chapter 6 makes it, with remedies of your choice. */
+#include "claims.h"
+
+#include "run.h"
+
+/* The run comes first, so that its hooks find the remedies behind it. */
+struct treated {
+    struct run run;
+    struct remedies remedies;
+};
+
+static size_t train_treated(struct run *run, size_t end, network_recorder *watch)
+{
+    const struct treated *t = (const struct treated *)run;
+
+    return remedies_train(run->net, run->c->X, run->c->Y, &run->how, &t->remedies, run->epoch, end,
+                          1, watch, run);
+}
+
+static void add_l1(struct run *run)
+{
+    const struct treated *t = (const struct treated *)run;
+
+    run->ridge_loss += l1_loss(run->net->W1, run->net->W2, t->remedies.l1, run->c->N);
+}
+
+/* Ten lines or so of all that is recorded. */
+static void print_line(struct run *run)
+{
+    size_t tenth = (run->epochs + 9) / 10, every = (tenth + run->every - 1) / run->every;
+
+    if (run->c->showing && run->epoch / run->every % every == 0)
+        printf("  %10zu  %14.8g  %6zu of %zu\n", run->epoch, run->data_loss + run->ridge_loss,
+               run->right_trained, run->c->N);
+}
+
+static void say_remedies(struct chapter *c, const struct remedies *r)
+{
+    if (r->decay == DECAY_STEP)
+        chapter_say(c, "The learning rate is multiplied by %g every %g epochs.", r->factor,
+                    r->epochs);
+    if (r->decay == DECAY_INVERSE)
+        chapter_say(c, "The learning rate is divided by 1 + epoch/%g.", r->epochs);
+    if (r->l1 > 0)
+        chapter_say(c, "L1 of %g; the Loss and its ridge part below include it.", r->l1);
+    if (r->clip > 0)
+        chapter_say(c, "Both gradients together are clipped to a length of %g.", r->clip);
+}
+
+static void say_run(const struct run *run, const struct remedies *r)
+{
+    struct chapter *c = run->c;
+
+    chapter_say(c, "One run: %zu epochs, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s.",
+                run->epochs, c->N, c->hidden, c->o.lr, c->o.lambda,
+                c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
+                c->o.bias ? ", with a bias" : "");
+    say_remedies(c, r);
+    if (run->batch > 0)
+        chapter_say(c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
+    if (c->showing)
+        printf("\n  %10s  %14s  %s\n", "epoch", "Loss", "right");
+}
+
+int single_run(struct run *asked, struct chapter *c, const struct remedies *remedies)
+{
+    struct treated t = {.run = *asked, .remedies = *remedies};
+    struct run *run = &t.run;
+
+    run->recorded = print_line;
+    if (run->batch == 0) {
+        run->train = train_treated;
+        run->measured = add_l1;
+    }
+    run_begin(run, c);
+    chapter_open(c);
+    say_run(run, remedies);
+    run_until(run, run->first + run->epochs);
+    run_report(run);
+    chapter_say(c, "The least recorded Loss was %.6f, at epoch %zu.", run->least_loss,
+                run->least_epoch);
+    return run_end(run);
+}

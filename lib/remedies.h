@@ -1,0 +1,63 @@
+/* Chapter 7's brick: what is recommended against a Loss that explodes.
+ *
+ *     decay      the learning rate shrinks.  By steps: lr * F ^ floor(epoch / K).
+ *                Inversely: lr / (1 + epoch / T)
+ *     L1         a price for the size of a weight in place of its square:
+ *                    Loss gains  l1/N * (sum(|W1|) + sum(|W2|))
+ *                    exact       l1/N * sign(W) is added to dLoss_dW, entry by entry
+ *                    article     l1 * sum(|W|), one number for every entry, as its program
+ *                                adds lambda * sum(W .^ 2)
+ *     clipping   both gradients are scaled together so that the length of the two, taken as one
+ *                long vector, is at most C; the direction stays
+ *
+ * Brick 6 stays the article's loop; this one is the same loop with the remedies in it.  Nothing
+ * here allocates; shapes that do not fit stop the program (check.h).
+ *
+ * Article: "Let's run this code", its closing advice, and its note on clipping.
+ */
+#ifndef REMEDIES_H
+#define REMEDIES_H
+
+#include "loop.h"
+
+enum decay { DECAY_NONE, DECAY_STEP, DECAY_INVERSE };
+
+/* All zero: no remedy. */
+struct remedies {
+    enum decay decay;
+    double factor; /* F, of the steps */
+    double epochs; /* K of the steps, or T; above 0 */
+    double l1;     /* 0: none */
+    double clip;   /* C; 0: none */
+};
+
+/* The learning rate of an epoch. */
+double remedies_lr(const struct remedies *r, double lr, size_t epoch);
+
+double l1_loss(const struct matrix *W1, const struct matrix *W2, double l1, size_t N);
+
+/* Adds the share of L1 to dLoss_dW; it and W have one shape. */
+void l1_gradient(struct matrix *dLoss_dW, const struct matrix *W, double l1, size_t N,
+                 enum gradient gradient);
+
+/* The length of the two as one vector, also where the squares would overflow; infinite if an
+ * entry is not finite. */
+double gradient_length(const struct matrix *dLoss_dW1, const struct matrix *dLoss_dW2);
+
+/* Scales both so that their length is at most `most`.  A gradient that is not finite has no
+ * direction and stays as it is. */
+void clip_gradients(struct matrix *dLoss_dW1, struct matrix *dLoss_dW2, double most);
+
+/* Forward, Loss with L1 (ridge_loss then holds both prices), and backward with L1, not clipped.
+ * Returns the Loss; if it is not finite, the backward part is left out. */
+double remedies_step(struct network *net, const struct matrix *X, const struct matrix *Y,
+                     const struct training *how, const struct remedies *r);
+
+/* As network_train of loop.h, with the remedies.  What is recorded is the gradient before it is
+ * clipped.  With no remedy every bit is as network_train's.  A Loss that is not finite ends the
+ * run before the update: W1_before and W2_before are then the last good weights. */
+size_t remedies_train(struct network *net, const struct matrix *X, const struct matrix *Y,
+                      const struct training *how, const struct remedies *r, size_t first,
+                      size_t last, size_t every, network_recorder *record, void *context);
+
+#endif
