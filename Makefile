@@ -12,7 +12,6 @@ BUILD    = build
 BRICKS   = matrix sigmoid loss dloss_dw2 dloss_dw1 loop
 CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop 07-diagnosis
 MORTAR   = check chapter csv dataset finite_difference options rng show trace
-TESTS    = $(BRICKS) remedies blocks fast rng dataset csv finite_difference trace check options traces chapters diagnosis training slips block formula evaluate why export diff octave
 READER   = block names slips formula shape evaluate format expand explain
 TOOL     = main diff check why export $(READER)
 SHOWN    = $(basename $(notdir $(wildcard traces/demonstrate*.c)))
@@ -21,7 +20,8 @@ PROGRAMS = $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace $(BUILD)/errata
 TRACES   = $(patsubst %,$(BUILD)/traces/%.trace,$(filter-out 07-diagnosis,$(CHAPTERS)))
 WORKED   = $(TRACES:%/06-loop.trace=%/06-loop-step.trace)
 
-.PHONY: help all run bench run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why fuzz plots figures tests test sanitize setup setup-dev clean
+.PHONY: help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why \
+        plots figures tests test sanitize bench fuzz setup setup-dev clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 ifneq ($(filter setup% clean,$(MAKECMDGOALS)),)
@@ -31,7 +31,7 @@ endif
 all: $(PROGRAMS) ## build the chapters and the trace tool
 
 help: ## this list
-	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(filter %akefile %.mk,$(MAKEFILE_LIST)) | expand -t 22
 	@echo '  make 01-matrix      build and run one chapter; options go in ARGS="--rows=5"'
 
 run: $(CHAPTERS:%=$(BUILD)/%) ## build and run all chapters, in order
@@ -129,93 +129,13 @@ why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## explain one number: make why N='
 	$(if $(EXPLAINED),,$(error there is no chapter $(CH): CH is one of $(CHAPTERS)))
 	@$(BUILD)/trace why $(EXPLAINED) "$$N"
 
-# ---- figures, drawn by gnuplot from the traces
-FIGURES = $(CHAPTERS:%=$(BUILD)/plots/%)
-GNUPLOT = gnuplot -d
-unexport GNUTERM
-
-plots: diff $(FIGURES:=.svg) $(FIGURES:=.png) ## traces, the comparison with the article, and every figure
-	@echo "drawn: $(FIGURES:$(BUILD)/plots/%=%) (as .svg and .png in $(BUILD)/plots)"
-
-figures: $(FIGURES:=.svg) ## refresh the figures that the text shows (plots/figures)
-	cp $^ plots/figures
-
-$(BUILD)/plots/06-loop.svg $(BUILD)/plots/06-loop.png: $(BUILD)/traces/06-loop.history
-
-$(BUILD)/plots/%.svg $(BUILD)/plots/%.png: plots/%.gp plots/style.gp $(BUILD)/traces/%.trace
-	@command -v $(firstword $(GNUPLOT)) >/dev/null || \
-	    { echo "gnuplot is missing: make setup (Debian's package is gnuplot-nox)" >&2; exit 1; }
-	@mkdir -p $(@D)
-	$(GNUPLOT) -e "out='$(BUILD)/plots/$*.svg'; trace='$(BUILD)/traces/$*.trace'" $<
-	$(GNUPLOT) -e "out='$(BUILD)/plots/$*.png'; trace='$(BUILD)/traces/$*.trace'" $<
-
-# ---- tests: one program for each brick, and for everything around the bricks
-LINKED = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
-
-tests: $(TESTS:%=$(BUILD)/tests/%)
-
-test: tests $(PROGRAMS) ## run all tests (needs cmocka: make setup)
-	@$(foreach t,$(TESTS),$(BUILD)/tests/$(t) &&) echo "all tests passed"
-
-$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lm
-
-$(BUILD)/tests/slips: $(SHOWN:%=$(BUILD)/obj/traces/%.o)
-
-# These tests count allocations.
-$(BUILD)/tests/loop $(BUILD)/tests/remedies $(BUILD)/tests/blocks: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc
-
-sanitize: ## build and test once more with the address and undefined-behaviour sanitizers
-	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
-	    -fno-sanitize-recover=all" test
-
 setup: ## install what is missing (Debian, Ubuntu)
 	.ci/setup gcc make libc6-dev libcmocka-dev gnuplot-nox fonts-dejavu-core
 
 setup-dev: setup ## the same, and what .ci/run needs besides
 	.ci/setup clang libclang-rt-dev python3-numpy
 
-# ---- speed: this loop beside NumPy, FANN and a loop fused by hand.  NumPy and FANN are compared
-# with when they are there (Debian's python3-numpy and libfann-dev), pinned when taskset is.
-PYTHON     = /usr/bin/python3
-HAVE_NUMPY = $(shell $(PYTHON) -c 'import numpy; print("yes")' 2>/dev/null)
-HAVE_FANN  = $(wildcard /usr/include/doublefann.h)
-PINNED     = $(shell taskset -c 1 echo taskset -c 1 2>/dev/null)
-BENCH      = $(BUILD)/bench/bench.tsv "$(if $(HAVE_NUMPY),$(PYTHON) tests/bench/numpy_loop.py)" \
-             "$(if $(HAVE_FANN),$(BUILD)/bench/fann)"
-
-bench: $(BUILD)/bench/bench $(if $(HAVE_FANN),$(BUILD)/bench/fann) ## measure the loop beside NumPy's and others, in a minute
-	@$(if $(HAVE_NUMPY),,echo "bench: no NumPy (Debian's package is python3-numpy): its column is empty" >&2)
-	$(PINNED) $(BUILD)/bench/bench $(BENCH)
-	@mkdir -p $(BUILD)/plots
-	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.svg'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
-	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
-
-$(BUILD)/bench/bench: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,bench fused) $(TO_6) \
-    $(patsubst %,$(L)/%.o,blocks check dataset rng)
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $^ -lm
-
-$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(patsubst %,$(L)/%.o,matrix check dataset rng)
-	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $^ -ldoublefann -lm
-
-# ---- fuzzing, with clang's libFuzzer; what it finds is kept under $(BUILD)/corpus
-FUZZ_SECONDS = 60
-FUZZED = $(READER:%=traces/%.c) traces/check.c traces/why.c lib/matrix.c lib/check.c lib/show.c
-
-fuzz: $(BUILD)/fuzz_trace $(BUILD)/fuzz_formula ## fuzz the trace tool, FUZZ_SECONDS=60 for each part (needs clang)
-	@mkdir -p $(BUILD)/corpus/trace $(BUILD)/corpus/formula
-	$(BUILD)/fuzz_trace -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -timeout=20 \
-	    $(BUILD)/corpus/trace tests/corpus/trace
-	$(BUILD)/fuzz_formula -max_total_time=$(FUZZ_SECONDS) -max_len=300 -timeout=20 \
-	    $(BUILD)/corpus/formula tests/corpus/formula
-
-$(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
-	@mkdir -p $(@D)
-	clang $(STRICT) $(WARNINGS) -O1 -g -fsanitize=fuzzer,address,undefined \
-	    -fno-sanitize-recover=all -Ilib -Itraces -o $@ $^ -lm
+include plots/plots.mk tests/tests.mk
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD)

@@ -1,0 +1,67 @@
+# Tests: one program for each brick, and for everything around the bricks.
+
+TESTS = $(BRICKS) remedies \
+        check rng dataset csv finite_difference options trace blocks fast \
+        block formula evaluate traces why diff export octave slips \
+        chapters training diagnosis
+
+LINKED = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
+
+tests: $(TESTS:%=$(BUILD)/tests/%)
+
+test: tests $(PROGRAMS) ## run all tests (needs cmocka: make setup)
+	@$(foreach t,$(TESTS),$(BUILD)/tests/$(t) &&) echo "all tests passed"
+
+$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lm
+
+$(BUILD)/tests/slips: $(SHOWN:%=$(BUILD)/obj/traces/%.o)
+
+# These tests count allocations.
+$(BUILD)/tests/loop $(BUILD)/tests/remedies $(BUILD)/tests/blocks: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc
+
+sanitize: ## build and test once more with the address and undefined-behaviour sanitizers
+	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
+	    -fno-sanitize-recover=all" test
+
+# ---- speed: this loop beside NumPy, FANN and a loop fused by hand.  NumPy and FANN are compared
+# with when they are there (Debian's python3-numpy and libfann-dev), pinned when taskset is.
+PYTHON     = /usr/bin/python3
+HAVE_NUMPY = $(shell $(PYTHON) -c 'import numpy; print("yes")' 2>/dev/null)
+HAVE_FANN  = $(wildcard /usr/include/doublefann.h)
+PINNED     = $(shell taskset -c 1 echo taskset -c 1 2>/dev/null)
+BENCH      = $(BUILD)/bench/bench.tsv "$(if $(HAVE_NUMPY),$(PYTHON) tests/bench/numpy_loop.py)" \
+             "$(if $(HAVE_FANN),$(BUILD)/bench/fann)"
+
+bench: $(BUILD)/bench/bench $(if $(HAVE_FANN),$(BUILD)/bench/fann) ## measure the loop beside NumPy's and others, in a minute
+	@$(if $(HAVE_NUMPY),,echo "bench: no NumPy (Debian's package is python3-numpy): its column is empty" >&2)
+	$(PINNED) $(BUILD)/bench/bench $(BENCH)
+	@mkdir -p $(BUILD)/plots
+	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.svg'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
+	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
+
+$(BUILD)/bench/bench: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,bench fused) $(TO_6) \
+    $(patsubst %,$(L)/%.o,blocks check dataset rng)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -o $@ $^ -lm
+
+$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(patsubst %,$(L)/%.o,matrix check dataset rng)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -o $@ $^ -ldoublefann -lm
+
+# ---- fuzzing, with clang's libFuzzer; what it finds is kept under $(BUILD)/corpus
+FUZZ_SECONDS = 60
+FUZZED = $(READER:%=traces/%.c) traces/check.c traces/why.c lib/matrix.c lib/check.c lib/show.c
+
+fuzz: $(BUILD)/fuzz_trace $(BUILD)/fuzz_formula ## fuzz the trace tool, FUZZ_SECONDS=60 for each part (needs clang)
+	@mkdir -p $(BUILD)/corpus/trace $(BUILD)/corpus/formula
+	$(BUILD)/fuzz_trace -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -timeout=20 \
+	    $(BUILD)/corpus/trace tests/corpus/trace
+	$(BUILD)/fuzz_formula -max_total_time=$(FUZZ_SECONDS) -max_len=300 -timeout=20 \
+	    $(BUILD)/corpus/formula tests/corpus/formula
+
+$(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
+	@mkdir -p $(@D)
+	clang $(STRICT) $(WARNINGS) -O1 -g -fsanitize=fuzzer,address,undefined \
+	    -fno-sanitize-recover=all -Ilib -Itraces -o $@ $^ -lm
