@@ -17,7 +17,8 @@ struct batches *batches_new(const struct matrix *X, const struct matrix *Y, size
         fprintf(stderr, "no memory for the order of %zu rows\n", X->rows);
         exit(2);
     }
-    *b = (struct batches){matrix_new(size, X->cols), matrix_new(size, Y->cols), order, X->rows, size};
+    *b = (struct batches){matrix_new(size, X->cols), matrix_new(size, Y->cols), order, X->rows,
+                          size};
     return b;
 }
 

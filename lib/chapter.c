@@ -238,7 +238,8 @@ void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
     take_first_rows(c);
     make_all(c);
     list_all(c);
-    c->worked = !c->o.data && c->N == 1 && c->hidden == 3 && c->o.seed == 2017 && c->o.data_seed == 0;
+    c->worked =
+        !c->o.data && c->N == 1 && c->hidden == 3 && c->o.seed == 2017 && c->o.data_seed == 0;
     dataset_weights(c->W1, c->W2, (uint32_t)c->o.seed);
     if (c->o.trace && strcmp(c->o.trace, "-") != 0)
         open_trace(c);
@@ -289,7 +290,8 @@ static void at_epoch(const struct chapter *c, const char *formula, size_t epoch,
     size_t used = 0;
 
     while (*formula && used + 1 < size) {
-        size_t length = strspn(formula, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
+        size_t length =
+            strspn(formula, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
         bool named = false;
 
         for (size_t i = 2; i < c->count; i++)
@@ -415,9 +417,11 @@ void chapter_check_gradient(struct chapter *c, const char *name, const struct ma
     finite_difference(difference, W, f, c, h);
     double apart = largest_difference(gradient, difference);
 
-    chapter_say(c, "Without calculus: move one weight up and down by h and divide the change of the "
-                   "Loss by 2h, with h = %.*f. The formula on the left, these differences on the "
-                   "right:", h < 1e-5 ? 12 : 5, h);
+    chapter_say(c,
+                "Without calculus: move one weight up and down by h and divide the change of the "
+                "Loss by 2h, with h = %.*f. The formula on the left, these differences on the "
+                "right:",
+                h < 1e-5 ? 12 : 5, h);
     show_beside(&c->show, "", gradient, "   ", difference);
     chapter_say(c, "%s: the largest difference between the two is %.1e%s.", name, apart,
                 verdict(c, gradient, apart, h));

@@ -4,9 +4,11 @@
  *
  * out, W: one shape.  f must read W through its context.  Each entry of W is
  * moved and put back, bit for bit, and f is called once more at the end: what f
- * leaves behind belongs to the W that came in.  The error is of the order h^2 (the curve is not
- * straight) plus 1e-16 f / h (the difference of two close numbers loses digits);
- * for a loss of order 1, h = 1e-5 keeps both near 1e-11.
+ * leaves behind belongs to the W that came in.
+ *
+ * The error is of the order h^2 (the curve is not straight) plus 1e-16 f / h (the
+ * difference of two close numbers loses digits); for a loss of order 1, h = 1e-5
+ * keeps both near 1e-11.
  */
 #ifndef FINITE_DIFFERENCE_H
 #define FINITE_DIFFERENCE_H

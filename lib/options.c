@@ -151,7 +151,8 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
         set(name, &spec[found - FIRST_OPTION], optarg);
     }
     if (optind < argc) {
-        fprintf(stderr, "%s: %s: not an option; a value goes with =, as in --rows=5 (--help lists all)\n",
+        fprintf(stderr,
+                "%s: %s: not an option; a value goes with =, as in --rows=5 (--help lists all)\n",
                 name, argv[optind]);
         exit(2);
     }
@@ -168,8 +169,8 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
     }
     o->gradient = *gradient == 'e' ? GRADIENT_EXACT : GRADIENT_ARTICLE;
     if (o->rows * o->hidden > MOST_UNITS) {
-        fprintf(stderr, "%s: --rows=%zu --hidden=%zu: want a product of at most %d\n", name, o->rows,
-                o->hidden, MOST_UNITS);
+        fprintf(stderr, "%s: --rows=%zu --hidden=%zu: want a product of at most %d\n", name,
+                o->rows, o->hidden, MOST_UNITS);
         exit(2);
     }
 }

@@ -41,7 +41,8 @@ bool progress_due(struct progress *p, size_t epoch)
 static void print_time(double left)
 {
     if (left >= 3600)
-        fprintf(stderr, "%.0f h %02.0f min", left / 3600, (left / 60) - 60 * (double)(long)(left / 3600));
+        fprintf(stderr, "%.0f h %02.0f min", left / 3600,
+                (left / 60) - 60 * (double)(long)(left / 3600));
     else if (left >= 60)
         fprintf(stderr, "%d min %02d s", (int)left / 60, (int)left % 60);
     else

@@ -95,7 +95,8 @@ static void look_at(struct chapter *c, const struct network *net)
 
 void run_begin(struct run *run, struct chapter *c)
 {
-    struct sigaction act = {.sa_handler = on_interrupt, .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
+    struct sigaction act = {.sa_handler = on_interrupt,
+                            .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
     size_t rows = run->batch > 0 && run->batch < c->N ? run->batch : c->N;
 
     if (run->batch == 0 && !run->train)
@@ -328,8 +329,10 @@ static void say_where(const struct run *run, const char *name, const struct matr
         chapter_say(run->c, "%s has %zu entries of %zu that are no longer finite.", name, odd,
                     W->rows * W->cols);
     else if (!isfinite(matrix_sum_squares(W)))
-        chapter_say(run->c, "The entries of %s are still finite, but the largest is %.1e, and the sum "
-                    "of their squares is past the largest double, 1.8e308.", name, largest(W));
+        chapter_say(run->c,
+                    "The entries of %s are still finite, but the largest is %.1e, and the sum "
+                    "of their squares is past the largest double, 1.8e308.",
+                    name, largest(W));
 }
 
 /* The weights go back to those of the last epoch whose Loss was finite. */
@@ -341,7 +344,8 @@ static void explain_break(struct run *run)
 
     memcpy(last1->v, net->W1_before->v, last1->rows * last1->cols * sizeof(double));
     memcpy(last2->v, net->W2_before->v, last2->rows * last2->cols * sizeof(double));
-    chapter_say(run->c, "The run ends here: in epoch %zu the Loss is no longer finite.", run->epoch);
+    chapter_say(run->c, "The run ends here: in epoch %zu the Loss is no longer finite.",
+                run->epoch);
     say_where(run, "W1", net->W1);
     say_where(run, "W2", net->W2);
     if (!run->batches && !run->train && count_odd(net->W1) + count_odd(net->W2) == 0) {
@@ -351,9 +355,10 @@ static void explain_break(struct run *run)
 
         size_t rows = count_nan_rows(run, &opposite);
 
-        chapter_say(run->c, "Its gradient overflows too. One more update would leave %zu of %zu entries of "
-                    "W1 not finite, and nan in %zu of %zu rows of z1%s.", count_odd(net->W1),
-                    net->W1->rows * net->W1->cols, rows, run->c->N,
+        chapter_say(run->c,
+                    "Its gradient overflows too. One more update would leave %zu of %zu entries of "
+                    "W1 not finite, and nan in %zu of %zu rows of z1%s.",
+                    count_odd(net->W1), net->W1->rows * net->W1->cols, rows, run->c->N,
                     rows > 0 && opposite ? ": those whose two inputs have opposite signs, where an "
                                            "infinity meets its negative"
                                          : "");
@@ -361,8 +366,10 @@ static void explain_break(struct run *run)
     memcpy(net->W1->v, last1->v, last1->rows * last1->cols * sizeof(double));
     memcpy(net->W2->v, last2->v, last2->rows * last2->cols * sizeof(double));
     run->epoch -= run->epoch > run->first;
-    chapter_say(run->c, "Kept, and measured below, are the weights of epoch %zu, the last whose Loss was "
-                "finite.", run->epoch);
+    chapter_say(run->c,
+                "Kept, and measured below, are the weights of epoch %zu, the last whose Loss was "
+                "finite.",
+                run->epoch);
 }
 
 static void report_quadrants(const struct run *run)
@@ -431,8 +438,8 @@ void run_report(struct run *run)
     if (held > 0) {
         printf("  held back         %5zu of %-5zu %6.1f %%\n", run->right_held, held,
                100.0 * (double)run->right_held / (double)held);
-        printf("  all together      %5zu of %-5zu %6.1f %%   (so the article counts)\n", all, N + held,
-               100.0 * (double)all / (double)(N + held));
+        printf("  all together      %5zu of %-5zu %6.1f %%   (so the article counts)\n", all,
+               N + held, 100.0 * (double)all / (double)(N + held));
     }
     if (run->c->inputs == 2 && !run->c->o.data)
         report_quadrants(run);

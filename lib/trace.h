@@ -7,11 +7,12 @@
  *
  *
  *     # z1 1x3 = X * W1
- *     -1.4098213559491136 0.91005018057407505 -0.045295173494767294
+ *     -1.4098213629311593 0.9100501836723246 -0.045295173854317777
  *
  * Two empty lines end each block.  Numbers are printed with 17 significant
- * digits, which lose nothing, or with a fixed number of decimals ("# digits 8" in the head).  Formulas are
- * GNU Octave expressions over earlier blocks and the scalars of the set line.
+ * digits, which lose nothing, or with a fixed number of decimals ("# digits 8" in
+ * the head).  Formulas are GNU Octave expressions over earlier blocks and the
+ * scalars of the set line.
  *
  * A file appears whole or not at all: it is written beside its place and renamed
  * when it is complete.  The trace of a run that ends early is removed.

@@ -41,7 +41,8 @@ static const char *take(const struct trace_file *t, struct matrix **W1, struct m
         return "W1 has not as many columns as W2 has rows";
     if (!all_finite(one->m) || !all_finite(two->m))
         return "a weight is not finite";
-    if (count && !(count->value >= 0 && count->value <= 1e15 && floor(count->value) == count->value))
+    if (count &&
+        !(count->value >= 0 && count->value <= 1e15 && floor(count->value) == count->value))
         return "epoch is not a whole number";
     *epoch = count ? (size_t)count->value : 0;
     *W1 = matrix_new(one->m->rows, one->m->cols);

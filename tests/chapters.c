@@ -66,7 +66,8 @@ static void text_in_a_pipe_is_plain(void **state)
     (void)state;
     for (size_t i = 0; i < CHAPTERS; i++)
         for (size_t k = 0; k < 4; k++) {
-            struct outcome o = run("TERM=xterm LC_ALL=C.UTF-8 " BUILD "/%s %s", chapter[i], options[k]);
+            struct outcome o =
+                run("TERM=xterm LC_ALL=C.UTF-8 " BUILD "/%s %s", chapter[i], options[k]);
             size_t column = 0;
 
             assert_int_equal(o.status, 0);
@@ -178,7 +179,8 @@ static void numpy_agrees(const char *command, const char *path)
 
         if (!got || got->m->rows != want->m->rows || got->m->cols != want->m->cols)
             fail_msg("%s: no %s of that shape", command, want->name);
-        double most = 0; /* an entry may be what is left of larger terms: the block's scale counts */
+        double most =
+            0; /* an entry may be what is left of larger terms: the block's scale counts */
 
         for (size_t i = 0; i < want->m->rows * want->m->cols; i++)
             most = fmax(most, fabs(want->m->v[i]));
@@ -200,9 +202,11 @@ static void any_size_agrees_with_numpy(void **state)
     for (size_t i = 4; i < CHAPTERS; i++) {
         const char *one = i == 5 ? "--epochs=1" : "";
 
-        snprintf(command, sizeof command, BUILD "/%s %s %s --gradient=exact", chapter[i], options, one);
+        snprintf(command, sizeof command, BUILD "/%s %s %s --gradient=exact", chapter[i], options,
+                 one);
         numpy_agrees(command, "tests/numpy/50x10-exact.trace");
-        snprintf(command, sizeof command, BUILD "/%s %s %s --gradient=article", chapter[i], options, one);
+        snprintf(command, sizeof command, BUILD "/%s %s %s --gradient=article", chapter[i], options,
+                 one);
         numpy_agrees(command, "tests/numpy/50x10-article.trace");
     }
 }
@@ -236,7 +240,8 @@ static void the_article_s_numbers_all_agree_but_its_slips(void **state)
     }
     o = run("%s", command);
     assert_int_equal(o.status, 0);
-    assert_non_null(strstr(o.out, "147 numbers: 143 agree, 4 are the article's own slips, 0 differ."));
+    assert_non_null(
+        strstr(o.out, "147 numbers: 143 agree, 4 are the article's own slips, 0 differ."));
     outcome_free(&o);
 
     /* another network's numbers do not agree */
@@ -390,8 +395,8 @@ static void a_chapter_stands_on_its_bricks_only(void **state)
                 outcome_free(&has);
             }
             for (size_t i = 0; i < j; i++) {
-                struct outcome needs = run("nm -u " BUILD "/obj/lib/%s.o | grep -c ' %s$'", brick[i],
-                                           name);
+                struct outcome needs =
+                    run("nm -u " BUILD "/obj/lib/%s.o | grep -c ' %s$'", brick[i], name);
 
                 if (atoi(needs.out) > 0)
                     fail_msg("brick %s needs %s of the later brick %s", brick[i], name, brick[j]);

@@ -74,7 +74,8 @@ static void the_same_rows_can_be_written_in_many_ways(void **state)
     (void)state;
     assert_reads("0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n");
     assert_reads("x1,x2,class\n0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n");
-    assert_refuses("1,x2,class\n0,1.5,yes\n", "d.csv:1:2: 'x2' is not a finite number"); /* no header */
+    assert_refuses("1,x2,class\n0,1.5,yes\n",
+                   "d.csv:1:2: 'x2' is not a finite number"); /* no header */
     assert_reads(",,\n0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n");
     assert_reads("0,1.5,yes\n-2,1e3,no\n0.25,0,yes"); /* no newline at the end */
     assert_reads("0,1.5,yes\r\n-2,1e3,no\r\n0.25,0,yes\r\n");

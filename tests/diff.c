@@ -68,7 +68,8 @@ static void the_first_block_that_differs_is_named(void **state)
            "h1 = sigmoid(z1)\n",
            "  input z1         agrees\nIts inputs agree, so the fault is in this step.\n",
            "z2           1x2   not judged\n", "dz2_dh1      3x2   6 of 6 agree\n",
-           "15 later blocks are downstream and not judged.\n", "82 numbers: 33 agree, 1 differ, 48 are not judged.");
+           "15 later blocks are downstream and not judged.\n",
+           "82 numbers: 33 agree, 1 differ, 48 are not judged.");
     EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/"), 1,
            "It is an input: nothing before it can be at fault.");
     EXPECT(edited("", "s/^# set alpha=0.001/# set alpha=0.002/"), 1,

@@ -111,13 +111,15 @@ static void kept_weights_go_on_to_the_same_bits(void **state)
     (void)state;
     for (size_t i = 0; i < 4; i++) {
         snprintf(command, sizeof command,
-                 RUN "%s --epochs=1000 --save=whole >x && " RUN "%s --epochs=500 --save=half >x && " RUN
+                 RUN "%s --epochs=1000 --save=whole >x && " RUN
+                     "%s --epochs=500 --save=half >x && " RUN
                      "%s --load=half --epochs=500 --save=two >x && cmp whole two && echo the same",
                  options[i], options[i], options[i]);
         succeeds(here(command), "the same");
     }
     succeeds(here(RUN "--batch=7 --shuffle-seed=4 --epochs=1000 --save=other >x; " RUN
-                  "--batch=7 --shuffle-seed=3 --epochs=1000 --save=whole >x; cmp -s other whole || echo differ"),
+                      "--batch=7 --shuffle-seed=3 --epochs=1000 --save=whole >x; cmp -s other "
+                      "whole || echo differ"),
              "differ");
 }
 
@@ -127,7 +129,8 @@ static void weights_that_do_not_fit_are_refused(void **state)
 
     (void)state;
     outcome_free(&o);
-    assert_refused("weights of 2 inputs, 3 hidden units", LOOP "--hidden=4 --load=%s/three", folder);
+    assert_refused("weights of 2 inputs, 3 hidden units", LOOP "--hidden=4 --load=%s/three",
+                   folder);
     assert_refused("this network has 3, 3, 2", LOOP "--bias --load=%s/three", folder);
     assert_refused("No such file", LOOP "--load=%s/none", folder);
     assert_refused("LICENSE:1: not a trace", LOOP "--load=LICENSE");
@@ -141,19 +144,22 @@ static void weights_that_do_not_fit_are_refused(void **state)
 
 static void bad_values_are_refused(void **state)
 {
-    static const char *bad[] = {"--epochs=-1", "--epochs=0", "--record=0", "--batch=-3", "--batch=x",
-                                "--shuffle-seed=-1", "--history=", "--boundary=", "--save=", "--load=",
-                                "--history=/none/x", "--boundary=/none/x"};
+    static const char *bad[] = {"--epochs=-1", "--epochs=0",        "--record=0",
+                                "--batch=-3",  "--batch=x",         "--shuffle-seed=-1",
+                                "--history=",  "--boundary=",       "--save=",
+                                "--load=",     "--history=/none/x", "--boundary=/none/x"};
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_refused("06-loop", LOOP "--trace=%s/t %s", folder, bad[i]);
-    assert_refused("06-loop", LOOP "--trace=%s/t --history=%s/t --boundary=/none/x", folder, folder);
+    assert_refused("06-loop", LOOP "--trace=%s/t --history=%s/t --boundary=/none/x", folder,
+                   folder);
     struct outcome o = run("ls %s | grep -E '^t([.]|$)'", folder);
 
     assert_string_equal(o.out, ""); /* nothing half-written */
     outcome_free(&o);
-    assert_refused("not two inputs", LOOP "--data=chapters/06-loop/data/iris.csv --boundary=%s/b", folder);
+    assert_refused("not two inputs", LOOP "--data=chapters/06-loop/data/iris.csv --boundary=%s/b",
+                   folder);
 }
 
 static void files_are_whole_and_hold_what_was_recorded(void **state)
@@ -163,8 +169,10 @@ static void files_are_whole_and_hold_what_was_recorded(void **state)
     size_t frames = 0;
 
     (void)state;
-    succeeds(here(RUN "--epochs=1000 --record=100 --history=h --boundary=b --frames >x && grep -vc '^#' h"),
-             "10\n");
+    succeeds(
+        here(RUN
+             "--epochs=1000 --record=100 --history=h --boundary=b --frames >x && grep -vc '^#' h"),
+        "10\n");
     snprintf(path, sizeof path, "%s/b", folder);
     if (!trace_file_read(&t, path))
         fail_msg("%s", t.error);
@@ -182,10 +190,13 @@ static void files_are_whole_and_hold_what_was_recorded(void **state)
 static void the_trace_of_a_run_is_right_by_its_own_formulas(void **state)
 {
     (void)state;
-    succeeds(here("$ROOT/" BUILD "/06-loop --epochs=300 --record=100 --trace | $ROOT/" BUILD "/trace check"),
+    succeeds(here("$ROOT/" BUILD "/06-loop --epochs=300 --record=100 --trace | $ROOT/" BUILD
+                  "/trace check"),
              "recomputed");
-    succeeds(here("$ROOT/" BUILD "/06-loop --epochs=300 --record=100 --batch=10 --bias --lambda=0.1 --trace"
-                  " | $ROOT/" BUILD "/trace check"), "recomputed");
+    succeeds(here("$ROOT/" BUILD
+                  "/06-loop --epochs=300 --record=100 --batch=10 --bias --lambda=0.1 --trace"
+                  " | $ROOT/" BUILD "/trace check"),
+             "recomputed");
 }
 
 static void ctrl_c_ends_the_run_and_writes_whole_files(void **state)
@@ -193,11 +204,12 @@ static void ctrl_c_ends_the_run_and_writes_whole_files(void **state)
     struct outcome o;
 
     (void)state;
-    o = run("timeout -s INT 1 " BUILD "/06-loop --epochs=1000000000 --record=1000000 --history=%s/hist "
+    o = run("timeout -s INT 1 " BUILD
+            "/06-loop --epochs=1000000000 --record=1000000 --history=%s/hist "
             "--save=%s/kept --trace=%s/tr >%s/out 2>%s/err; grep -c Interrupted %s/out; "
             "grep -c 'trained on' %s/out; wc -c <%s/err; " BUILD "/trace check %s/tr | head -1; "
-            "ls %s | grep -c XXXX", folder, folder, folder, folder, folder, folder, folder, folder,
-            folder, folder);
+            "ls %s | grep -c XXXX",
+            folder, folder, folder, folder, folder, folder, folder, folder, folder, folder);
     if (strncmp(o.out, "1\n1\n0\n", 6) != 0 || !strstr(o.out, "recomputed"))
         fail_msg("after Ctrl-C: %s%s", o.out, o.err);
     outcome_free(&o);
@@ -209,10 +221,14 @@ static void ctrl_c_ends_the_run_and_writes_whole_files(void **state)
 static void your_own_data_can_be_learnt(void **state)
 {
     (void)state;
-    succeeds(here(RUN "--data=$ROOT/chapters/06-loop/data/corners01.csv --gradient=exact --lr=5 --hidden=3"),
-             "4 of 4");
-    succeeds(here(RUN "--data=$ROOT/chapters/06-loop/data/iris.csv --rows=150 --gradient=exact --lr=1 "
-                      "--bias --hidden=10 --epochs=20000"), "setosa               50 of 50");
+    succeeds(
+        here(RUN
+             "--data=$ROOT/chapters/06-loop/data/corners01.csv --gradient=exact --lr=5 --hidden=3"),
+        "4 of 4");
+    succeeds(here(RUN
+                  "--data=$ROOT/chapters/06-loop/data/iris.csv --rows=150 --gradient=exact --lr=1 "
+                  "--bias --hidden=10 --epochs=20000"),
+             "setosa               50 of 50");
 }
 
 /* A row with a nan says nothing, not class 0 (the ledger's entry 20). */

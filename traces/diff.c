@@ -170,8 +170,8 @@ static void print_slips(const struct diff *d, const struct trace_file *ref, cons
         const struct slip *s = ledger_find(&d->ledger, ref->source, r->name, row, col);
 
         if (s)
-            printf("    slip %d: %s[%zu,%zu] is printed %.*f; it is %.*f\n", s->number, r->name, row,
-                   col, r->decimals[i] < 0 ? 8 : r->decimals[i], r->m->v[i], 8, b->m->v[i]);
+            printf("    slip %d: %s[%zu,%zu] is printed %.*f; it is %.*f\n", s->number, r->name,
+                   row, col, r->decimals[i] < 0 ? 8 : r->decimals[i], r->m->v[i], 8, b->m->v[i]);
     }
 }
 
@@ -357,7 +357,8 @@ static void explain(const struct diff *d, size_t k, size_t i)
     for (size_t j = i + 1; j < t->blocks; j++)
         after += downstream(d, k, j);
     if (after > 0)
-        printf("%zu later block%s downstream and not judged.\n", after, after == 1 ? " is" : "s are");
+        printf("%zu later block%s downstream and not judged.\n", after,
+               after == 1 ? " is" : "s are");
 }
 
 /* Blocks of the traces that no reference has: named, and no fault. */
@@ -396,6 +397,9 @@ static size_t count_places(const struct diff *d)
 
 static int report(struct diff *d, bool whole_ledger)
 {
+    if (d->traces > 1)
+        printf("For each block: its shape, how many numbers agree, and the chapters that traced "
+               "it.\n\n");
     for (size_t f = 0; f < d->refs; f++) {
         const struct trace_file *ref = &d->ref[f];
 
@@ -415,8 +419,8 @@ static int report(struct diff *d, bool whole_ledger)
                 told = 1;
             }
 
-    printf("\n%zu numbers: %zu agree", d->agree + d->differ + d->slips + d->unslipped + d->missing + d->unjudged,
-           d->agree);
+    printf("\n%zu numbers: %zu agree",
+           d->agree + d->differ + d->slips + d->unslipped + d->missing + d->unjudged, d->agree);
     if (d->ledger.count > 0)
         printf(", %zu are the article's own slips", d->slips);
     printf(", %zu differ", d->differ);
@@ -426,7 +430,8 @@ static int report(struct diff *d, bool whole_ledger)
         printf(", %zu are in no trace", d->missing);
     printf(".\n");
     if (d->unslipped > 0)
-        printf("%zu numbers of the slip ledger agree after all: the ledger is wrong.\n", d->unslipped);
+        printf("%zu numbers of the slip ledger agree after all: the ledger is wrong.\n",
+               d->unslipped);
     if (whole_ledger && d->slips + d->unslipped != count_places(d) &&
         d->missing + d->differ + d->unjudged == 0) {
         printf("The ledger names %zu numbers, and %zu of them are in the reference.\n",
@@ -537,7 +542,8 @@ int diff_main(int argc, char **argv)
 {
     static struct trace_file ref[MOST_FILES], trace[MOST_FILES];
     static bool *tainted[MOST_FILES], *wrong[MOST_FILES];
-    struct diff d = {.ref = ref, .trace = trace, .tolerance = -1, .tainted = tainted, .wrong = wrong};
+    struct diff d = {
+        .ref = ref, .trace = trace, .tolerance = -1, .tainted = tainted, .wrong = wrong};
     int status = read_options(&d, argc, argv);
 
     if (status >= 0)

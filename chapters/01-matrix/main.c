@@ -30,9 +30,10 @@ int main(int argc, char **argv)
     chapter_begin(&c, argc, argv, "01-matrix", "What does each hidden unit add up?");
 
     if (!c.o.data)
-        chapter_say(&c, "The task is XOR of signs. An observation is two numbers. Class 0, Y = [1 0]: "
-                        "both have the same sign. Class 1, Y = [0 1]: one is positive and one is "
-                        "not. A network that has learnt it would answer Y when it is given X.");
+        chapter_say(&c,
+                    "The task is XOR of signs. An observation is two numbers. Class 0, Y = [1 0]: "
+                    "both have the same sign. Class 1, Y = [0 1]: one is positive and one is "
+                    "not. A network that has learnt it would answer Y when it is given X.");
     chapter_say(&c, "Observations are rows, dimensions are columns. Each hidden unit has a "
                     "column of W1. Its weighted sum of the inputs is an entry of z1.");
     matrix_mul(c.z1, c.X, c.W1);

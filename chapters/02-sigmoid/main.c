@@ -45,10 +45,12 @@ int main(int argc, char **argv)
     size_t j = least_decided(c.z1);
     char sum[SHOW_NUMBER], answer[SHOW_NUMBER];
 
-    chapter_say(&c, "Every sum has become a number between 0 and 1. For the first observation hidden "
-                    "unit %zu is the least decided: its sum %s is the nearest to 0, and its answer "
-                    "%s the nearest to one half.",
-                j + 1, show_number(&c.show, c.z1->v[j], sum), show_number(&c.show, c.h1->v[j], answer));
+    chapter_say(&c,
+                "Every sum has become a number between 0 and 1. For the first observation hidden "
+                "unit %zu is the least decided: its sum %s is the nearest to 0, and its answer "
+                "%s the nearest to one half.",
+                j + 1, show_number(&c.show, c.z1->v[j], sum),
+                show_number(&c.show, c.h1->v[j], answer));
 
     matrix_mul(c.z2, c.h1, c.W2);
     chapter_step(&c, "z2");

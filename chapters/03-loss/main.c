@@ -41,9 +41,10 @@ int main(int argc, char **argv)
 
     size_t says = largest_of_first_row(c.h2), should = largest_of_first_row(c.Y);
 
-    chapter_say(&c, "One number for everything that the network got wrong.%s The first observation "
-                    "belongs to class %s (output %zu), and the largest of its answers is output %zu: "
-                    "%s before any training.",
+    chapter_say(&c,
+                "One number for everything that the network got wrong.%s The first observation "
+                "belongs to class %s (output %zu), and the largest of its answers is output %zu: "
+                "%s before any training.",
                 c.o.lambda == 0 ? " With lambda = 0 large weights cost nothing." : "",
                 c.label[should], should + 1, says + 1, says == should ? "right, even" : "wrong,");
 

@@ -59,14 +59,16 @@ int main(int argc, char **argv)
     dloss_dz2(c.dLoss_dz2, c.dh2_dz2, c.dLoss_dh2, c.h2);
     chapter_step(&c, "dh2_dz2");
     chapter_step(&c, "dLoss_dz2");
-    chapter_say(&c, "Two factors of three, multiplied entry by entry: how the loss follows each sum "
-                    "z2. No entry of dh2_dz2 can be below 0 or above 1/4.%s",
+    chapter_say(&c,
+                "Two factors of three, multiplied entry by entry: how the loss follows each sum "
+                "z2. No entry of dh2_dz2 can be below 0 or above 1/4.%s",
                 c.worked ? " (The article prints the first one as -0.23353037: its slip 1.)" : "");
 
     chapter_step(&c, "dz2_dW2");
-    chapter_say(&c, "The third factor: z2[n,k] is the sum over j of h1[n,j] * W2[j,k], so its slope "
-                    "along W2[j,k] is h1[n,j]. The product with h1' puts every slope in its weight's "
-                    "place.");
+    chapter_say(&c,
+                "The third factor: z2[n,k] is the sum over j of h1[n,j] * W2[j,k], so its slope "
+                "along W2[j,k] is h1[n,j]. The product with h1' puts every slope in its weight's "
+                "place.");
     dloss_dw2(c.dLoss_dW2, c.h1, c.dLoss_dz2, c.W2, c.o.lambda, c.o.gradient);
     chapter_step(&c, "dLoss_dW2");
     say_the_largest(&c);

@@ -46,10 +46,12 @@ int main(int argc, char **argv)
     chapter_step(&c, "dz2_dh1");
     dloss_dh1(c.dLoss_dh1, c.dLoss_dz2, c.W2);
     chapter_step(&c, "dLoss_dh1");
-    chapter_say(&c, "dLoss_dz2 is chapter 4's, used again. Each hidden unit feeds every output, so "
-                    "its share of the blame is a sum over the outputs: a row of dLoss_dz2 with a "
-                    "row of W2. It is the old W2: W2_new waits until both gradients are known.%s",
-                c.worked ? " (The article prints dh2_dz2 in the place of dLoss_dz2: its slip 2.)" : "");
+    chapter_say(&c,
+                "dLoss_dz2 is chapter 4's, used again. Each hidden unit feeds every output, so "
+                "its share of the blame is a sum over the outputs: a row of dLoss_dz2 with a "
+                "row of W2. It is the old W2: W2_new waits until both gradients are known.%s",
+                c.worked ? " (The article prints dh2_dz2 in the place of dLoss_dz2: its slip 2.)"
+                         : "");
 
     dloss_dz1(c.dLoss_dz1, c.dh1_dz1, c.dLoss_dh1, c.h1);
     chapter_step(&c, "dh1_dz1");
@@ -61,6 +63,7 @@ int main(int argc, char **argv)
 
     matrix_add_scaled(c.W1_new, c.W1, -c.o.lr, c.dLoss_dW1);
     chapter_step(&c, "W1_new");
-    chapter_say(&c, "Both layers have their new weights: one step of gradient descent is complete.");
+    chapter_say(&c,
+                "Both layers have their new weights: one step of gradient descent is complete.");
     return chapter_end(&c);
 }

@@ -47,9 +47,11 @@ static void say_what_happens(const struct run *run)
 {
     const struct chapter *c = run->c;
 
-    chapter_say(run->c, "Now the step again and again: %zu epochs, rows %zu, hidden %zu, lr %g, lambda %g, "
-                "gradient %s%s. The Loss is taken before each update.", run->epochs, c->N, c->hidden,
-                c->o.lr, c->o.lambda, c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
+    chapter_say(run->c,
+                "Now the step again and again: %zu epochs, rows %zu, hidden %zu, lr %g, lambda %g, "
+                "gradient %s%s. The Loss is taken before each update.",
+                run->epochs, c->N, c->hidden, c->o.lr, c->o.lambda,
+                c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
                 c->o.bias ? ", with a bias" : "");
     if (run->batch > 0)
         chapter_say(run->c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
@@ -63,12 +65,14 @@ static void say_what_it_was(const struct run *run)
     double now = run->data_loss + run->ridge_loss;
 
     if (run->least_loss < now && run->least_epoch > run->first)
-        chapter_say(run->c, "The Loss fell from %.6f to %.6f at epoch %zu and has risen since, to %.6g.",
+        chapter_say(run->c,
+                    "The Loss fell from %.6f to %.6f at epoch %zu and has risen since, to %.6g.",
                     run->first_loss, run->least_loss, run->least_epoch, now);
     else
         chapter_say(run->c, "The Loss went from %.6f to %.6f.", run->first_loss, now);
     if (c->out == 2)
-        chapter_say(run->c, "For comparison: answering one half everywhere costs a data loss of 0.25.");
+        chapter_say(run->c,
+                    "For comparison: answering one half everywhere costs a data loss of 0.25.");
 }
 
 int main(int argc, char **argv)
