@@ -95,8 +95,7 @@ static void look_at(struct chapter *c, const struct network *net)
 
 void run_begin(struct run *run, struct chapter *c)
 {
-    struct sigaction act = {.sa_handler = on_interrupt,
-                            .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
+    struct sigaction act = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
     size_t rows = run->batch > 0 && run->batch < c->N ? run->batch : c->N;
 
     if (run->batch == 0 && !run->train)
