@@ -222,9 +222,30 @@ static void a_row_can_be_wide_and_a_file_long(void **state)
     }
 }
 
+/* What tests/fuzz_csv.c found worth keeping: read or refused with a reason, never a crash. */
+static void the_corpus_of_the_fuzzer_is_read_or_refused(void **state)
+{
+    struct outcome list = run("ls tests/corpus/csv/*");
+    size_t files = 0, read = 0;
+
+    (void)state;
+    for (char *path = strtok(list.out, "\n"); path; path = strtok(NULL, "\n"), files++) {
+        struct csv csv;
+
+        if (csv_read(&csv, path))
+            read++;
+        else
+            assert_true(csv.error[0] && !strchr(csv.error, '\n'));
+        csv_free(&csv);
+    }
+    assert_true(files >= 4 && read > 0 && read < files);
+    outcome_free(&list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_corpus_of_the_fuzzer_is_read_or_refused),
         cmocka_unit_test(the_same_rows_can_be_written_in_many_ways),
         cmocka_unit_test(numbers_are_ordered_as_numbers_and_words_by_letter),
         cmocka_unit_test(a_class_is_its_place_in_that_order),

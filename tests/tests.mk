@@ -54,13 +54,16 @@ $(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(patsubst %,$(L)/%.o,matri
 FUZZ_SECONDS = 60
 FUZZED = $(READER:%=traces/%.c) traces/check.c traces/why.c lib/matrix.c lib/check.c lib/show.c
 
-fuzz: $(BUILD)/fuzz_trace $(BUILD)/fuzz_formula ## fuzz the trace tool, FUZZ_SECONDS=60 for each part (needs clang)
-	@mkdir -p $(BUILD)/corpus/trace $(BUILD)/corpus/formula
+fuzz: $(BUILD)/fuzz_trace $(BUILD)/fuzz_formula $(BUILD)/fuzz_csv ## fuzz all readers, FUZZ_SECONDS=60 for each (needs clang)
+	@mkdir -p $(BUILD)/corpus/trace $(BUILD)/corpus/formula $(BUILD)/corpus/csv
 	$(BUILD)/fuzz_trace -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -timeout=20 \
 	    $(BUILD)/corpus/trace tests/corpus/trace
 	$(BUILD)/fuzz_formula -max_total_time=$(FUZZ_SECONDS) -max_len=300 -timeout=20 \
 	    $(BUILD)/corpus/formula tests/corpus/formula
+	$(BUILD)/fuzz_csv -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -timeout=20 \
+	    $(BUILD)/corpus/csv tests/corpus/csv
 
+$(BUILD)/fuzz_csv: lib/csv.c
 $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
 	@mkdir -p $(@D)
 	clang $(STRICT) $(WARNINGS) -O1 -g -fsanitize=fuzzer,address,undefined \
