@@ -1,47 +1,12 @@
 /* Mortar above brick 6: the same numbers as network_train, block by block. */
 #include "test.h"
 
+#include "allocations.h"
 #include "blocks.h"
 #include "dataset.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-/* The Makefile has the linker send every allocation of this program through these. */
-static size_t allocations;
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-void *__real_aligned_alloc(size_t alignment, size_t n);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-void *__wrap_aligned_alloc(size_t alignment, size_t n);
-
-void *__wrap_malloc(size_t n)
-{
-    allocations++;
-    return __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    allocations++;
-    return __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-    allocations++;
-    return __real_realloc(p, n);
-}
-
-void *__wrap_aligned_alloc(size_t alignment, size_t n)
-{
-    allocations++;
-    return __real_aligned_alloc(alignment, n);
-}
 
 /* e's network for fewer rows, with the same weights. */
 static struct network *network_for(const struct example *e, size_t rows)

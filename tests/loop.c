@@ -1,47 +1,12 @@
 /* Brick 6.  Known answers are from the article's worked example and from tests/numpy_loop.py. */
 #include "test.h"
 
+#include "allocations.h"
 #include "dataset.h"
 #include "numpy_loop.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-/* The Makefile has the linker send every allocation of this program through these. */
-static size_t allocations;
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-void *__real_aligned_alloc(size_t alignment, size_t n);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-void *__wrap_aligned_alloc(size_t alignment, size_t n);
-
-void *__wrap_malloc(size_t n)
-{
-    allocations++;
-    return __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    allocations++;
-    return __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-    allocations++;
-    return __real_realloc(p, n);
-}
-
-void *__wrap_aligned_alloc(size_t alignment, size_t n)
-{
-    allocations++;
-    return __real_aligned_alloc(alignment, n);
-}
 
 /* The article's training: `rows` of its observations, its starting weights. */
 static struct example article(size_t rows, size_t hidden, enum gradient gradient)

@@ -1,6 +1,7 @@
 /* Chapter 7's brick. */
 #include "test.h"
 
+#include "allocations.h"
 #include "dataset.h"
 #include "finite_difference.h"
 #include "remedies.h"
@@ -8,42 +9,6 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-
-/* The Makefile has the linker send every allocation of this program through these. */
-static size_t allocations;
-
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-void *__real_aligned_alloc(size_t alignment, size_t n);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-void *__wrap_aligned_alloc(size_t alignment, size_t n);
-
-void *__wrap_malloc(size_t n)
-{
-    allocations++;
-    return __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    allocations++;
-    return __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-    allocations++;
-    return __real_realloc(p, n);
-}
-
-void *__wrap_aligned_alloc(size_t alignment, size_t n)
-{
-    allocations++;
-    return __real_aligned_alloc(alignment, n);
-}
 
 static void the_rate_shrinks_as_asked(void **state)
 {

@@ -19,7 +19,9 @@ $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
 $(BUILD)/tests/slips: $(SHOWN:%=$(BUILD)/obj/traces/%.o)
 
 # These tests count allocations.
-$(BUILD)/tests/loop $(BUILD)/tests/remedies $(BUILD)/tests/blocks: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc
+COUNTING = $(patsubst %,$(BUILD)/tests/%,loop remedies blocks)
+$(COUNTING): LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc
+$(COUNTING): $(BUILD)/obj/tests/allocations.o
 
 sanitize: ## build and test once more with the address and undefined-behaviour sanitizers
 	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
