@@ -11,7 +11,7 @@ BUILD    = build
 
 BRICKS   = matrix sigmoid loss dloss_dw2 dloss_dw1 loop
 CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop 07-diagnosis
-MORTAR   = check chapter csv dataset finite_difference options rng show trace
+MORTAR   = check chapter csv dataset finite_difference gradient_check options rng show trace
 READER   = block names slips formula shape evaluate format expand explain
 TOOL     = main diff check why export $(READER)
 SHOWN    = $(basename $(notdir $(wildcard traces/demonstrate*.c)))
@@ -59,7 +59,7 @@ $(BUILD)/06-loop:      $(TO_6)
 $(BUILD)/07-diagnosis: $(TO_7)
 
 # Long runs need more around the loop than one step does.
-RUN = $(patsubst %,$(L)/%.o,run batches blocks boundary progress scores weights) $(BUILD)/obj/traces/block.o \
+RUN = $(patsubst %,$(L)/%.o,run run_report batches blocks boundary progress scores weights) $(BUILD)/obj/traces/block.o \
       $(BUILD)/obj/traces/names.o
 $(BUILD)/06-loop $(BUILD)/07-diagnosis: $(RUN)
 

@@ -1,7 +1,6 @@
 #include "chapter.h"
 
 #include "dataset.h"
-#include "finite_difference.h"
 #include "matrix.h"
 
 #include <errno.h>
@@ -363,69 +362,6 @@ void chapter_say(struct chapter *c, const char *format, ...)
     vsnprintf(text, sizeof text, format, words);
     va_end(words);
     show_text(&c->show, "%s", text);
-}
-
-static double largest_entry(const struct matrix *m)
-{
-    double most = 0;
-
-    for (size_t i = 0; i < m->rows * m->cols; i++)
-        most = fmax(most, fabs(m->v[i]));
-    return most;
-}
-
-/* A loss is evaluated twice for each weight: past this many multiplications it is no longer a
- * matter of a moment. */
-static const double MOST_MULTIPLICATIONS = 3e9;
-
-/* What the differences say of the gradient.  Their own error is of the order of the rounding of
- * the Loss, divided by h, and of h squared. */
-static const char *verdict(struct chapter *c, const struct matrix *gradient, double apart, double h)
-{
-    double most = largest_entry(gradient);
-    double error = 1e-6 * most + 1e-14 * (1 + fabs(c->Loss->v[0])) / h;
-    bool derivative = c->o.gradient == GRADIENT_EXACT || (c->N == 1 && c->o.lambda == 0);
-
-    if (!derivative)
-        return ": the article's gradient is not the derivative of this Loss";
-    if (most < 1e3 * error)
-        return ", but the gradient is too small to be checked in this way";
-    if (apart <= error)
-        return ", so the formula holds";
-    c->failed = true;
-    return ", more than rounding explains: the formula does not hold";
-}
-
-void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
-                            struct matrix *W, double (*f)(void *c))
-{
-    double h = 1e-5 / fmax(1, largest_entry(c->X)); /* small beside what the inputs make of it */
-    double entries = (double)(W->rows * W->cols);
-    double each = (double)c->N * (double)(c->hidden + c->out) * 20 +
-                  (double)(c->N + 1) * (double)c->hidden * (double)(c->in + c->out);
-
-    if (!c->showing)
-        return;
-    if (2 * entries * each > MOST_MULTIPLICATIONS) {
-        chapter_say(c, "The check by finite differences is left out: with %.0f weights and %zu "
-                       "observations it would take too long.", entries, c->N);
-        return;
-    }
-
-    struct matrix *difference = matrix_new(W->rows, W->cols);
-
-    finite_difference(difference, W, f, c, h);
-    double apart = largest_difference(gradient, difference);
-
-    chapter_say(c,
-                "Without calculus: move one weight up and down by h and divide the change of the "
-                "Loss by 2h, with h = %.*f. The formula on the left, these differences on the "
-                "right:",
-                h < 1e-5 ? 12 : 5, h);
-    show_beside(&c->show, "", gradient, "   ", difference);
-    chapter_say(c, "%s: the largest difference between the two is %.1e%s.", name, apart,
-                verdict(c, gradient, apart, h));
-    matrix_free(difference);
 }
 
 int chapter_end(struct chapter *c)

@@ -376,7 +376,7 @@ static struct outcome symbols(const char *object, const char *which)
 static void a_chapter_stands_on_its_bricks_only(void **state)
 {
     static const char *brick[] = {"matrix", "sigmoid", "loss", "dloss_dw2", "dloss_dw1", "loop"};
-    static const char *above[] = {"chapter", "csv", "dataset", "finite_difference", "options",
+    static const char *above[] = {"chapter", "csv", "dataset", "finite_difference", "gradient_check", "options",
                                   "rng", "show", "trace"};
     char object[100];
 

@@ -1,0 +1,177 @@
+/* What a run tells at its end: where its numbers stopped being finite, if they did, the two parts
+ * of its Loss, and how many rows it has right. */
+#include "run.h"
+
+#include "loss.h"
+#include "matrix.h"
+#include "scores.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static double largest(const struct matrix *m)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < m->rows * m->cols; i++)
+        if (!(fabs(m->v[i]) <= most))
+            most = fabs(m->v[i]);
+    return most;
+}
+
+static size_t count_odd(const struct matrix *m)
+{
+    size_t odd = 0;
+
+    for (size_t i = 0; i < m->rows * m->cols; i++)
+        odd += isfinite(m->v[i]) ? 0 : 1;
+    return odd;
+}
+
+/* How many rows of z1 have a nan, and whether these are the rows whose two inputs have opposite
+ * signs: x1 * -inf + x2 * -inf is inf - inf exactly there. */
+static size_t count_nan_rows(const struct run *run, bool *opposite)
+{
+    const struct matrix *z1 = run->all->z1;
+    const struct chapter *c = run->c;
+    size_t rows = 0;
+
+    *opposite = c->in == 2;
+    for (size_t n = 0; n < c->N; n++) {
+        size_t odd = 0;
+
+        for (size_t j = 0; j < z1->cols; j++)
+            odd += isnan(z1->v[n * z1->cols + j]) ? 1 : 0;
+        rows += odd > 0;
+        if (c->in == 2 && (odd > 0) != (c->X->v[2 * n] * c->X->v[2 * n + 1] < 0))
+            *opposite = false;
+    }
+    return rows;
+}
+
+static void say_where(const struct run *run, const char *name, const struct matrix *W)
+{
+    size_t odd = count_odd(W);
+
+    if (odd > 0)
+        chapter_say(run->c, "%s has %zu entries of %zu that are no longer finite.", name, odd,
+                    W->rows * W->cols);
+    else if (!isfinite(matrix_sum_squares(W)))
+        chapter_say(run->c,
+                    "The entries of %s are still finite, but the largest is %.1e, and the sum "
+                    "of their squares is past the largest double, 1.8e308.",
+                    name, largest(W));
+}
+
+/* The weights go back to those of the last epoch whose Loss was finite. */
+static void explain_break(struct run *run)
+{
+    struct network *net = run->net;
+    struct matrix *last1 = run->all->W1_before, *last2 = run->all->W2_before;
+    bool opposite;
+
+    memcpy(last1->v, net->W1_before->v, last1->rows * last1->cols * sizeof(double));
+    memcpy(last2->v, net->W2_before->v, last2->rows * last2->cols * sizeof(double));
+    chapter_say(run->c, "The run ends here: in epoch %zu the Loss is no longer finite.",
+                run->epoch);
+    say_where(run, "W1", net->W1);
+    say_where(run, "W2", net->W2);
+    if (!run->batches && !run->train && count_odd(net->W1) + count_odd(net->W2) == 0) {
+        blocks_gradient(run->blocks, net, run->c->X, run->c->Y, &run->how);
+        network_update(net, run->how.lr);
+        run_measure(run);
+
+        size_t rows = count_nan_rows(run, &opposite);
+
+        chapter_say(run->c,
+                    "Its gradient overflows too. One more update would leave %zu of %zu entries of "
+                    "W1 not finite, and nan in %zu of %zu rows of z1%s.",
+                    count_odd(net->W1), net->W1->rows * net->W1->cols, rows, run->c->N,
+                    rows > 0 && opposite ? ": those whose two inputs have opposite signs, where an "
+                                           "infinity meets its negative"
+                                         : "");
+    }
+    memcpy(net->W1->v, last1->v, last1->rows * last1->cols * sizeof(double));
+    memcpy(net->W2->v, last2->v, last2->rows * last2->cols * sizeof(double));
+    run->epoch -= run->epoch > run->first;
+    chapter_say(run->c,
+                "Kept, and measured below, are the weights of epoch %zu, the last whose Loss was "
+                "finite.",
+                run->epoch);
+}
+
+static void report_quadrants(const struct run *run)
+{
+    static const char *name[4] = {"x1 > 0, x2 > 0", "x1 < 0, x2 > 0", "x1 < 0, x2 < 0",
+                                  "x1 > 0, x2 < 0"};
+    const struct chapter *c = run->c;
+    size_t rows[4] = {0}, right[4] = {0};
+
+    for (size_t n = 0; n < c->all_X->rows; n++) {
+        const double *x = &c->all_X->v[n * c->in];
+        int q = x[1] > 0 ? !(x[0] > 0) : 2 + (x[0] > 0);
+
+        rows[q]++;
+        right[q] += class_of(run->all->h2, n) == class_of(c->all_Y, n);
+    }
+    printf("\n  quadrant, of all rows    right\n");
+    for (int q = 0; q < 4; q++)
+        printf("  %-16s  %5zu of %zu\n", name[q], right[q], rows[q]);
+}
+
+static void report_classes(const struct run *run)
+{
+    const struct chapter *c = run->c;
+
+    printf("\n  class, of all rows       right\n");
+    for (size_t k = 0; k < c->out && k < 20; k++) {
+        size_t rows = 0, right = 0;
+
+        for (size_t n = 0; n < c->all_Y->rows; n++) {
+            rows += class_of(c->all_Y, n) == k;
+            right += class_of(c->all_Y, n) == k && class_of(run->all->h2, n) == k;
+        }
+        printf("  %-16.16s  %5zu of %zu\n", c->label[k], right, rows);
+    }
+}
+
+static void print_losses(const struct run *run)
+{
+    const double losses[3] = {run->data_loss + run->ridge_loss, run->data_loss, run->ridge_loss};
+
+    fputs("              ", stdout);
+    for (int i = 0; i < 3; i++)
+        printf(losses[i] < 1e4 ? "  %12.8f" : "  %12.5e", losses[i]);
+    fputc('\n', stdout);
+}
+
+void run_report(struct run *run)
+{
+    size_t N = run->c->N, held, all;
+
+    if (run->broken)
+        explain_break(run);
+    run_measure(run);
+    if (!run->c->showing)
+        return;
+    held = run->held;
+    all = run->right_trained + run->right_held;
+    if (run->interrupted)
+        chapter_say(run->c, "Interrupted in epoch %zu.", run->epoch);
+    printf("\n  after %zu epochs          Loss  =        data  +       ridge\n", run->epoch);
+    print_losses(run);
+    printf("\n  right, of the rows\n");
+    printf("  trained on        %5zu of %-5zu %6.1f %%\n", run->right_trained, N,
+           100.0 * (double)run->right_trained / (double)N);
+    if (held > 0) {
+        printf("  held back         %5zu of %-5zu %6.1f %%\n", run->right_held, held,
+               100.0 * (double)run->right_held / (double)held);
+        printf("  all together      %5zu of %-5zu %6.1f %%   (so the article counts)\n", all,
+               N + held, 100.0 * (double)all / (double)(N + held));
+    }
+    if (run->c->inputs == 2 && !run->c->o.data)
+        report_quadrants(run);
+    else
+        report_classes(run);
+}
