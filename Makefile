@@ -126,7 +126,7 @@ export N
 why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## explain one number: make why N='dLoss_dW1[1,2]' CH=05
 	$(if $(N),,$(error which number? make why N='dLoss_dW1[1,2]' CH=05))
 	$(if $(CH),,$(error which chapter? make why N='dLoss_dW1[1,2]' CH=05))
-	$(if $(EXPLAINED),,$(error there is no chapter $(CH): CH is one of $(CHAPTERS)))
+	$(if $(EXPLAINED),,$(error no trace of a chapter $(CH): CH is one of 01 02 03 04 05 06))
 	@$(BUILD)/trace why $(EXPLAINED) "$$N"
 
 setup: ## install what is missing (Debian, Ubuntu)

@@ -223,7 +223,7 @@ static void make_explains_it_too(void **state)
     outcome_free(&o);
     assert_refused("which number?", "make -s --no-print-directory why BUILD=" BUILD " CH=05");
     assert_refused("which chapter?", "make -s --no-print-directory why BUILD=" BUILD " N=Loss");
-    assert_refused("there is no chapter 99",
+    assert_refused("no trace of a chapter 99",
                    "make -s --no-print-directory why BUILD=" BUILD " N=Loss CH=99");
 }
 

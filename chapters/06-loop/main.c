@@ -69,7 +69,7 @@ static void say_what_it_was(const struct run *run)
                     "The Loss fell from %.6f to %.6f at epoch %zu and has risen since, to %.6g.",
                     run->first_loss, run->least_loss, run->least_epoch, now);
     else
-        chapter_say(run->c, "The Loss went from %.6f to %.6f.", run->first_loss, now);
+        chapter_say(run->c, "The Loss went from %.6f to %.6g.", run->first_loss, now);
     if (c->out == 2)
         chapter_say(run->c,
                     "For comparison: answering one half everywhere costs a data loss of 0.25.");

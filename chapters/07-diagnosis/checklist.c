@@ -21,9 +21,10 @@ void say_checklist(struct diagnosis *d)
                 "ridge_loss?");
     chapter_say(
         d->c, "The Loss is nan or infinite. Which matrix was it first, and in which epoch? 06-loop "
-              "stops there and says so. Then 06-loop --trace=FILE up to that epoch; build/trace "
-              "check FILE recomputes every block from its formula, and build/trace why FILE "
-              "'z1[1,1]' takes one number apart. Clipping and decay come after the cause is "
+              "stops there and says so. Then 06-loop --record=1 --trace=FILE, with --epochs just "
+              "past the last good one; build/trace check FILE recomputes every block from its "
+              "formula, and build/trace why FILE 'z1@8[1,1]' takes one number of epoch 8 apart. "
+              "Clipping and decay come after the cause is "
               "found, not in place of it (claims clip, decay).");
     chapter_say(
         d->c, "Training is good and fresh rows are bad. Chapter 6's table counts the rows trained "
