@@ -10,6 +10,7 @@
 #include "loss.h"
 
 #include "check.h"
+#include "fast.h"
 #include "matrix.h"
 
 double data_loss(const struct matrix *Y, const struct matrix *h2)
@@ -27,8 +28,8 @@ double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambd
     return lambda / (2 * (double)N) * (matrix_sum_squares(W1) + matrix_sum_squares(W2));
 }
 
-void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
-               enum gradient gradient)
+FAST void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
+                    enum gradient gradient)
 {
     double N = gradient == GRADIENT_EXACT ? (double)Y->rows : 1;
 

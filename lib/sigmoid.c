@@ -12,11 +12,10 @@
 #include "matrix.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { LANES = 8 }; /* exp for eight numbers at once takes little longer than for one */
 
-static inline void lanes(double *h, const double *z)
+static INLINE void lanes(double *h, const double *z)
 {
     SIMD
     for (int i = 0; i < LANES; i++)
@@ -27,15 +26,18 @@ static inline void lanes(double *h, const double *z)
  * where in the matrix it stands. */
 FAST static void values(double *h, const double *z, size_t n)
 {
-    double last[LANES] = {0};
+    double last[LANES];
     size_t i = 0;
 
     for (; i + LANES <= n; i += LANES)
         lanes(h + i, z + i);
     if (i < n) {
-        memcpy(last, z + i, (n - i) * sizeof *z);
+        for (size_t j = 0; j < LANES; j++)
+            last[j] = i + j < n ? z[i + j] : 0;
         lanes(last, last);
-        memcpy(h + i, last, (n - i) * sizeof *h);
+        for (size_t j = 0; j < LANES; j++)
+            if (i + j < n)
+                h[i + j] = last[j];
     }
 }
 
