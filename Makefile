@@ -120,7 +120,7 @@ errata: $(BUILD)/errata $(WORKED) ## print the ledger of the article's slips, ea
 	$(BUILD)/errata traces/article/slips.tsv $(WORKED)
 
 # CH is the number of a chapter; N goes to the program as it stands, brackets and all.
-EXPLAINED = $(filter $(BUILD)/traces/$(CH)-%,$(TRACES))
+EXPLAINED = $(filter $(BUILD)/traces/$(CH)-% $(BUILD)/traces/0$(CH)-% $(BUILD)/traces/$(CH).trace,$(TRACES))
 export N
 
 why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## explain one number: make why N='dLoss_dW1[1,2]' CH=05

@@ -263,8 +263,8 @@ void chapter_open(struct chapter *c)
 
         snprintf(title, sizeof title, "Chapter %d: %s", atoi(c->name), c->question);
         show_title(&c->show, title);
-        show_text(&c->show, "The network: %zu inputs, %zu hidden %s, %zu outputs; N = %zu %s.",
-                  c->in, c->hidden, c->hidden == 1 ? "unit" : "units", c->out, c->N,
+        show_text(&c->show, "The network: %zu inputs%s, %zu hidden %s, %zu outputs; N = %zu %s.",
+                  c->inputs, c->o.bias ? " and a bias" : "", c->hidden, c->hidden == 1 ? "unit" : "units", c->out, c->N,
                   c->N == 1 ? "observation" : "observations");
         if (!c->o.run)
             fputc('\n', stdout);

@@ -21,6 +21,7 @@ const struct options options_worked_example = {
 
 enum {
     MOST_OPTIONS = 48,
+    MOST_DEFAULT = 64,
     MOST_UNITS = 20000000, /* rows x hidden: a few gigabytes for all matrices */
     FIRST_OPTION = 256,    /* what getopt returns for the first; no character */
 };
@@ -85,8 +86,20 @@ static void set(const char *name, const struct option_spec *spec, const char *te
         *spec->given = true;
 }
 
-static void print_help(const struct option_spec *spec, size_t n, const char *name,
-                       const char *about)
+/* What the option points at before the command line is read; nothing for flags and files. */
+static void default_of(char *text, size_t room, const struct option_spec *spec)
+{
+    *text = '\0';
+    if (spec->kind == OPTION_COUNT)
+        snprintf(text, room, " (%zu)", *(const size_t *)spec->to);
+    else if (spec->kind == OPTION_REAL)
+        snprintf(text, room, " (%g)", *(const double *)spec->to);
+    else if (spec->kind == OPTION_TEXT && *(const char **)spec->to)
+        snprintf(text, room, " (%s)", *(const char **)spec->to);
+}
+
+static void print_help(const struct option_spec *spec, char (*defaults)[MOST_DEFAULT], size_t n,
+                       const char *name, const char *about)
 {
     printf("usage: %s [options]\n%s\n\n", name, about);
     for (size_t i = 0; i < n; i++) {
@@ -98,9 +111,10 @@ static void print_help(const struct option_spec *spec, size_t n, const char *nam
             snprintf(left, sizeof left, "--%s[=%s]", spec[i].name, spec[i].value);
         else
             snprintf(left, sizeof left, "--%s=%s", spec[i].name, spec[i].value);
-        printf("  %-24s %s\n", left, spec[i].help);
+        printf("  %-24s %s%s\n", left, spec[i].help, defaults[i]);
     }
-    printf("\nExit status: 0 fine, 1 a check failed, 2 bad usage or input.\n");
+    printf("\nIn brackets: what holds without the option.\n"
+           "Exit status: 0 fine, 1 a check failed, 2 bad usage or input.\n");
 }
 
 void options_read(struct options *o, int argc, char **argv, const char *name, const char *about,
@@ -130,6 +144,7 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
     enum { COMMON = sizeof common / sizeof *common };
     struct option_spec spec[MOST_OPTIONS];
     struct option list[MOST_OPTIONS + 1] = {{0}};
+    char defaults[MOST_OPTIONS][MOST_DEFAULT];
     size_t total = 0;
 
     for (size_t i = 0; i < COMMON - 1; i++)
@@ -138,6 +153,7 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
         spec[total++] = own[i];
     spec[total++] = common[COMMON - 1];
     for (size_t i = 0; i < total; i++) {
+        default_of(defaults[i], MOST_DEFAULT, &spec[i]);
         list[i].name = spec[i].name;
         list[i].val = FIRST_OPTION + (int)i; /* all different: else --d is no doubt to getopt */
         list[i].has_arg = spec[i].kind == OPTION_FLAG     ? no_argument
@@ -145,9 +161,19 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
                                                           : required_argument;
     }
 
-    for (int found; (found = getopt_long(argc, argv, "", list, NULL)) != -1;) {
-        if (found < FIRST_OPTION)
-            exit(2); /* getopt has said what is wrong */
+    opterr = 0;
+    for (int found; (found = getopt_long(argc, argv, ":h", list, NULL)) != -1;) {
+        if (found == 'h') {
+            help = true;
+            continue;
+        }
+        if (found < FIRST_OPTION) {
+            fprintf(stderr, "%s: %s: %s (--help lists all options)\n", name, argv[optind - 1],
+                    found == ':'             ? "a value is missing"
+                    : optopt >= FIRST_OPTION ? "takes no value"
+                                             : "no such option, or the beginning of several");
+            exit(2);
+        }
         set(name, &spec[found - FIRST_OPTION], optarg);
     }
     if (optind < argc) {
@@ -157,7 +183,7 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
         exit(2);
     }
     if (help) {
-        print_help(spec, total, name, about);
+        print_help(spec, defaults, total, name, about);
         if (fflush(stdout) == 0)
             exit(0);
         fprintf(stderr, "%s: standard output: %s\n", name, strerror(errno));

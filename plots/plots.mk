@@ -1,20 +1,71 @@
-# Figures, drawn by gnuplot from the traces.
+# Figures, drawn by gnuplot from the traces.  Each has a script of its name (06-run-1 to 3 share one) and
+# a list of the files it reads; what was read is kept as a sum, to know when a figure is stale.
 
-FIGURES = $(CHAPTERS:%=$(BUILD)/plots/%)
-GNUPLOT = gnuplot -d
+FIGURES  = 01-data 01-network 02-forward 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 05-differences \
+           06-run-1 06-run-2 06-run-3 07-explosion 07-rates 07-ceiling 07-vanishing 07-remedies
+ANIMATED = 06-run-1 06-run-2 06-run-3
+IN_TEXT  = 01-data 02-sigmoid 03-loss 05-differences
+P        = $(BUILD)/plots
+DRAWN    = $(FIGURES:%=$(P)/%.svg) $(FIGURES:%=$(P)/%.png) $(ANIMATED:%=$(P)/%.gif)
+GNUPLOT  = gnuplot -d
+PARALLEL = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell nproc))
 unexport GNUTERM
 
-plots: diff $(FIGURES:=.svg) $(FIGURES:=.png) ## traces, the comparison with the article, and every figure
-	@echo "drawn: $(FIGURES:$(BUILD)/plots/%=%) (as .svg and .png in $(BUILD)/plots)"
+.PHONY: drawn show figures-check
 
-figures: $(FIGURES:=.svg) ## refresh the figures that the text shows (plots/figures)
-	cp $^ plots/figures
-
-$(BUILD)/plots/06-loop.svg $(BUILD)/plots/06-loop.png: $(BUILD)/traces/06-loop.history
-
-$(BUILD)/plots/%.svg $(BUILD)/plots/%.png: plots/%.gp plots/style.gp $(BUILD)/traces/%.trace
+# make plots GNUTERM=dumb draws the simple ones as text, for a terminal without a screen.
+plots: ## traces, the comparison with the article, every figure, and a gallery of them
 	@command -v $(firstword $(GNUPLOT)) >/dev/null || \
 	    { echo "gnuplot is missing: make setup (Debian's package is gnuplot-nox)" >&2; exit 1; }
+ifeq ($(GNUTERM),dumb)
+	@$(MAKE) --no-print-directory $(PARALLEL) $(IN_TEXT:%=$(P)/%.sum)
+	@for f in $(IN_TEXT); do \
+	    $(GNUPLOT) -e "GNUTERM='dumb'; out=''; traces='$(BUILD)/traces'" plots/$$f.gp || exit 1; done
+else
+	@$(MAKE) --no-print-directory $(PARALLEL) drawn
+	@$(MAKE) --no-print-directory diff
+	@echo "drawn: $(FIGURES)"
+	@echo "in $(P): each as .svg and .png, $(ANIMATED) as .gif too; make show opens them"
+endif
+
+drawn: $(DRAWN) $(P)/index.html
+
+show: ## open the gallery, or list the figures where there is no screen
+	@[ -f $(P)/index.html ] || { echo "nothing drawn yet: make plots" >&2; exit 1; }
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && command -v xdg-open >/dev/null; then xdg-open $(P)/index.html; \
+	else ls -1 $(P)/*.svg $(P)/*.png $(P)/*.gif $(P)/index.html; fi
+
+$(P)/index.html: plots/gallery.awk plots/README.md $(DRAWN)
+	awk -f plots/gallery.awk plots/README.md >$@
+
+# ---- what each figure reads, besides its script
+$(foreach f,01-network 02-forward 02-sigmoid 05-dloss-dw1,$(P)/$(f).sum): $(BUILD)/traces/05-dloss-dw1.trace
+$(foreach f,03-loss 04-dloss-dw2,$(P)/$(f).sum): $(BUILD)/traces/04-dloss-dw2.trace
+$(P)/01-data.sum: $(BUILD)/traces/01-data.trace
+
+$(BUILD)/traces/01-data.trace: $(BUILD)/01-matrix
 	@mkdir -p $(@D)
-	$(GNUPLOT) -e "out='$(BUILD)/plots/$*.svg'; trace='$(BUILD)/traces/$*.trace'" $<
-	$(GNUPLOT) -e "out='$(BUILD)/plots/$*.png'; trace='$(BUILD)/traces/$*.trace'" $<
+	$< --rows=300 --trace=$@ >/dev/null
+
+# ---- drawing.  A .sum is of the script and of the numbers, rounded, since the last digits are the machine's.
+$(P)/%.sum: plots/%.gp plots/style.gp plots/sum.sh
+	@mkdir -p $(@D)
+	@plots/sum.sh $(filter-out plots/sum.sh,$^) >$@
+
+DRAW = $(GNUPLOT) -e "out='$@'; traces='$(BUILD)/traces'"
+
+$(P)/%.svg $(P)/%.png: $(P)/%.sum
+	$(GNUPLOT) -e "out='$(P)/$*.svg'; traces='$(BUILD)/traces'" plots/$*.gp
+	$(GNUPLOT) -e "out='$(P)/$*.png'; traces='$(BUILD)/traces'" plots/$*.gp
+
+# ---- the figures that the pages show are kept in plots/figures; only make figures changes them.
+figures: drawn ## refresh the figures that the pages show (plots/figures)
+	@rm -f plots/figures/*
+	cp $(FIGURES:%=$(P)/%.svg) $(ANIMATED:%=$(P)/%.gif) plots/figures
+	@for f in $(FIGURES); do echo "$$f $$(cat $(P)/$$f.sum)"; done >plots/figures/SUMS
+
+figures-check: $(FIGURES:%=$(P)/%.sum) ## do the kept figures still come from these scripts and traces?
+	@for f in $(FIGURES); do echo "$$f $$(cat $(P)/$$f.sum)"; done | diff plots/figures/SUMS - >$(P)/stale || \
+	    { sed -n 's/^[<>] \([^ ]*\).*/stale: plots\/figures\/\1.svg/p' $(P)/stale | sort -u; \
+	      echo "scripts or numbers have changed since: look at them with make plots, then make figures" >&2; exit 1; }
+	@echo "all $(words $(FIGURES)) kept figures come from these scripts and traces"

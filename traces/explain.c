@@ -219,7 +219,7 @@ static bool explain_block(struct tree *tree, size_t depth, const struct operand 
 
     if (!o->block->formula || again || tree->tolds == MOST_TOLD)
         return print_head(tree, depth, NULL, o, value,
-                          !o->block->formula ? " (given)"
+                          !o->block->formula ? strchr(o->block->name, '@') ? " (recorded)" : " (given)"
                           : again            ? " (explained above)"
                                              : " (and so on)");
     tree->told[tree->tolds++] = *o;
