@@ -12,12 +12,12 @@ eval take("w1", "W1", 1, 1); eval take("w2", "W1", 2, 1)
 eval plane(-0.7, 8.5, -7.3, 1.2)
 set title "A row with a column makes a sum, the sigmoid an answer"
 eval name_above(0, -2.7, 2, "X (1×2)")
-eval name_above(3, 0, 3, "W_1 (2×3)")
-eval name_above(3, -2.7, 3, "z_1 = X W_1 (1×3)")
-eval name_above(3, -4.7, 3, "h_1 = sigmoid(z_1)")
-eval name_above(6.9, -0.8, 2, "W_2 (3×2)")
-eval name_above(6.9, -4.7, 2, "z_2 = h_1 W_2")
-eval name_above(6.9, -6.7, 2, "h_2 = sigmoid(z_2)")
+eval name_above(3, 0, 3, "W_1 (2×3)")
+eval name_above(3, -2.7, 3, "z_1 = X W_1 (1×3)")
+eval name_above(3, -4.7, 3, "h_1 = sigmoid(z_1)")
+eval name_above(6.9, -0.8, 2, "W_2 (3×2)")
+eval name_above(6.9, -4.7, 2, "z_2 = h_1 W_2")
+eval name_above(6.9, -6.7, 2, "h_2 = sigmoid(z_2)")
 eval frame(1, 0, -2.7, 1, 2, ink); eval frame(2, 3, 0, 2, 1, ink); eval frame(3, 3, -2.7, 1, 1, ink)
 set label "the framed sum:" at -0.5,-5.1 left tc rgb ink
 set label sprintf("    %.2f × %.2f", x1, w1) at -0.5,-5.65 left tc rgb ink

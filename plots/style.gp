@@ -40,8 +40,9 @@ power(x) = sprintf("%.1f·10^{%d}", x / 10**floor(log10(x)), floor(log10(x)))
 # A name of the text, with its subscript where the terminal can: sub("z", 1)
 sub(letter, i) = text ? sprintf("%s%d", letter, i) : sprintf("%s_%d", letter, i)
 
-# ---- one number of a trace: entry("z1", r, c) after  eval read("z1")  is not possible in
-# gnuplot 5.4 inside an expression, so a script says  eval take("a", "z1", r, c)  and has it in a.
+# After a subscript the scripts write a no-break space: in SVG a plain one may be dropped.
+
+# ---- one number of a trace: eval take("a", "z1", r, c) sets a to the entry of the block in file.
 take(variable, name, r, c) = sprintf("stats file index '%s ' using (column(%d)) every ::%d::%d nooutput; %s = STATS_max", name, c, r - 1, r - 1, variable)
 
 # ---- matrices as tiles
