@@ -8,7 +8,8 @@ set xlabel "weighted sum z"; set xtics 1; set ytics 0.25; set samples 400
 sigmoid(z) = 1 / (1 + exp(-z))
 slope(z) = sigmoid(z) * (1 - sigmoid(z))
 set title "Steepest where a unit is least decided"
-set label "sigmoid(z): the answer" at (text ? 1.2 : -3.9),(text ? 0.65 : 0.92) left tc rgb ink
+side = text ? "left" : "right"
+set label "sigmoid(z): the answer" at 1.4,(text ? 0.65 : 0.95) @side tc rgb ink
 set label "its derivative" at 1.7,(text ? 0.22 : 0.23) left tc rgb ink
 if (!text) {
     set label "● the hidden units' z_1" at -3.9,0.80 left tc rgb green
@@ -23,6 +24,6 @@ do for [f in "sigmoid slope"] {
     do for [k=1:2] { all = all.", ".mark(f, "z2", k, 9, purple) }
 }
 unit(name, k, words, dx, dy) = at("sigmoid", name, k).sprintf(":('%s') with labels left offset %g,%g tc rgb ink", words, dx, dy)
-if (!text) { all = all.", ".unit("z1", 1, "hidden 1", -3.5, 0.9).", ".unit("z1", 2, "hidden 2", 1, -0.3).", ".unit("z1", 3, "hidden 3", -5.5, 0.9) \
+if (!text) { all = all.", ".unit("z1", 1, "hidden 1", -5, 0.7).", ".unit("z1", 2, "hidden 2", 1, -0.3).", ".unit("z1", 3, "hidden 3", -5.5, 0.9) \
     .", ".unit("z2", 1, "output 1", -6, 0.9).", ".unit("z2", 2, "output 2", 1, -0.7) }
 eval "plot ".all

@@ -61,7 +61,7 @@ at(x, y, t)  = t ? sprintf("(%g+$0):(%g-j+1)", x, y) : sprintf("(%g+j-1):(%g-$0)
 piece(name, c, x, y, t) = sprintf("for [j=1:%d] '%s' index '%s ' using ", c, file, name).at(x, y, t)
 boxes(name, c, x, y, t) = piece(name, c, x, y, t).":(0.48):(0.46):(column(j)) with boxxyerror fs solid border rgb '#D0D0D0' fc palette lw 0.5"
 texts(name, c, x, y, t) = piece(name, c, x, y, t).sprintf(":(sprintf('%%.%df', column(j))):", digits) \
-    ."(abs(column(j)) > 0.62*limit ? 0xFFFFFF : 0x222222) with labels tc rgb variable"
+    ."(abs(column(j)) > 0.72*limit ? 0xFFFFFF : 0x222222) with labels tc rgb variable"
 tiles(name, c, x, y)   = boxes(name, c, x, y, 0).", ".texts(name, c, x, y, 0)
 tiles_t(name, c, x, y) = boxes(name, c, x, y, 1).", ".texts(name, c, x, y, 1)
 tiles5(name, c, x, y) = boxes(name, c, x, y, 0).", ".piece(name, c, x, y, 0).":(sprintf('%.5f', column(j))) with labels tc rgb ink"
