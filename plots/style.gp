@@ -15,7 +15,7 @@ face = "DejaVu Sans"
 
 if (text) {
     set terminal dumb size 79, 24 noenhanced
-    if (exists("out")) set output out
+    if (exists("out")) { set output out }
 } else {
     if (out[strlen(out)-3:] eq ".svg") {
         set terminal svg size wide, tall enhanced font sprintf("%s,%g", face, size) background "white"
