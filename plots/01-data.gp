@@ -30,13 +30,13 @@ if (!text) {
     set style textbox opaque noborder fillcolor rgb "#FFFFFF" margins 1,1
 }
 set label "class 0: same signs" at 3.3,3.1 right tc rgb ink
-set label "class 0" at -3.3,-3.1 left tc rgb ink
-set label "class 1: signs differ" at -3.3,3.1 left tc rgb ink
-set label "class 1" at 3.3,-3.1 right tc rgb ink
+set label "class 0" at (text ? -2.2 : -3.3),-3.1 left tc rgb ink
+set label "class 1: signs differ" at (text ? -2.2 : -3.3),3.1 left tc rgb ink
+set label "class 1" at (text ? 1.6 : 3.3),-3.1 right tc rgb ink
 if (text) {
-    set label sprintf("upright %.0f %%", upright) at 0.1,2.5
-    set label sprintf("level %.0f %%", level) at -3.3,0.3
-    set label sprintf("slanted %.0f %%", slanted) at 1.3,shift-2.2
+    set label sprintf("upright %.0f %%", upright) at 0.3,2.5
+    set label sprintf("level %.0f %%", level) at -3.3,-0.5
+    set label sprintf("slanted %.0f %%", slanted) at 1.7,shift-1.7
 } else {
     set label sprintf("%.0f %%", upright) at 0,-2.75 center front boxed tc rgb ink
     set label sprintf("%.0f %%", level) at 3,0 center front boxed tc rgb ink

@@ -16,7 +16,7 @@ if (!text) { set multiplot; set size 1,0.44; set origin 0,0.56 }
 set title sprintf("Squared distances, halved, add up to %.4f", loss)
 set xrange [-0.04:1.06]; set yrange [0.4:3.7]; unset grid; set border 1
 set xtics 0.25; set ytics ("output 1" 3, "output 2" 2, "Loss" 1) scale 0
-bar(n, from, to, y, colour) = sprintf("set object %d rectangle from %g,%g to %g,%g fs solid noborder fc rgb '%s'", n, from, y - 0.16, to, y + 0.16, colour)
+bar(n, from, to, y, colour) = text ? sprintf("set arrow from %g,%g to %g,%g nohead", from, y - 0.25, to, y - 0.25) : sprintf("set object %d rectangle from %g,%g to %g,%g fs solid noborder fc rgb '%s'", n, from, y - 0.16, to, y + 0.16, colour)
 eval bar(1, h2_1, Y_1, 3, sky); eval bar(2, h2_2, Y_2, 2, orange)
 eval bar(3, 0, part(Y_1, h2_1), 1, sky)
 eval bar(4, part(Y_1, h2_1), loss, 1, orange)

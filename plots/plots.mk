@@ -1,6 +1,7 @@
 # Figures, drawn by gnuplot from the traces.
 
-FIGURES = $(CHAPTERS:%=$(BUILD)/plots/%)
+include plots/chapters.mk
+FIGURES = $(CHAPTER_FIGURES) $(BUILD)/plots/06-loop $(BUILD)/plots/07-diagnosis
 GNUPLOT = gnuplot -d
 unexport GNUTERM
 

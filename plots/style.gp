@@ -30,7 +30,7 @@ orange = "#E69F00"; sky = "#56B4E9"; grey = "#666666"; ink = "#222222"
 
 set border 3 lc rgb "#999999" lw 1
 set tics nomirror textcolor rgb ink
-set grid lc rgb "#E4E4E4" lw 1
+if (!text) { set grid lc rgb "#E4E4E4" lw 1 }
 set key off
 set title font sprintf(",%g", size + 3) textcolor rgb ink
 set encoding utf8
