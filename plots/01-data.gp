@@ -20,7 +20,7 @@ do for [k=-20:20] {
 best = slanted > upright ? slanted : upright
 best = level > best ? level : best
 
-set title sprintf(text ? "Of three straight lines the best gets %.0f %% right" : "No straight line parts them: of three the best gets %.0f %%", best)
+set title sprintf(text ? "Of three straight lines the best gets %.0f %% right" : "No line parts them: the best of three gets %.0f %%", best)
 set xrange [-3.4:3.4]; set yrange [-3.4:3.4]
 set xtics 1; set ytics 1; set xlabel "first input"; set ylabel (text ? "" : "second input")
 if (!text) {
@@ -39,7 +39,7 @@ if (text) {
     set label sprintf("slanted %.0f %%", slanted) at 1.7,shift-1.7
 } else {
     set label sprintf("%.0f %%", upright) at 0,-2.75 center front boxed tc rgb ink
-    set label sprintf("%.0f %%", level) at 3,0 center front boxed tc rgb ink
+    set label sprintf("%.0f %%", level) at 2.9,0 center front boxed tc rgb ink
     set label sprintf("%.0f %%", slanted) at -2.8,shift + 2.8 center front boxed tc rgb ink
 }
 set arrow from 0,-3.4 to 0,3.4 nohead lw 3 lc rgb ink

@@ -17,16 +17,16 @@ set title sprintf("Squared distances, halved, add up to %.4f", loss)
 set xrange [-0.04:1.06]; set yrange [0.4:3.7]; unset grid; set border 1
 set xtics 0.25; set ytics ("output 1" 3, "output 2" 2, "Loss" 1) scale 0
 bar(n, from, to, y, colour) = text ? sprintf("set arrow from %g,%g to %g,%g nohead", from, y - 0.25, to, y - 0.25) : sprintf("set object %d rectangle from %g,%g to %g,%g fs solid noborder fc rgb '%s'", n, from, y - 0.16, to, y + 0.16, colour)
-eval bar(1, h2_1, Y_1, 3, sky); eval bar(2, h2_2, Y_2, 2, orange)
-eval bar(3, 0, part(Y_1, h2_1), 1, sky)
-eval bar(4, part(Y_1, h2_1), loss, 1, orange)
-far(y, h, at) = sprintf("set label 'distance %.4f' at %g,%g center tc rgb ink front", abs(y - h), (y + h) / 2, at)
-eval far(Y_1, h2_1, 3); eval far(Y_2, h2_2, 2)
+eval bar(1, h2_1, Y_1, 3, blue); eval bar(2, h2_2, Y_2, 2, sky)
+eval bar(3, 0, part(Y_1, h2_1), 1, blue)
+eval bar(4, part(Y_1, h2_1), loss, 1, sky)
+far(y, h, at, colour) = sprintf("set label 'distance %.4f' at %g,%g center tc rgb '%s' front", abs(y - h), (y + h) / 2, at, colour)
+eval far(Y_1, h2_1, 3, '#FFFFFF'); eval far(Y_2, h2_2, 2, ink)
 set label sprintf("answer %.2f", h2_1) at h2_1,3.4 center tc rgb ink
 set label sprintf("answer %.2f", h2_2) at h2_2,2.4 center tc rgb ink
 set label "label 1" at Y_1,3.4 right tc rgb ink
 set label "label 0" at Y_2,2.4 left tc rgb ink
-set label sprintf("%.2f", part(Y_1, h2_1)) at part(Y_1, h2_1) / 2,1 center front tc rgb ink
+set label sprintf("%.2f", part(Y_1, h2_1)) at part(Y_1, h2_1) / 2,1 center front tc rgb '#FFFFFF'
 set label sprintf("%.2f", part(Y_2, h2_2)) at (part(Y_1, h2_1) + loss) / 2,1 center front tc rgb ink
 plot NaN
 if (text) { exit }

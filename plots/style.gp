@@ -20,7 +20,7 @@ if (text) {
     if (out[strlen(out)-3:] eq ".svg") {
         set terminal svg size wide, tall enhanced font sprintf("%s,%g", face, size) background "white"
     } else {
-        set terminal pngcairo size 2*wide, 2*tall enhanced font sprintf("%s,%g", face, size) fontscale 1.5 linewidth 2 pointscale 1.6 background "white"
+        set terminal pngcairo size 2*wide, 2*tall enhanced font sprintf("%s,%g", face, size) fontscale 1.42 linewidth 2 pointscale 3 background "white"
     }
     set output out
 }
