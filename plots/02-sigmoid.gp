@@ -24,6 +24,6 @@ do for [f in "sigmoid slope"] {
     do for [k=1:2] { all = all.", ".mark(f, "z2", k, 9, purple) }
 }
 unit(name, k, words, dx, dy) = at("sigmoid", name, k).sprintf(":('%s') with labels left offset %g,%g tc rgb ink", words, dx, dy)
-if (!text) { all = all.", ".unit("z1", 1, "hidden 1", -5, 0.7).", ".unit("z1", 2, "hidden 2", 1, -0.3).", ".unit("z1", 3, "hidden 3", -5.5, 0.9) \
-    .", ".unit("z2", 1, "output 1", -6, 0.9).", ".unit("z2", 2, "output 2", 1, -0.7) }
+if (!text) { all = all.", ".unit("z1", 1, "hidden 1", -7, 0.8).", ".unit("z1", 2, "hidden 2", 1, -0.3).", ".unit("z1", 3, "hidden 3", -7.5, 0.7) \
+    .", ".unit("z2", 1, "output 1", -7.5, 0.6).", ".unit("z2", 2, "output 2", 1, -0.7) }
 eval "plot ".all
