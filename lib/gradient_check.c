@@ -5,6 +5,7 @@
 #include "matrix.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static double largest_entry(const struct matrix *m)
 {
@@ -13,6 +14,12 @@ static double largest_entry(const struct matrix *m)
     for (size_t i = 0; i < m->rows * m->cols; i++)
         most = fmax(most, fabs(m->v[i]));
     return most;
+}
+
+/* Small beside what the inputs make of it. */
+static double chosen_step(const struct chapter *c)
+{
+    return 1e-5 / fmax(1, largest_entry(c->X));
 }
 
 /* A loss is evaluated twice for each weight: past this many multiplications it is no longer a
@@ -40,7 +47,7 @@ static const char *verdict(struct chapter *c, const struct matrix *gradient, dou
 void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
                             struct matrix *W, double (*f)(void *c))
 {
-    double h = 1e-5 / fmax(1, largest_entry(c->X)); /* small beside what the inputs make of it */
+    double h = chosen_step(c);
     double entries = (double)(W->rows * W->cols);
     double each = (double)c->N * (double)(c->hidden + c->out) * 20 +
                   (double)(c->N + 1) * (double)c->hidden * (double)(c->in + c->out);
@@ -67,4 +74,39 @@ void chapter_check_gradient(struct chapter *c, const char *name, const struct ma
     chapter_say(c, "%s: the largest difference between the two is %.1e%s.", name, apart,
                 verdict(c, gradient, apart, h));
     matrix_free(difference);
+}
+
+/* From 0.1 to 1e-12, four steps to a power of ten. */
+enum { FIRST = 1, LAST = 12, TO_A_POWER = 4, STEPS = (LAST - FIRST) * TO_A_POWER + 1 };
+
+static void try_step(double row[2], double h, const struct matrix *gradient, struct matrix *W,
+                     struct matrix *difference, double (*f)(void *c), struct chapter *c)
+{
+    finite_difference(difference, W, f, c, h);
+    row[0] = h;
+    row[1] = largest_difference(gradient, difference);
+}
+
+void chapter_trace_differences(struct chapter *c, const struct matrix *gradient, struct matrix *W,
+                               double (*f)(void *c))
+{
+    struct matrix *difference = matrix_new(W->rows, W->cols);
+    struct matrix *tried = matrix_new(STEPS, 2), *chosen = matrix_new(1, 2);
+
+    for (int i = 0; i < STEPS; i++)
+        try_step(&tried->v[2 * i], pow(10, -FIRST - (double)i / TO_A_POWER), gradient, W,
+                 difference, f, c);
+    try_step(chosen->v, chosen_step(c), gradient, W, difference, f, c);
+    if (c->tracing) {
+        trace_block(&c->trace, "differences", tried, NULL);
+        trace_block(&c->trace, "chosen", chosen, NULL);
+    }
+    chapter_say(c, "The same with other steps. A large h sees the curve's bend; a small one "
+                   "sees the rounding:");
+    for (int i = 0; i < STEPS && c->showing; i += TO_A_POWER)
+        fprintf(c->show.out, "    h = %.0e: at most %.1e apart\n", tried->v[2 * i],
+                tried->v[2 * i + 1]);
+    matrix_free(difference);
+    matrix_free(tried);
+    matrix_free(chosen);
 }

@@ -1,39 +1,30 @@
-# The chain for dLoss/dW1: chapter 4's dLoss/dz2 is where it begins.
-wide = 900; tall = 700
+# The chain for dLoss/dW1, down the page: chapter 4's dLoss/dz2 is where it begins.
+wide = 640; tall = 740; size = 16
 load 'plots/style.gp'
 
-limit = 0.8
-eval plane(-0.8, 10.8, -8.4, 1.6)
-set title "The way back to W_1 begins with chapter 4's dLoss/dz_2, used again"
+file = traces.'/05-dloss-dw1.trace'
+do for [name in "dLoss_dh1 dh1_dz1 dLoss_dz1 dLoss_dW1"] { eval reach(name, 3) }
+eval reach("dLoss_dz2", 2); eval reach("X", 2); eval reach("dz2_dh1", 2)
 
-eval name_above(0, 0, 2, "dLoss/dz_2  (1×2)")
-eval operator(2, 0, "×")
-eval name_above(3, 0.5, 3, "W_2^T  (2×3)")
-eval operator(6, 0, "=")
-eval name_above(7, 0, 3, "dLoss/dh_1  (1×3)")
-eval frame(1, 0, 0, 1, 2, blue)
-eval frame(2, 3, 0.5, 2, 3, purple)
-eval frame(3, 7, 0, 1, 3, blue)
+eval plane(-0.7, 7.75, -12.1, 1.2)
+set title "The way back to W_1 uses chapter 4's dLoss/dz_2 again"
+eval name_above(0, -2.4, 2, "dLoss/dz_2")
+set label "used again" at 0.5,-3.2 center tc rgb ink
+eval operator(1.95, -2.4, "×")
+eval name_above(2.9, 0, 3, "W_2^T (2×3)")
+eval name_right(2.9, -2.18, 3, "= dLoss/dh_1\\n   (1×3)")
+eval operator(2.1, -4, "∘")
+eval name_right(2.9, -3.78, 3, "dh_1/dz_1: how\\nundecided?")
+eval name_right(2.9, -5.38, 3, "= dLoss/dz_1:\\nentry by entry")
+eval name_above(1, -8, 1, "X^T (2×1)")
+eval operator(1.95, -8.5, "×")
+eval name_right(2.9, -8.05, 3, "= dLoss/dW_1:\\nX^T · dLoss/dz_1\\n(2×3)")
+eval frame(1, 0, -2.4, 1, 2, blue); eval frame(2, 2.9, 0, 2, 3, grey); eval frame(3, 2.9, -2.4, 1, 3, blue)
+eval frame(4, 2.9, -4, 1, 3, orange); eval frame(5, 2.9, -5.6, 1, 3, blue)
+eval frame(6, 1, -8, 2, 1, green); eval frame(7, 2.9, -8, 2, 3, blue)
+eval role_key(10, -0.3, -10.8, blue, "loss"); eval role_key(11, 1.2, -10.8, orange, "sigmoid's slope")
+eval role_key(12, 4.4, -10.8, green, "input of the layer"); eval sign_key(20, 3.6, -11.6)
 
-eval name_above(0, -3, 3, "dLoss/dh_1  (1×3)")
-eval operator(3, -3, "∘")
-eval name_above(4, -3, 3, "dh_1/dz_1  (1×3)")
-eval operator(7, -3, "=")
-eval name_above(8, -3, 3, "dLoss/dz_1  (1×3)")
-eval frame(4, 0, -3, 1, 3, blue)
-eval frame(5, 4, -3, 1, 3, orange)
-eval frame(6, 8, -3, 1, 3, blue)
-set label "entry by entry" at 3,-3.85 center font ",11" tc rgb grey
-
-eval name_above(0, -6.5, 1, "X^T  (2×1)")
-eval operator(1, -7, "×")
-eval name_above(2, -7, 3, "dLoss/dz_1  (1×3)")
-eval operator(5, -7, "=")
-eval name_above(6, -6.5, 3, "dLoss/dW_1  (2×3)")
-eval frame(7, 0, -6.5, 2, 1, green)
-eval frame(8, 2, -7, 1, 3, blue)
-eval frame(9, 6, -6.5, 2, 3, blue)
-
-eval "plot ".tiles("dLoss_dz2", 2, 0, 0).", ".tiles_t("dz2_dh1", 2, 3, 0.5).", ".tiles("dLoss_dh1", 3, 7, 0) \
-    .", ".tiles("dLoss_dh1", 3, 0, -3).", ".tiles("dh1_dz1", 3, 4, -3).", ".tiles("dLoss_dz1", 3, 8, -3) \
-    .", ".tiles_t("dz1_dW1", 2, 0, -6.5).", ".tiles("dLoss_dz1", 3, 2, -7).", ".tiles("dLoss_dW1", 3, 6, -6.5)
+eval "plot ".tiles("dLoss_dz2", 2, 0, -2.4).", ".tiles_t("dz2_dh1", 2, 2.9, 0).", ".tiles("dLoss_dh1", 3, 2.9, -2.4) \
+    .", ".tiles("dh1_dz1", 3, 2.9, -4).", ".tiles("dLoss_dz1", 3, 2.9, -5.6) \
+    .", ".tiles_t("dz1_dW1", 2, 1, -8).", ".tiles("dLoss_dW1", 3, 2.9, -8)

@@ -39,13 +39,21 @@ $(P)/index.html: plots/gallery.awk plots/README.md $(DRAWN)
 	awk -f plots/gallery.awk plots/README.md >$@
 
 # ---- what each figure reads, besides its script
-$(foreach f,01-network 02-forward 02-sigmoid 05-dloss-dw1,$(P)/$(f).sum): $(BUILD)/traces/05-dloss-dw1.trace
-$(foreach f,03-loss 04-dloss-dw2,$(P)/$(f).sum): $(BUILD)/traces/04-dloss-dw2.trace
-$(P)/01-data.sum: $(BUILD)/traces/01-data.trace
+T = $(BUILD)/traces
+$(P)/01-data.sum: $(T)/01-data.trace
+$(P)/01-network.sum $(P)/02-forward.sum $(P)/02-sigmoid.sum: $(T)/02-sigmoid.trace
+$(P)/03-loss.sum $(P)/04-dloss-dw2.sum: $(T)/04-dloss-dw2.trace
+$(P)/05-dloss-dw1.sum: $(T)/05-dloss-dw1.trace
+$(P)/05-differences.sum: $(T)/05-dloss-dw1.trace # its own numbers are rounding errors, another machine's are others
+$(P)/05-differences.svg $(P)/05-differences.png: $(T)/05-differences.trace
 
-$(BUILD)/traces/01-data.trace: $(BUILD)/01-matrix
+$(T)/01-data.trace: $(BUILD)/01-matrix
 	@mkdir -p $(@D)
-	$< --rows=300 --trace=$@ >/dev/null
+	$< --rows=300 --trace=$@ >$(BUILD)/01-data.txt
+
+$(T)/05-differences.trace: $(BUILD)/05-dloss-dw1
+	@mkdir -p $(@D)
+	$< --differences --trace=$@ >$(BUILD)/05-differences.txt
 
 # ---- drawing.  A .sum is of the script and of the numbers, rounded, since the last digits are the machine's.
 $(P)/%.sum: plots/%.gp plots/style.gp plots/sum.sh

@@ -1,58 +1,90 @@
-# What all figures share.  A script is run as
-#     gnuplot -e "out='build/plots/NAME.svg'; trace='build/traces/NAME.trace'" plots/NAME.gp
-# and begins with: load 'plots/style.gp'
+# What all figures share.  A script is run from the project's root as
+#     gnuplot -e "out='build/plots/NAME.svg'; traces='build/traces'" plots/NAME.gp
+# and begins with: wide = 640; tall = 420; size = 17; load 'plots/style.gp'
+# (all three may be left out).  With GNUTERM='dumb' also defined it is drawn as text.
 #
 # Colours: Okabe and Ito's, which colour-blind readers can tell apart and grey keeps apart.
 # The article's roles keep one colour: loss blue, the sigmoid's derivative orange, input green.
 
 if (!exists("wide")) wide = 880
 if (!exists("tall")) tall = 420
+if (!exists("size")) size = 13
+if (!exists("GNUTERM")) GNUTERM = ""
+text = GNUTERM eq "dumb"
+face = "DejaVu Sans"
 
-if (exists("GNUTERM") && GNUTERM eq "dumb") {
-    set terminal dumb size 79, 24
+if (text) {
+    set terminal dumb size 79, 24 noenhanced
+    if (exists("out")) { set output out }
 } else {
     if (out[strlen(out)-3:] eq ".svg") {
-        set terminal svg size wide, tall enhanced font "DejaVu Sans,13" background "white"
+        set terminal svg size wide, tall enhanced font sprintf("%s,%g", face, size) background "white"
     } else {
-        set terminal pngcairo size 2*wide, 2*tall enhanced font "DejaVu Sans,13" fontscale 2 linewidth 2 pointscale 1.6 background "white"
+        set terminal pngcairo size 2*wide, 2*tall enhanced font sprintf("%s,%g", face, size) fontscale 1.42 linewidth 2 pointscale 3 background "white"
     }
     set output out
 }
 
 blue = "#0072B2"; vermilion = "#D55E00"; green = "#009E73"; purple = "#CC79A7"
-orange = "#E69F00"; sky = "#56B4E9"; grey = "#777777"; ink = "#222222"
+orange = "#E69F00"; sky = "#56B4E9"; grey = "#666666"; ink = "#222222"
 
 set border 3 lc rgb "#999999" lw 1
 set tics nomirror textcolor rgb ink
-set grid lc rgb "#E4E4E4" lw 1
+if (!text) { set grid lc rgb "#E4E4E4" lw 1 }
 set key off
-set title font ",16" textcolor rgb ink
+set title font sprintf(",%g", size + 3) textcolor rgb ink
 set encoding utf8
+
+# "0.37" as 0.37, and "4.1e-12" as 4.1·10^-12.
+power(x) = sprintf("%.1f·10^{%d}", x / 10**floor(log10(x)), floor(log10(x)))
+# A name of the text, with its subscript where the terminal can: sub("z", 1)
+sub(letter, i) = text ? sprintf("%s%d", letter, i) : sprintf("%s_%d", letter, i)
+
+# After a subscript the scripts write a no-break space: in SVG a plain one may be dropped.
+
+# ---- one number of a trace: eval take("a", "z1", r, c) sets a to the entry of the block in file.
+take(variable, name, r, c) = sprintf("stats file index '%s ' using (column(%d)) every ::%d::%d nooutput; %s = STATS_max", name, c, r - 1, r - 1, variable)
 
 # ---- matrices as tiles
 # A figure of tiles is a plane in which a tile is 1 wide and 1 high; row 1 is on top.
-# tiles(NAME, c, x, y) is a piece of a plot command: the block NAME of the trace, of c columns, its
-# first tile at (x, y).  tiles_t draws the block transposed.  A script says
+# tiles(NAME, c, x, y) is a piece of a plot command: the block NAME of the trace in file, of c
+# columns, its first tile at (x, y).  tiles_t draws the block transposed.  A script says
+#     file = traces.'/02-sigmoid.trace'; digits = 2; limit = largest
 #     eval "plot ".tiles("z1", 3, 0, 0)
 # The blocks are read column by column: gnuplot's own "matrix" would round them to seven digits.
-# Orange is positive, blue negative, white zero, on one scale for the figure: -limit to limit.
+# Vermilion is positive, blue negative, white zero, on one scale for the figure: -limit to limit.
 
 set palette defined (-1 "#0072B2", 0 "#FFFFFF", 1 "#D55E00")
+if (!exists("digits")) digits = 4
 
 at(x, y, t)  = t ? sprintf("(%g+$0):(%g-j+1)", x, y) : sprintf("(%g+j-1):(%g-$0)", x, y)
-piece(name, c, x, y, t) = sprintf("for [j=1:%d] '%s' index '%s ' using ", c, trace, name).at(x, y, t)
+piece(name, c, x, y, t) = sprintf("for [j=1:%d] '%s' index '%s ' using ", c, file, name).at(x, y, t)
 boxes(name, c, x, y, t) = piece(name, c, x, y, t).":(0.48):(0.46):(column(j)) with boxxyerror fs solid border rgb '#D0D0D0' fc palette lw 0.5"
-texts(name, c, x, y, t) = piece(name, c, x, y, t).":(sprintf('%.4f', column(j))):" \
-    ."(abs(column(j)) > 0.72*limit ? 0xFFFFFF : 0x222222) with labels tc rgb variable font ',12'"
+texts(name, c, x, y, t) = piece(name, c, x, y, t).sprintf(":(sprintf('%%.%df', column(j))):", digits) \
+    ."(abs(column(j)) > 0.72*limit ? 0xFFFFFF : 0x222222) with labels tc rgb variable"
 tiles(name, c, x, y)   = boxes(name, c, x, y, 0).", ".texts(name, c, x, y, 0)
 tiles_t(name, c, x, y) = boxes(name, c, x, y, 1).", ".texts(name, c, x, y, 1)
+tiles5(name, c, x, y) = boxes(name, c, x, y, 0).", ".piece(name, c, x, y, 0).":(sprintf('%.5f', column(j))) with labels tc rgb ink"
+
+# The largest tile of a block: eval reach("z1", 3) sets limit to it, if it was less.
+if (!exists("limit")) limit = 0
+reach(name, c) = sprintf("do for [j=1:%d] { stats file index '%s ' using (abs(column(j))) nooutput; limit = STATS_max > limit ? STATS_max : limit }", c, name)
 
 # What a figure of tiles is drawn on: no axes, from (x1, y1) to (x2, y2).
 plane(x1, x2, y1, y2) = sprintf("unset border; unset tics; unset grid; unset colorbox; set cbrange [-limit:limit]; " \
-    ."set xrange [%g:%g]; set yrange [%g:%g]; set lmargin 1; set rmargin 1; set bmargin 0.5; set tmargin 3", x1, x2, y1, y2)
+    ."set xrange [%g:%g]; set yrange [%g:%g]; set lmargin 0.5; set rmargin 0.5; set bmargin 0.3; set tmargin 2.6", x1, x2, y1, y2)
 
-# A frame in a role's colour around r x c tiles, and the name above them.
-frame(n, x, y, r, c, colour) = sprintf("set object %d rectangle from %g,%g to %g,%g fs empty border rgb '%s' lw 2.5 front", \
-    n, x - 0.52, y + 0.52, x + c - 0.48, y - r + 0.48, colour)
-name_above(x, y, c, words) = sprintf("set label '%s' at %g,%g center font ',13' tc rgb ink", words, x + (c - 1) / 2.0, y + 0.85)
-operator(x, y, words) = sprintf("set label '%s' at %g,%g center font ',18' tc rgb ink", words, x, y)
+# A frame in a role's colour around r x c tiles, and words above or beside them.
+frame(n, x, y, r, c, colour) = sprintf("set object %d rectangle from %g,%g to %g,%g fs empty border rgb '%s' lw 3 front", \
+    n, x - 0.5, y + 0.5, x + c - 0.5, y - r + 0.5, colour)
+name_above(x, y, c, words) = sprintf("set label \"%s\" at %g,%g center tc rgb ink", words, x + (c - 1) / 2.0, y + 0.8)
+name_right(x, y, c, words) = sprintf("set label \"%s\" at %g,%g left tc rgb ink", words, x + c - 0.35, y)
+operator(x, y, words) = sprintf("set label '%s' at %g,%g center font ',%g' tc rgb ink", words, x, y, size + 5)
+note(x, y, words) = sprintf("set label \"%s\" at %g,%g center font ',%g' tc rgb grey", words, x, y, size - 2)
+
+# The key of a figure of tiles: what a tile's colour says (the sign), and what a frame's (the role).
+sign_key(n, x, y) = sprintf("do for [k=-1:1] { set object %d+k rectangle center %g+0.36*k,%g size 0.36,0.4 fs solid border rgb '#D0D0D0' fc rgb word('%s #FFFFFF %s', k+2) }; ", n + 1, x, y, blue, vermilion) \
+    .sprintf("set label '− below zero' at %g,%g right font ',%g' tc rgb ink; set label 'above zero +' at %g,%g left font ',%g' tc rgb ink", \
+    x - 0.65, y, size - 2, x + 0.65, y, size - 2)
+role_key(n, x, y, colour, words) = sprintf("set object %d rectangle center %g,%g size 0.4,0.4 fs empty border rgb '%s' lw 3; set label \"%s\" at %g,%g left font ',%g' tc rgb ink", \
+    n, x, y, colour, words, x + 0.35, y, size - 2)

@@ -266,6 +266,36 @@ static void finite_differences_tell_the_gradients_apart(void **state)
     }
 }
 
+/* Truncation falls with the square of h, rounding grows as h falls: a V, the chosen h near its
+ * foot. */
+static void differences_have_a_best_step(void **state)
+{
+    struct trace_file t;
+
+    (void)state;
+    read_trace(&t, BUILD "/05-dloss-dw1 --differences");
+
+    const struct matrix *tried = trace_file_block(&t, "differences", strlen("differences"))->m;
+    const struct matrix *chosen = trace_file_block(&t, "chosen", strlen("chosen"))->m;
+    const double *first = tried->v, *last = &tried->v[2 * (tried->rows - 1)];
+    double least = first[1];
+
+    assert_int_equal(tried->cols, 2);
+    assert_true(fabs(first[0] - 0.1) < 1e-15 && fabs(last[0] - 1e-12) < 1e-20);
+    for (const double *row = first; row <= last; row += 2)
+        least = fmin(least, row[1]);
+    assert_true(fabs(first[1] / tried->v[2 * 4 + 1] - 100) < 2); /* a tenth of h */
+    assert_true(last[1] > 1e3 * least);
+    assert_true(chosen->v[0] > 1e-6 && chosen->v[0] < 1e-5);
+    assert_true(chosen->v[1] < 10 * least);
+    trace_file_free(&t);
+
+    struct outcome o = run(BUILD "/05-dloss-dw1 --differences");
+
+    assert_non_null(strstr(o.out, "h = 1e-05: at most "));
+    outcome_free(&o);
+}
+
 static void a_trace_file_comes_with_the_text(void **state)
 {
     struct outcome with, without, cat;
@@ -428,6 +458,7 @@ int main(void)
         cmocka_unit_test(with_one_row_and_no_ridge_both_gradients_are_one),
         cmocka_unit_test(the_article_s_numbers_all_agree_but_its_slips),
         cmocka_unit_test(finite_differences_tell_the_gradients_apart),
+        cmocka_unit_test(differences_have_a_best_step),
         cmocka_unit_test(a_trace_file_comes_with_the_text),
         cmocka_unit_test(a_full_disk_is_one_line_and_status_2),
         cmocka_unit_test(an_unwritable_trace_leaves_nothing_behind),

@@ -25,9 +25,15 @@ static double loss_of_W1(void *context)
 
 int main(int argc, char **argv)
 {
+    bool differences = false;
+    const struct option_spec own[] = {{"differences", NULL,
+                                       "check dLoss_dW1 with steps h from 0.1 to 1e-12",
+                                       OPTION_FLAG, &differences, 0, 0, NULL}};
     struct chapter c;
 
-    chapter_begin(&c, argc, argv, "05-dloss-dw1", "Which way should each weight of W1 move?");
+    chapter_read(&c, argc, argv, "05-dloss-dw1", "Which way should each weight of W1 move?",
+                 &options_worked_example, own, 1);
+    chapter_open(&c);
 
     matrix_mul(c.z1, c.X, c.W1);
     sigmoid(c.h1, c.z1);
@@ -60,6 +66,8 @@ int main(int argc, char **argv)
     dloss_dw1(c.dLoss_dW1, c.X, c.dLoss_dz1, c.W1, c.o.lambda, c.o.gradient);
     chapter_step(&c, "dLoss_dW1");
     chapter_check_gradient(&c, "dLoss_dW1", c.dLoss_dW1, c.W1, loss_of_W1);
+    if (differences)
+        chapter_trace_differences(&c, c.dLoss_dW1, c.W1, loss_of_W1);
 
     matrix_add_scaled(c.W1_new, c.W1, -c.o.lr, c.dLoss_dW1);
     chapter_step(&c, "W1_new");
