@@ -168,7 +168,11 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
             continue;
         }
         if (found < FIRST_OPTION) {
-            fprintf(stderr, "%s: %s: %s (--help lists all options)\n", name, argv[optind - 1],
+            char letter[] = {'-', (char)optopt, '\0'};
+            bool short_one = optopt > 0 && optopt < FIRST_OPTION;
+
+            fprintf(stderr, "%s: %s: %s (--help lists all options)\n", name,
+                    short_one ? letter : argv[optind - 1],
                     found == ':'             ? "a value is missing"
                     : optopt >= FIRST_OPTION ? "takes no value"
                                              : "no such option, or the beginning of several");
