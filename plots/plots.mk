@@ -1,6 +1,6 @@
 # Figures, drawn by gnuplot from the traces.
 
-FIGURES = $(CHAPTERS:%=$(BUILD)/plots/%)
+FIGURES = $(patsubst %,$(BUILD)/plots/%,$(filter-out 06-loop,$(CHAPTERS)))
 GNUPLOT = gnuplot -d
 unexport GNUTERM
 
@@ -9,8 +9,6 @@ plots: diff $(FIGURES:=.svg) $(FIGURES:=.png) ## traces, the comparison with the
 
 figures: $(FIGURES:=.svg) ## refresh the figures that the text shows (plots/figures)
 	cp $^ plots/figures
-
-$(BUILD)/plots/06-loop.svg $(BUILD)/plots/06-loop.png: $(BUILD)/traces/06-loop.history
 
 $(BUILD)/plots/%.svg $(BUILD)/plots/%.png: plots/%.gp plots/style.gp $(BUILD)/traces/%.trace
 	@command -v $(firstword $(GNUPLOT)) >/dev/null || \
