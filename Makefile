@@ -88,10 +88,6 @@ $(BUILD)/traces/06-loop-step.trace: $(BUILD)/06-loop
 	@mkdir -p $(@D)
 	$< --rows=1 --lr=0.001 --epochs=1 --trace=$@ >$(BUILD)/06-loop-step.txt
 
-$(BUILD)/traces/06-loop.history: $(BUILD)/06-loop
-	@mkdir -p $(@D)
-	$< --quiet --record=500 --history=$@ >$(BUILD)/06-loop.txt
-
 $(BUILD)/traces/07-diagnosis.trace: $(BUILD)/07-diagnosis
 	@mkdir -p $(@D)
 	$< --claim=explosion --output=$(BUILD)/traces/07-diagnosis --trace=$@ >$(BUILD)/07-diagnosis.txt
@@ -99,19 +95,6 @@ $(BUILD)/traces/07-diagnosis.trace: $(BUILD)/07-diagnosis
 $(BUILD)/traces/%.trace: $(BUILD)/%
 	@mkdir -p $(@D)
 	$< --trace=$@ >$(BUILD)/$*.txt
-
-# ---- the article's three training figures, and its published program's own defaults
-ARTICLE = $(BUILD)/06-loop --gradient=article --rows=50 --lr=0.003 --epochs=100000 --record=1000
-KEEP    = --history=$(BUILD)/runs/$@.history --boundary=$(BUILD)/runs/$@.boundary --frames
-
-run-1 run-2 run-3 run-published: $(BUILD)/06-loop
-	@mkdir -p $(BUILD)/runs
-	$(ARTICLE) $(OPTIONS) $(KEEP)
-
-run-1: OPTIONS = --hidden=3 --lambda=0 ## train the network of the article's first training figure
-run-2: OPTIONS = --hidden=50 --lambda=1e-4 ## of its second, whose loss turns upward after frame 90
-run-3: OPTIONS = --hidden=50 --lambda=1e-6 ## of its third
-run-published: OPTIONS = --hidden=10 --lambda=1e-6 --lr=0.001 --epochs=1000000 --record=10000 ## and with the program's own defaults
 
 diff: $(BUILD)/trace $(WORKED) ## compare every number the article prints
 	$(BUILD)/trace diff traces/article $(WORKED)
@@ -135,7 +118,7 @@ setup: ## install what is missing (Debian, Ubuntu)
 setup-dev: setup ## the same, and what .ci/run needs besides
 	.ci/setup clang libclang-rt-dev python3-numpy
 
-include plots/plots.mk tests/tests.mk chapters/weave.mk
+include plots/plots.mk plots/runs.mk tests/tests.mk chapters/weave.mk
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD)

@@ -119,7 +119,7 @@ void run_begin(struct run *run, struct chapter *c)
         refuse(run, "boundary", run->boundary, "there are not two inputs to draw");
     if (run->history && !trace_open_file(&run->history_file, run->history))
         refuse(run, "history", run->history, strerror(errno));
-    if (run->boundary && !trace_open(&run->boundary_file, run->boundary, 4))
+    if (run->boundary && !trace_open(&run->boundary_file, run->boundary, 12))
         refuse(run, "boundary", run->boundary, strerror(errno));
     if (run->history)
         trace_head(&run->history_file, "epoch Loss data_loss ridge_loss right_trained right_held "

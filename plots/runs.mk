@@ -1,0 +1,54 @@
+# The article's three training figures, and its published program's own defaults.
+
+ARTICLE = $(BUILD)/06-loop --gradient=article --rows=50 --lr=0.003 --epochs=100000 --record=1000
+RUNS    = $(BUILD)/runs
+
+run-1.options         = --hidden=3 --lambda=0
+run-2.options         = --hidden=50 --lambda=1e-4
+run-3.options         = --hidden=50 --lambda=1e-6
+run-published.options = --hidden=10 --lambda=1e-6 --lr=0.001 --epochs=1000000 --record=10000
+
+run-1: ## train the network of the article's first training figure
+run-2: ## of its second, whose loss turns upward after frame 90
+run-3: ## of its third
+run-published: ## and with the program's own defaults
+
+run-1 run-2 run-3 run-published: %: $(RUNS)/%.ran
+	@echo '$(ARTICLE) $($*.options)'
+	@cat $(RUNS)/$*.txt
+
+# What a run leaves: its history, the boundary of each frame, what it printed, and the trace of its
+# first epoch.  Files that come out as they were keep their date, so that nothing is redrawn.
+KEPT = history boundary txt trace
+
+$(RUNS)/%.ran: $(BUILD)/06-loop plots/runs.mk
+	@mkdir -p $(@D)/new
+	$(ARTICLE) $($*.options) --history=$(@D)/new/$*.history --boundary=$(@D)/new/$*.boundary --frames >$(@D)/new/$*.txt
+	$(ARTICLE) $($*.options) --epochs=1 --trace=$(@D)/new/$*.trace >$(@D)/new/$*.first
+	@for k in $(KEPT); do \
+	    cmp -s $(@D)/new/$*.$$k $(@D)/$*.$$k || mv $(@D)/new/$*.$$k $(@D)/$*.$$k || exit 1; done
+	@touch $@
+
+$(foreach k,$(KEPT),$(RUNS)/%.$(k)): $(RUNS)/%.ran
+	@test -e $@ || { rm -f $<; $(MAKE) --no-print-directory $<; }
+
+# The boundary follows from the weights, and so does the history: the sum takes the shorter of them.
+$(P)/06-run-%.sum: plots/06-run.gp plots/style.gp plots/sum.sh $(RUNS)/run-%.history $(RUNS)/run-%.trace
+	@mkdir -p $(@D)
+	@plots/sum.sh $(filter-out plots/sum.sh,$^) >$@
+
+# gnuplot says how many frames an animation has: what it says is shown only when it fails.
+DRAWN_FROM = plots/06-run.gp $(P)/06-run-%.sum plots/style.gp $(foreach k,$(KEPT),$(RUNS)/run-%.$(k))
+define draw_run
+	@mkdir -p $(@D)
+	@echo 'drawing $@'
+	@$(GNUPLOT) -e "out='$@'; run='$(RUNS)/run-$*'; traces='$(BUILD)/traces'" $< 2>$@.said || { cat $@.said >&2; exit 1; }
+	@rm -f $@.said
+endef
+
+$(BUILD)/plots/06-run-%.svg: $(DRAWN_FROM)
+	$(draw_run)
+$(BUILD)/plots/06-run-%.png: $(DRAWN_FROM)
+	$(draw_run)
+$(BUILD)/plots/06-run-%.gif: $(DRAWN_FROM)
+	$(draw_run)
