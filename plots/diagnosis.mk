@@ -1,0 +1,20 @@
+# What chapter 7's figures are drawn from: tables, a claim at a time, so that they are made in
+# parallel.  A claim may write several; the figures depend on the one it is named after here.
+
+TABLES = $(BUILD)/traces/07-diagnosis
+
+# The rates are the article's own and a smaller one.
+$(TABLES)/learning-rate.txt: CLAIM = learning-rate --full
+$(TABLES)/bias.txt:          CLAIM = ceiling
+
+$(patsubst %,$(TABLES)/%.txt,explosion learning-rate bias vanishing stronger decay l1 clip minibatch width): \
+$(TABLES)/%.txt: $(BUILD)/07-diagnosis
+	@mkdir -p $(@D)
+	$< --claim=$(or $(CLAIM),$*) --output=$(@D) >$(@:.txt=.log)
+
+REMEDIES = stronger decay l1 clip minibatch width
+$(BUILD)/plots/07-explosion.svg $(BUILD)/plots/07-explosion.png: $(TABLES)/explosion.txt
+$(BUILD)/plots/07-rates.svg     $(BUILD)/plots/07-rates.png:     $(TABLES)/learning-rate.txt
+$(BUILD)/plots/07-ceiling.svg   $(BUILD)/plots/07-ceiling.png:   $(TABLES)/bias.txt
+$(BUILD)/plots/07-vanishing.svg $(BUILD)/plots/07-vanishing.png: $(TABLES)/vanishing.txt
+$(BUILD)/plots/07-remedies.svg  $(BUILD)/plots/07-remedies.png:  $(REMEDIES:%=$(TABLES)/%.txt)
