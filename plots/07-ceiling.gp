@@ -1,5 +1,5 @@
 # How many mirrored rows networks have right, without a bias and with one.
-wide = 680; tall = 440
+wide = 640; tall = 480; size = 15
 load 'plots/style.gp'
 
 folder = traces.'/07-diagnosis/'
@@ -26,9 +26,9 @@ set label "the ceiling:\n75 %" at 75,1.6 left offset 0.7,0 tc rgb ink
 
 # Networks of one kind are spread over a band, so that each is seen.
 spread(y) = y + 0.56 * (($0 * 0.61803) - floor($0 * 0.61803) - 0.5)
-plot only("no") using 2:(spread(0)) with points pt 6 ps 0.45 lc rgb blue, \
-     trained using 3:(spread(1)) with points pt 6 ps 1.2 lw 1.5 lc rgb blue, \
-     trained using 4:(spread(2)) with points pt 6 ps 1.2 lw 1.5 lc rgb blue, \
-     hand using 2:(3) with points pt 6 ps 1.5 lw 2 lc rgb blue, \
-     only("yes") using 2:(spread(4.4)) with points pt 8 ps 0.5 lc rgb vermilion, \
-     trained using 6:(spread(5.4)) with points pt 9 ps 1.4 lc rgb vermilion
+plot only("no") using 2:(spread(0)) with points pt 6 ps 0.3 lc rgb blue, \
+     trained using 3:(spread(1)) with points pt 6 ps 0.7 lw 1.5 lc rgb blue, \
+     trained using 4:(spread(2)) with points pt 6 ps 0.7 lw 1.5 lc rgb blue, \
+     hand using 2:(3) with points pt 6 ps 0.7 lw 2 lc rgb blue, \
+     only("yes") using 2:(spread(4.4)) with points pt 8 ps 0.3 lc rgb vermilion, \
+     trained using 6:(spread(5.4)) with points pt 9 ps 0.7 lc rgb vermilion

@@ -1,5 +1,5 @@
 # The Loss that explodes, taken apart: its two parts, the lengths of the weights and of both gradients.
-wide = 720; tall = 560
+wide = 640; tall = 560; size = 15
 load 'plots/style.gp'
 
 table = traces.'/07-diagnosis/explosion.txt'
@@ -13,7 +13,7 @@ set logscale y
 set format y "10^{%T}"
 set xrange [0:1.02*L_max]; set yrange [1e-5:top]
 set ytics 100; unset mytics
-set xtics ("0" 0, "20 000" 20000, "40 000" 40000, "60 000" 60000, "80 000" 80000, "100 000" 100000)
+set xtics ("0" 0, "25 000" 25000, "50 000" 50000, "75 000" 75000, "100 000" 100000)
 set xlabel "epoch"
 set ylabel "Loss, and lengths of weights and gradients"
 

@@ -1,5 +1,5 @@
 # The least Loss and the overflow against the learning rate: rate times epoch is constant.
-wide = 640; tall = 440
+wide = 640; tall = 460; size = 16
 load 'plots/style.gp'
 
 table = traces.'/07-diagnosis/learning-rate.txt'
@@ -24,5 +24,5 @@ set label sprintf("least Loss:\nrate × epoch from %.1f to %.1f", Turn_min, Turn
 
 plot Over_mean/x with lines lw 1.5 dt 2 lc rgb vermilion, \
      Turn_mean/x with lines lw 1.5 lc rgb blue, \
-     table using 1:4 with points pt 9 ps 1.6 lc rgb vermilion, \
-     table using 1:3 with points pt 7 ps 1.1 lc rgb blue
+     table using 1:4 with points pt 9 ps 0.9 lc rgb vermilion, \
+     table using 1:3 with points pt 7 ps 0.7 lc rgb blue

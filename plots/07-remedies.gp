@@ -1,5 +1,5 @@
 # Every remedy of the article under its gradient and under the exact one: the least Loss, and the last.
-wide = 720; tall = 600
+wide = 640; tall = 620; size = 14
 load 'plots/style.gp'
 
 folder = traces.'/07-diagnosis/'
@@ -26,9 +26,9 @@ set ytics scale 0 font ",12"
 set label "●  exact gradient, last Loss" at left,-1.05 tc rgb blue
 set label "○  article's, least Loss; the arrow leads to the last" at left,-0.5 offset 0,0 tc rgb vermilion
 
-words(over, last) = over eq "none" ? (last > edge ? sprintf("%.3g at the end", last) : "") : "overflow at epoch ".over
+ending(over, last) = over eq "none" ? (last > edge ? sprintf("%.3g at the end", last) : "") : "overflow at epoch ".over
 far(over, last) = over ne "none" || last > edge ? edge : last
 plot rows("article") using 2:0:(far(strcol(3), $4) - $2):(0) with vectors head filled size graph 0.012,20 lw 1.5 lc rgb vermilion, \
-     rows("article") using 2:0:ytic(1) with points pt 6 ps 1.2 lw 2 lc rgb vermilion, \
-     rows("article") using (edge):0:(words(strcol(3), $4)) with labels left offset 0.6,0 font ",12" tc rgb vermilion, \
-     rows("exact") using 4:0 with points pt 7 ps 1.2 lc rgb blue
+     rows("article") using 2:0:ytic(1) with points pt 6 ps 0.75 lw 2 lc rgb vermilion, \
+     rows("article") using (edge):0:(ending(strcol(3), $4)) with labels left offset 0.6,0 font ",12" tc rgb vermilion, \
+     rows("exact") using 4:0 with points pt 7 ps 0.75 lc rgb blue

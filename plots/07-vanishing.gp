@@ -1,5 +1,5 @@
 # Larger starting weights: more saturated units, and a smaller share of the gradient reaches W1.
-wide = 640; tall = 440
+wide = 640; tall = 460; size = 16
 load 'plots/style.gp'
 
 table = traces.'/07-diagnosis/vanishing.txt'
@@ -19,5 +19,5 @@ set ylabel "|dLoss\\_dW1| / |dLoss\\_dW2|" tc rgb blue
 set y2label "hidden outputs that are saturated" tc rgb vermilion
 set label "ratio of\nthe gradients" at R_min_x,R_max_y offset 5,1.5 tc rgb blue
 set label "saturated" at first R_min_x*4.2, second 35 right tc rgb vermilion
-plot table using 1:2 axes x1y2 with linespoints lw 2 dt 2 pt 8 ps 1.4 lc rgb vermilion, \
-     table using 1:5 with linespoints lw 3 pt 7 ps 1.1 lc rgb blue
+plot table using 1:2 axes x1y2 with linespoints lw 2 dt 2 pt 8 ps 0.9 lc rgb vermilion, \
+     table using 1:5 with linespoints lw 3 pt 7 ps 0.7 lc rgb blue
