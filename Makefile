@@ -90,7 +90,7 @@ $(BUILD)/traces/06-loop-step.trace: $(BUILD)/06-loop
 
 $(BUILD)/traces/07-diagnosis.trace: $(BUILD)/07-diagnosis
 	@mkdir -p $(@D)
-	$< --claim=explosion --output=$(BUILD)/traces/07-diagnosis --trace=$@ >$(BUILD)/07-diagnosis.txt
+	$< --claim=explosion --trace=$@ >$(BUILD)/07-diagnosis.txt
 
 $(BUILD)/traces/%.trace: $(BUILD)/%
 	@mkdir -p $(@D)
@@ -118,7 +118,7 @@ setup: ## install what is missing (Debian, Ubuntu)
 setup-dev: setup ## the same, and what .ci/run needs besides
 	.ci/setup clang libclang-rt-dev python3-numpy
 
-include plots/plots.mk plots/runs.mk tests/tests.mk chapters/weave.mk
+include plots/plots.mk plots/runs.mk plots/diagnosis.mk tests/tests.mk chapters/weave.mk
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD)

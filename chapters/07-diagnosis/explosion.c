@@ -18,11 +18,17 @@ struct account {
     struct network *best;     /* the weights of the least Loss so far */
     double least, written;    /* Loss so far; the ridge's share at the last line */
     size_t least_epoch, turn; /* turn: from there on the ridge's term is the longer part */
-    double data_loss, Loss;
+    double data_loss, ridge_loss, Loss;
     double data, ridge, mean, spread; /* of the last line */
+    double article, exact;            /* the whole gradients there, the exact one times N */
     double first_data, first_spread;
     double far_mean, far_spread; /* the last ones that mean something */
 };
+
+static double length(const struct matrix *m)
+{
+    return sqrt(matrix_sum_squares(m));
+}
 
 static void take_weights(struct network *to, const struct network *from)
 {
@@ -47,6 +53,20 @@ static void measure_parts(struct account *a, const struct network *net)
     a->ridge = gradient_length(look->dLoss_dW1, look->dLoss_dW2);
 }
 
+/* The two parts together, and what the exact gradient would be with the same weights.  N times it
+ * has the article's sum over the rows in place of their mean: the same step at the same rate. */
+static void measure_whole(struct account *a, const struct network *net)
+{
+    struct training how = {0, LAMBDA, GRADIENT_ARTICLE};
+    struct network *look = a->look;
+
+    network_backward(look, a->d->c->X, a->d->c->Y, &how);
+    a->article = gradient_length(look->dLoss_dW1, look->dLoss_dW2);
+    how.gradient = GRADIENT_EXACT;
+    network_backward(look, a->d->c->X, a->d->c->Y, &how);
+    a->exact = (double)net->N * gradient_length(look->dLoss_dW1, look->dLoss_dW2);
+}
+
 static void measure_spread(struct account *a, const struct matrix *W)
 {
     double n = (double)(W->rows * W->cols), sum = 0, squares = 0;
@@ -63,13 +83,15 @@ static void measure_spread(struct account *a, const struct matrix *W)
     }
 }
 
+#define COLUMNS "  %11.5g  %9.5f  %10.4g  %10.4g  %9.3g  %7.3f"
+
 static void write_line(struct account *a, const struct network *net, size_t epoch)
 {
-    const char *line = "%7zu  %11.5g  %9.5f  %10.4g  %10.4g  %9.3g  %7.3f";
     bool show =
         epoch % 20000 == 0 || epoch == 90000 || (a->written > 0 && a->Loss > 1e6 * a->written);
 
     measure_parts(a, net);
+    measure_whole(a, net);
     measure_spread(a, net->W1);
     if (epoch == 0) {
         a->first_data = a->data;
@@ -80,9 +102,11 @@ static void write_line(struct account *a, const struct network *net, size_t epoc
     else if (a->turn == 0)
         a->turn = epoch;
     if (show)
-        table_line(a->d, line, epoch, a->Loss, a->data_loss, a->data, a->ridge, a->mean, a->spread);
-    else
-        table_more(a->d, line, epoch, a->Loss, a->data_loss, a->data, a->ridge, a->mean, a->spread);
+        table_show(a->d, "%7zu" COLUMNS, epoch, a->Loss, a->data_loss, a->data, a->ridge, a->mean,
+                   a->spread);
+    table_more(a->d, " %7zu" COLUMNS "  %10.4g  %10.4g  %10.4g  %10.4g  %10.4g", epoch, a->Loss,
+               a->data_loss, a->data, a->ridge, a->mean, a->spread, a->ridge_loss,
+               length(net->W1), length(net->W2), a->article, a->exact);
 }
 
 /* A line every 500 epochs, and whenever the Loss has grown by a fifth. */
@@ -92,6 +116,7 @@ static bool keep_account(void *context, const struct network *net, size_t epoch)
 
     a->Loss = net->data_loss + net->ridge_loss;
     a->data_loss = net->data_loss;
+    a->ridge_loss = net->ridge_loss;
     if (epoch == 0 || a->Loss < a->least) {
         a->least = a->Loss;
         a->least_epoch = epoch;
@@ -116,8 +141,9 @@ void claim_explosion(struct diagnosis *d)
     chapter_say(d->c, "Run: hidden 50, rows 50, lr 0.003, lambda 1e-4, the article's gradient. "
                       "data_grad. and ridge_term are the lengths of its two parts, W1_mean and "
                       "spread the mean and standard deviation of W1 (nan: lost in rounding).");
-    table_begin(d, "explosion",
-                "  epoch         Loss  data_loss  data_grad.  ridge_term    W1_mean  spread");
+    table_begin_wide(d, "explosion",
+                     "  epoch         Loss  data_loss  data_grad.  ridge_term    W1_mean  spread",
+                     "  ridge_loss        |W1|        |W2|     article     N*exact");
     size_t end = network_train(net, base.X, base.Y, &base.how, 0, base.epochs, 1, keep_account, &a);
 
     table_end(d);

@@ -35,6 +35,23 @@ struct request {
     bool full;
 };
 
+/* What --help says of --claim, in lines of its own width. */
+static void describe_claims(char *text, size_t size)
+{
+    const char *start = "test one claim alone; run: a run of your own";
+    size_t column = 27 + strlen(start);
+
+    snprintf(text, size, "%s", start);
+    for (size_t i = 0; i < CLAIMS; i++) {
+        size_t used = strlen(text), more = strlen(claims[i].name) + 2;
+        bool wrap = i == 0 || column + more > 79;
+
+        column = more + (wrap ? 27 : column);
+        snprintf(text + used, size - used, "%s%s%s", i == 0 ? "" : ",",
+                 wrap ? "\n                           " : " ", claims[i].name);
+    }
+}
+
 static _Noreturn void refuse_claim(struct chapter *c, const char *name)
 {
     char names[300] = "want run";
@@ -147,9 +164,9 @@ int main(int argc, char **argv)
     struct request q = {.claim = NULL};
     struct run run = usual;
     struct chapter c;
+    char names[400];
     struct option_spec own[RUN_OPTIONS + 6] = {
-        {"claim", "NAME", "test one claim alone; run: a run of your own", OPTION_TEXT, &q.claim, 0,
-         0, NULL},
+        {"claim", "NAME", names, OPTION_TEXT, &q.claim, 0, 0, NULL},
         {"output", "DIR", "write the tables of the claims", OPTION_TEXT, &q.output, 0, 0, NULL},
         {"full", NULL, "the article's own rates, more seeds: minutes", OPTION_FLAG, &q.full, 0, 0,
          NULL},
@@ -160,6 +177,7 @@ int main(int argc, char **argv)
     };
     int status;
 
+    describe_claims(names, sizeof names);
     defaults.rows = defaults.hidden = 50;
     defaults.lr = 0.003;
     defaults.lambda = 1e-4;

@@ -22,30 +22,50 @@ void say_claim(struct diagnosis *d, const struct claim *claim)
 
 void table_begin(struct diagnosis *d, const char *name, const char *columns)
 {
+    table_begin_wide(d, name, columns, "");
+}
+
+void table_begin_wide(struct diagnosis *d, const char *name, const char *columns,
+                      const char *more)
+{
     d->table = name;
     d->lines = open_memstream(&d->text, &d->size);
     if (!d->lines)
         give_up(d, name);
-    fprintf(d->lines, "#%s\n", columns);
+    fprintf(d->lines, "#%s%s\n", columns, more);
     if (d->c->showing)
         printf("\n  %s\n", columns);
+}
+
+static void show_numbers(const struct diagnosis *d, const char *format, va_list numbers)
+{
+    if (!d->c->showing)
+        return;
+    fputs("  ", stdout);
+    vprintf(format, numbers);
+    fputc('\n', stdout);
 }
 
 void table_line(struct diagnosis *d, const char *format, ...)
 {
     va_list numbers;
 
-    if (d->c->showing) {
-        va_start(numbers, format);
-        fputs("  ", stdout);
-        vprintf(format, numbers);
-        fputc('\n', stdout);
-        va_end(numbers);
-    }
+    va_start(numbers, format);
+    show_numbers(d, format, numbers);
+    va_end(numbers);
     va_start(numbers, format);
     fputc(' ', d->lines);
     vfprintf(d->lines, format, numbers);
     fputc('\n', d->lines);
+    va_end(numbers);
+}
+
+void table_show(struct diagnosis *d, const char *format, ...)
+{
+    va_list numbers;
+
+    va_start(numbers, format);
+    show_numbers(d, format, numbers);
     va_end(numbers);
 }
 
