@@ -60,11 +60,13 @@ $(P)/%.sum: plots/%.gp plots/style.gp plots/sum.sh
 	@mkdir -p $(@D)
 	@plots/sum.sh $(filter-out plots/sum.sh,$^) >$@
 
-DRAW = $(GNUPLOT) -e "out='$@'; traces='$(BUILD)/traces'"
+ALONE = $(filter-out $(ANIMATED),$(FIGURES))
+$(ALONE:%=$(P)/%.svg): $(P)/%.svg: $(P)/%.sum
+	@$(DRAW) plots/$*.gp
+$(ALONE:%=$(P)/%.png): $(P)/%.png: $(P)/%.sum
+	@$(DRAW) plots/$*.gp
 
-$(P)/%.svg $(P)/%.png: $(P)/%.sum
-	$(GNUPLOT) -e "out='$(P)/$*.svg'; traces='$(BUILD)/traces'" plots/$*.gp
-	$(GNUPLOT) -e "out='$(P)/$*.png'; traces='$(BUILD)/traces'" plots/$*.gp
+DRAW = echo "drawing $@"; $(GNUPLOT) -e "out='$@'; traces='$(BUILD)/traces'"
 
 # ---- the figures that the pages show are kept in plots/figures; only make figures changes them.
 figures: drawn ## refresh the figures that the pages show (plots/figures)
