@@ -7,7 +7,7 @@ set datafile missing "0"
 set logscale xy
 set xrange [2:5e7]; set yrange [0.05:2e6]
 set xlabel "rows x hidden units"; set ylabel "time per epoch"
-set xtics ("1 x 3" 3, "50 x 10" 500, "50 x 50" 2500, "300 x 50" 15000, "4096 x 1024" 4194304) font ",11"
+set xtics ("1 x 3" 3, "50 x 10" 500, "\n50 x 50" 2500, "300 x 50" 15000, "4096 x 1024" 4194304) font ",11"
 set ytics ("0.1 µs" 0.1, "1 µs" 1, "10 µs" 10, "100 µs" 100, "1 ms" 1e3, "10 ms" 1e4, "100 ms" 1e5, "1 s" 1e6)
 set rmargin 12
 

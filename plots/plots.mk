@@ -18,9 +18,9 @@ plots: ## traces, the comparison with the article, every figure, and a gallery o
 	@command -v $(firstword $(GNUPLOT)) >/dev/null || \
 	    { echo "gnuplot is missing: make setup (Debian's package is gnuplot-nox)" >&2; exit 1; }
 ifeq ($(GNUTERM),dumb)
-	@$(MAKE) --no-print-directory $(PARALLEL) $(IN_TEXT:%=$(P)/%.sum)
+	@$(MAKE) -s --no-print-directory $(PARALLEL) $(IN_TEXT:%=$(P)/%.sum) $(T)/05-differences.trace
 	@for f in $(IN_TEXT); do \
-	    $(GNUPLOT) -e "GNUTERM='dumb'; out=''; traces='$(BUILD)/traces'" plots/$$f.gp || exit 1; done
+	    $(GNUPLOT) -e "GNUTERM='dumb'; traces='$(BUILD)/traces'" plots/$$f.gp || exit 1; done
 else
 	@$(MAKE) --no-print-directory $(PARALLEL) drawn
 	@$(MAKE) --no-print-directory diff
