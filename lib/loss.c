@@ -13,6 +13,8 @@
 #include "fast.h"
 #include "matrix.h"
 
+/* ---- data */
+
 double data_loss(const struct matrix *Y, const struct matrix *h2)
 {
     double sum = 0;
@@ -23,10 +25,14 @@ double data_loss(const struct matrix *Y, const struct matrix *h2)
     return sum / (2 * (double)Y->rows);
 }
 
+/* ---- ridge */
+
 double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambda, size_t N)
 {
     return lambda / (2 * (double)N) * (matrix_sum_squares(W1) + matrix_sum_squares(W2));
 }
+
+/* ---- derivative */
 
 FAST void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
                     enum gradient gradient)

@@ -17,8 +17,12 @@
 
 struct matrix;
 
+/* ---- functions */
+
 double data_loss(const struct matrix *Y, const struct matrix *h2);
 double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambda, size_t N);
+
+/* ---- derivative */
 
 /* dLoss_dh2 = -(Y - h2) / N, or -(Y - h2) in the article's convention; (N, out).
  * The ridge does not depend on h2 and has no share in it. */

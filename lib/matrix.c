@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* ---- new */
+
 enum { LINE = 64 }; /* bytes: numbers that start on a cache line are read an eighth faster */
 
 struct matrix *matrix_new(size_t rows, size_t cols)
@@ -42,6 +44,8 @@ void matrix_free(struct matrix *m)
     free(m);
 }
 
+/* ---- sum */
+
 /* out = a b, where the inner size k is small and known to the compiler. */
 static INLINE void mul_short(double *restrict out, const double *restrict a,
                              const double *restrict b, size_t n, size_t k, size_t m)
@@ -55,6 +59,8 @@ static INLINE void mul_short(double *restrict out, const double *restrict a,
             out[r * m + c] = sum;
         }
 }
+
+/* ---- fast */
 
 /* out = a b, where the result is narrow: along the long inner side.  Four rows share what is
  * read of b, which makes 50x50 times 50x2 a third faster. */
@@ -127,6 +133,8 @@ FAST static void mul(double *out, const double *a, const double *b, size_t n, si
         mul_wide(out, a, b, n, k, m);
 }
 
+/* ---- product */
+
 void matrix_mul(struct matrix *out, const struct matrix *a, const struct matrix *b)
 {
     CHECK(a->cols == b->rows, out, a, b); /* (n,k)(k,m) -> (n,m) */
@@ -135,6 +143,8 @@ void matrix_mul(struct matrix *out, const struct matrix *a, const struct matrix 
 
     mul(out->v, a->v, b->v, a->rows, a->cols, b->cols);
 }
+
+/* ---- left */
 
 /* out = a' b.  After the first, four rows at a time, so that out is read and written a fourth
  * as often. */
@@ -177,6 +187,8 @@ void matrix_mul_tn(struct matrix *out, const struct matrix *a, const struct matr
     mul_tn(out->v, a->v, b->v, a->rows, a->cols, b->cols);
 }
 
+/* ---- right */
+
 /* out = a b'. */
 static INLINE void mul_nt_any(double *restrict out, const double *restrict a,
                               const double *restrict b, size_t n, size_t k, size_t m)
@@ -208,6 +220,8 @@ void matrix_mul_nt(struct matrix *out, const struct matrix *a, const struct matr
 
     mul_nt(out->v, a->v, b->v, a->rows, a->cols, b->rows);
 }
+
+/* ---- entries */
 
 static void check_one_shape(const struct matrix *out, const struct matrix *a,
                             const struct matrix *b)

@@ -16,10 +16,14 @@ struct matrix {
     double *v; /* entry (r, c), counted from 0, is v[r * cols + c] */
 };
 
+/* ---- new */
+
 /* A matrix of zeros, to be freed with matrix_free.  Without memory the program
  * ends: one line on stderr, exit status 2. */
 struct matrix *matrix_new(size_t rows, size_t cols);
 void matrix_free(struct matrix *m); /* NULL is fine */
+
+/* ---- products */
 
 /* The three products.  out must be another matrix than a and b. */
 void matrix_mul(struct matrix *out, const struct matrix *a,
@@ -28,6 +32,8 @@ void matrix_mul_tn(struct matrix *out, const struct matrix *a,
                    const struct matrix *b); /* out = a' b    (k,n)'(k,m) -> (n,m) */
 void matrix_mul_nt(struct matrix *out, const struct matrix *a,
                    const struct matrix *b); /* out = a b'    (n,k)(m,k)' -> (n,m) */
+
+/* ---- entries */
 
 /* Entry by entry; all three have one shape, and out may be a or b. */
 void matrix_hadamard(struct matrix *out, const struct matrix *a,

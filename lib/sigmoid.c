@@ -13,6 +13,8 @@
 
 #include <math.h>
 
+/* ---- formula */
+
 enum { LANES = 8 }; /* exp for eight numbers at once takes little longer than for one */
 
 static INLINE void lanes(double *h, const double *z)
@@ -21,6 +23,8 @@ static INLINE void lanes(double *h, const double *z)
     for (int i = 0; i < LANES; i++)
         h[i] = 1 / (1 + exp(-z[i]));
 }
+
+/* ---- values */
 
 /* The last few go through the same lanes as all others: a number's sigmoid must not depend on
  * where in the matrix it stands. */
@@ -41,11 +45,15 @@ FAST static void values(double *h, const double *z, size_t n)
     }
 }
 
+/* ---- sigmoid */
+
 void sigmoid(struct matrix *h, const struct matrix *z)
 {
     CHECK(h->rows == z->rows && h->cols == z->cols, h, z);
     values(h->v, z->v, z->rows * z->cols);
 }
+
+/* ---- derivative */
 
 FAST static void derivatives(double *dh_dz, const double *h, size_t n)
 {

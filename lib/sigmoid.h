@@ -14,6 +14,8 @@
 
 struct matrix;
 
+/* ---- functions */
+
 void sigmoid(struct matrix *h, const struct matrix *z);                /* h = sigmoid(z) */
 void sigmoid_derivative(struct matrix *dh_dz, const struct matrix *h); /* dh_dz = h .* (1 - h) */
 
