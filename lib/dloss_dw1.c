@@ -14,11 +14,13 @@
 #include "matrix.h"
 #include "sigmoid.h"
 
+/* ---- blame */
 void dloss_dh1(struct matrix *dLoss_dh1, const struct matrix *dLoss_dz2, const struct matrix *W2)
 {
     matrix_mul_nt(dLoss_dh1, dLoss_dz2, W2);
 }
 
+/* ---- sum */
 void dloss_dz1(struct matrix *dLoss_dz1, struct matrix *dh1_dz1, const struct matrix *dLoss_dh1,
                const struct matrix *h1)
 {
@@ -26,6 +28,7 @@ void dloss_dz1(struct matrix *dLoss_dz1, struct matrix *dh1_dz1, const struct ma
     matrix_hadamard(dLoss_dz1, dLoss_dh1, dh1_dz1);
 }
 
+/* ---- product */
 void dloss_dw1(struct matrix *dLoss_dW1, const struct matrix *X, const struct matrix *dLoss_dz1,
                const struct matrix *W1, double lambda, enum gradient gradient)
 {

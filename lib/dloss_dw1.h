@@ -18,11 +18,14 @@
 
 struct matrix;
 
+/* ---- blame */
 void dloss_dh1(struct matrix *dLoss_dh1, const struct matrix *dLoss_dz2, const struct matrix *W2);
 
+/* ---- sum */
 void dloss_dz1(struct matrix *dLoss_dz1, struct matrix *dh1_dz1, const struct matrix *dLoss_dh1,
                const struct matrix *h1);
 
+/* ---- product */
 /* N, the number of observations, is the number of rows of X. */
 void dloss_dw1(struct matrix *dLoss_dW1, const struct matrix *X, const struct matrix *dLoss_dz1,
                const struct matrix *W1, double lambda, enum gradient gradient);

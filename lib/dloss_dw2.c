@@ -15,6 +15,7 @@
 #include "matrix.h"
 #include "sigmoid.h"
 
+/* ---- factors */
 void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct matrix *dLoss_dh2,
                const struct matrix *h2)
 {
@@ -22,6 +23,7 @@ void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct ma
     matrix_hadamard(dLoss_dz2, dLoss_dh2, dh2_dz2);
 }
 
+/* ---- product */
 void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
                const struct matrix *W2, double lambda, enum gradient gradient)
 {
@@ -29,6 +31,7 @@ void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct m
     ridge_gradient(dLoss_dW2, W2, lambda, h1->rows, gradient);
 }
 
+/* ---- ridge */
 void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lambda, size_t N,
                     enum gradient gradient)
 {

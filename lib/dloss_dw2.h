@@ -18,13 +18,16 @@
 
 struct matrix;
 
+/* ---- factors */
 void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct matrix *dLoss_dh2,
                const struct matrix *h2);
 
+/* ---- product */
 /* N, the number of observations, is the number of rows of h1. */
 void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
                const struct matrix *W2, double lambda, enum gradient gradient);
 
+/* ---- ridge */
 /* Adds the ridge's share to the gradient of one weight matrix:
  *     exact     dLoss_dW += lambda / N * W           entry by entry
  *     article   dLoss_dW += lambda * sum(W .^ 2)     the same number everywhere */

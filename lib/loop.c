@@ -21,6 +21,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* ---- new */
 struct network *network_new(size_t N, size_t in, size_t hidden, size_t out)
 {
     struct network *net = malloc(sizeof *net);
@@ -52,6 +53,7 @@ struct network *network_new(size_t N, size_t in, size_t hidden, size_t out)
     return net;
 }
 
+/* ---- free */
 void network_free(struct network *net)
 {
     if (!net)
@@ -75,6 +77,7 @@ void network_free(struct network *net)
     free(net);
 }
 
+/* ---- rows */
 void network_rows(struct network *net, size_t rows)
 {
     CHECK(rows <= net->most, net->h1);
@@ -85,6 +88,7 @@ void network_rows(struct network *net, size_t rows)
     net->dLoss_dh1->rows = net->dh1_dz1->rows = net->dLoss_dz1->rows = rows;
 }
 
+/* ---- forward */
 void network_forward(struct network *net, const struct matrix *X)
 {
     matrix_mul(net->z1, X, net->W1);
@@ -93,6 +97,7 @@ void network_forward(struct network *net, const struct matrix *X)
     sigmoid(net->h2, net->z2);
 }
 
+/* ---- loss */
 double network_loss(struct network *net, const struct matrix *Y, double lambda)
 {
     net->data_loss = data_loss(Y, net->h2);
@@ -100,6 +105,7 @@ double network_loss(struct network *net, const struct matrix *Y, double lambda)
     return net->data_loss + net->ridge_loss;
 }
 
+/* ---- backward */
 void network_backward(struct network *net, const struct matrix *X, const struct matrix *Y,
                       const struct training *how)
 {
@@ -112,6 +118,7 @@ void network_backward(struct network *net, const struct matrix *X, const struct 
     dloss_dw1(net->dLoss_dW1, X, net->dLoss_dz1, net->W1, how->lambda, how->gradient);
 }
 
+/* ---- update */
 /* a becomes a - lr * g, and before what a was: the two change places. */
 static void move(struct matrix **a, struct matrix **before, double lr, const struct matrix *g)
 {
@@ -128,6 +135,7 @@ void network_update(struct network *net, double lr)
     move(&net->W1, &net->W1_before, lr, net->dLoss_dW1);
 }
 
+/* ---- train */
 size_t network_train(struct network *net, const struct matrix *X, const struct matrix *Y,
                      const struct training *how, size_t first, size_t last, size_t every,
                      network_recorder *record, void *context)

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* ---- network */
 struct network {
     size_t N;                 /* observations in one step */
     size_t most;              /* those it was made for: N is not larger */
@@ -37,19 +38,23 @@ struct network {
     struct matrix *W2_before;
 };
 
+/* ---- training */
 struct training {
     double lr;     /* learning rate, the article's alpha */
     double lambda; /* ridge (L2) */
     enum gradient gradient;
 };
 
+/* ---- new */
 /* Weights are zero until the caller fills them.  Free with network_free. */
 struct network *network_new(size_t N, size_t in, size_t hidden, size_t out);
 void network_free(struct network *net); /* NULL is fine */
 
+/* ---- rows */
 /* Steps from here on are of `rows` observations: as many as the network was made for, or fewer. */
 void network_rows(struct network *net, size_t rows);
 
+/* ---- parts */
 /* The four parts of a step, in their order. */
 void network_forward(struct network *net, const struct matrix *X);
 double network_loss(struct network *net, const struct matrix *Y, double lambda);
@@ -57,6 +62,7 @@ void network_backward(struct network *net, const struct matrix *X, const struct 
                       const struct training *how);
 void network_update(struct network *net, double lr); /* W2 and W1 move, W2_before, W1_before stay */
 
+/* ---- train */
 /* Called after the backward part and before the update of a recorded epoch, so
  * that the network shows one consistent step.  Returning false ends the run,
  * without that update. */
