@@ -14,6 +14,7 @@
 
 #include <math.h>
 
+/* ---- decay */
 double remedies_lr(const struct remedies *r, double lr, size_t epoch)
 {
     switch (r->decay) {
@@ -24,6 +25,7 @@ double remedies_lr(const struct remedies *r, double lr, size_t epoch)
     return lr;
 }
 
+/* ---- l1 */
 static double sum_sizes(const struct matrix *W)
 {
     double sum = 0;
@@ -53,6 +55,7 @@ void l1_gradient(struct matrix *dLoss_dW, const struct matrix *W, double l1, siz
         dLoss_dW->v[i] += gradient == GRADIENT_EXACT ? l1 / (double)N * sign(W->v[i]) : same;
 }
 
+/* ---- length */
 static double largest(const struct matrix *m)
 {
     double most = 0;
@@ -91,6 +94,7 @@ double gradient_length(const struct matrix *dLoss_dW1, const struct matrix *dLos
     return unit * units;
 }
 
+/* ---- clipping */
 static void scale(struct matrix *m, double by)
 {
     for (size_t i = 0; i < m->rows * m->cols; i++)
@@ -107,6 +111,7 @@ void clip_gradients(struct matrix *dLoss_dW1, struct matrix *dLoss_dW2, double m
     scale(dLoss_dW2, most / unit / units);
 }
 
+/* ---- step */
 double remedies_step(struct network *net, const struct matrix *X, const struct matrix *Y,
                      const struct training *how, const struct remedies *r)
 {
@@ -128,6 +133,7 @@ double remedies_step(struct network *net, const struct matrix *X, const struct m
     return Loss;
 }
 
+/* ---- loop */
 size_t remedies_train(struct network *net, const struct matrix *X, const struct matrix *Y,
                       const struct training *how, const struct remedies *r, size_t first,
                       size_t last, size_t every, network_recorder *record, void *context)

@@ -31,6 +31,7 @@ struct remedies {
     double clip;   /* C; 0: none */
 };
 
+/* ---- one at a time */
 /* The learning rate of an epoch. */
 double remedies_lr(const struct remedies *r, double lr, size_t epoch);
 
@@ -48,6 +49,7 @@ double gradient_length(const struct matrix *dLoss_dW1, const struct matrix *dLos
  * direction and stays as it is. */
 void clip_gradients(struct matrix *dLoss_dW1, struct matrix *dLoss_dW2, double most);
 
+/* ---- all together */
 /* Forward, Loss with L1 (ridge_loss then holds both prices), and backward with L1, not clipped.
  * Returns the Loss; if it is not finite, the backward part is left out. */
 double remedies_step(struct network *net, const struct matrix *X, const struct matrix *Y,
