@@ -122,9 +122,11 @@ function first_line(command,    line, shown) {
     return line
 }
 
-function weave_line(line,    out, marker, inner, words, n) {
+function weave_line(line,    out, before, marker, inner, words, n) {
     while (match(line, /<!--[=$] [^>]* -->[^<]*<!--\/-->/)) {
-        out = out substr(line, 1, RSTART - 1)
+        before = substr(line, 1, RSTART - 1)
+        if (before ~ /<!--[=$]/) fail("a marker without its end: " before)
+        out = out before
         marker = substr(line, RSTART, RLENGTH)
         line = substr(line, RSTART + RLENGTH)
         marker = substr(marker, 1, index(marker, "-->") + 2)

@@ -11,7 +11,8 @@ check=no
 build=${1-build}
 woven=$build/woven
 pages="README.md $(ls chapters/*.md chapters/*/README.md plots/README.md traces/README.md 2>/dev/null)"
-bricks=$(ls lib/matrix.[ch] lib/sigmoid.[ch] lib/loss.[ch] lib/gradient.h lib/dloss_dw[12].[ch] lib/loop.[ch] lib/remedies.[ch])
+bricks=$(ls lib/matrix.[ch] lib/sigmoid.[ch] lib/loss.[ch] lib/gradient.h lib/dloss_dw[12].[ch] lib/loop.[ch] \
+    lib/remedies.[ch] 2>/dev/null)
 status=0
 
 rm -rf "$woven"

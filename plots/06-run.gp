@@ -11,6 +11,10 @@ if (moving) {
     set terminal gif animate delay 10 loop 0 optimize size wide, tall enhanced font "DejaVu Sans,13" background "white"
     set output out
 }
+if (out[strlen(out)-3:] eq ".png") {
+    set terminal pngcairo size 2*wide, 2*tall enhanced font "DejaVu Sans,13" fontscale 2 linewidth 2 pointscale 1.6 background "white"
+    set output out
+}
 
 # ---- what was run, and what came of it
 history = run.".history"; plane_ = run.".boundary"; trace = run.".trace"

@@ -10,7 +10,8 @@ LINKED = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN)
 tests: $(TESTS:%=$(BUILD)/tests/%)
 
 test: tests $(PROGRAMS) $(if $(filter build,$(BUILD)),weave-check) ## run all tests (needs cmocka: make setup)
-	@$(foreach t,$(TESTS),$(BUILD)/tests/$(t) &&) echo "all tests passed"
+	@$(foreach t,$(TESTS),$(BUILD)/tests/$(t) &&) \
+	    tests/weave.sh && echo "all tests passed"
 
 $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
 	@mkdir -p $(@D)
