@@ -70,8 +70,8 @@ ATTEMPT    = CC='$(CC)' BUILD='$(BUILD)' STRICT='$(STRICT)' WRITES='$(WRITES_$(1
              STUDENT_FLAGS='$(STUDENT_FLAGS) $(2)' STUDENT_LINK='$(2)' MAKE='$(MAKE)'
 
 # The folder that holds chapters/: another one than this when a submission is graded.
-SUBMISSION = .
-STUDENT    = $(SUBMISSION)/chapters/$(filter $(1)-%,$(CHAPTERS))/exercise.c
+SUBMISSION =
+STUDENT    = $(SUBMISSION:%=%/)chapters/$(filter $(1)-%,$(CHAPTERS))/exercise.c
 
 reference = $(E)/reference-$(1)/done $(patsubst %,$(E)/frame-%.o,$(filter $(1)-%,$(FRAMES)))
 

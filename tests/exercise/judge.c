@@ -204,7 +204,7 @@ static void say_the_end(const struct trial *t, const struct divergence *d,
     case MEMORY:
         say("The program stopped%s, %s: it reads or writes outside of a matrix or an array.", at,
             data);
-        printf("\n    %.75s\n", r->stop);
+        say("(The sanitizer calls it %.*s.)", (int)strcspn(r->stop, " "), r->stop);
         say("Entries are counted from 0: the last row is rows - 1, the last column cols - 1.");
         break;
     case UNDEFINED:
@@ -323,7 +323,7 @@ int main(int argc, char **argv)
     int answer = judge_answer(argv[1], argv[3], argv[5], why);
 
     if (!d.found) {
-        say("Exercise %s: your code is right. All %zu blocks that it takes part in agree.",
+        say("Exercise %s: your code is right. All %zu blocks agree.",
             argv[1], d.judged);
     } else {
         say("Exercise %s: not yet. (%s)", argv[1], argv[2]);
