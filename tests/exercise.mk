@@ -107,3 +107,8 @@ $(E)/mutants/%/done: tests/mutants/%.c tests/exercise/attempt $$(call reference,
 	    $(call exercise,$*) $(@D) $< tests/exercise/solutions/$(call exercise,$*).c || { cat $(@D)/build; exit 1; }
 	@sed -n '1,/\*\//{s/^\/\* //;s/^ \* //;s/ \*\/$$//;p;}' $< >$(@D)/sentence
 	@touch $@
+
+# Every known mistake is caught, and called by its own name.
+mutants: $(E)/judge ## check that each known mistake is caught and named
+	@$(MAKE) -s --no-print-directory $(EXERCISES:%=mutants-%)
+	@BUILD='$(BUILD)' tests/exercise/catalogue

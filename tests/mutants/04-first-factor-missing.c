@@ -1,7 +1,6 @@
-/* You returned dh2_dz2: multiply it by dLoss_dh2, entry by entry. The article's figure has the same
- * slip. */
+/* You returned dh2_dz2: multiply it by dLoss_dh2, entry by entry. The article's figure has the
+ * same slip. */
 #include "dloss_dw2.h"
-#include "matrix.h"
 #include "sigmoid.h"
 
 void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct matrix *dLoss_dh2,

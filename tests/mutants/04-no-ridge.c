@@ -1,5 +1,5 @@
-/* The ridge's share is missing: after the product, ridge_gradient adds it. With lambda = 0, as in
- * the worked example, it does not show. */
+/* The ridge's share is missing, or the product is written over it: ridge_gradient adds to what
+ * is there. With lambda = 0 it does not show. */
 #include "dloss_dw2.h"
 #include "matrix.h"
 

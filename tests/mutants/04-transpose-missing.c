@@ -1,5 +1,5 @@
-/* The transpose is missing: h1 is (N, hidden) and its transpose is (hidden, N). The product is
- * matrix_mul_tn(dLoss_dW2, h1, dLoss_dz2). */
+/* The transpose is missing: h1 is (N, hidden), its transpose (hidden, N). The product with a
+ * transposed first factor is matrix_mul_tn. */
 #include "dloss_dw2.h"
 #include "matrix.h"
 
