@@ -75,13 +75,52 @@ STUDENT    = $(SUBMISSION:%=%/)chapters/$(filter $(1)-%,$(CHAPTERS))/exercise.c
 
 reference = $(E)/reference-$(1)/done $(patsubst %,$(E)/frame-%.o,$(filter $(1)-%,$(FRAMES)))
 
-.PHONY: $(EXERCISES:%=exercise-%) check
+.PHONY: $(EXERCISES:%=exercise-%) check hint solution reset progress tower grade gradescope.zip
 $(EXERCISES:%=exercise-%): exercise-%: $(E)/judge
 	@$(MAKE) -s --no-print-directory $(call reference,$*)
 	@$(call ATTEMPT,$*,$(SANITIZE)) tests/exercise/check $* $(call STUDENT,$*) $(E)/$*
 
 check: $(if $(CH),exercise-$(CH)) ## check an exercise and say where it goes wrong: make check CH=04
 	$(if $(CH),,$(error which chapter? make check CH=04))
+
+hint: $(if $(CH),hint-$(CH)) ## one more hint for an exercise: make hint CH=04
+	$(if $(CH),,$(error which chapter? make hint CH=04))
+
+solution: $(if $(CH),solution-$(CH)) ## another way to write an exercise that has passed
+	$(if $(CH),,$(error which chapter? make solution CH=04))
+
+reset: $(if $(CH),reset-$(CH)) ## begin an exercise again; what was written is kept beside it
+	$(if $(CH),,$(error which chapter? make reset CH=04))
+
+$(EXERCISES:%=hint-%): hint-%:
+	@BUILD='$(BUILD)' WRITES='$(WRITES_$*)' tests/exercise/hint $* $(call STUDENT,$*)
+
+$(EXERCISES:%=solution-%): solution-%:
+	@BUILD='$(BUILD)' tests/exercise/solution $* $(call STUDENT,$*)
+
+$(EXERCISES:%=reset-%): reset-%:
+	@tests/exercise/reset $* $(call STUDENT,$*)
+
+progress: ## the tower of bricks, as far as it stands
+	@BUILD='$(BUILD)' tests/exercise/progress $(foreach n,$(EXERCISES),$(call STUDENT,$(n)))
+
+PARTS = $(BUILD)/obj/chapters/06-loop/main.o $(MORTAR:%=$(L)/%.o) $(RUN)
+
+tower: $(PARTS) $(TO_6) $(EXERCISES:%=$(E)/rest-%.o) ## train XOR with all the bricks of yours that have passed
+	@CC='$(CC)' CFLAGS='$(CFLAGS)' BUILD='$(BUILD)' STRICT='$(STRICT)' PARTS='$(PARTS)' tests/exercise/tower \
+	    $(foreach n,$(EXERCISES),$(n) $(call STUDENT,$(n)) $(L)/$(BRICK_$(n)).o)
+
+# ---- for the teacher
+FORMAT    = tap
+RESULTS   = $(BUILD)/grade/results.$(if $(filter tap,$(FORMAT)),tap,json)
+REFERENCE =
+
+grade: ## grade all exercises: FORMAT=tap, gradescope or classroom50, REFERENCE=DIR
+	@BUILD='$(BUILD)' MAKE='$(MAKE)' SUBMISSION='$(SUBMISSION)' REFERENCE='$(REFERENCE)' \
+	    tests/exercise/grade '$(FORMAT)' '$(RESULTS)'
+
+gradescope.zip:
+	@tests/exercise/zip $(BUILD)/gradescope.zip
 
 # What the chapter's own programs compute.
 $(E)/reference-%/done: tests/exercise/attempt $(CHAPTERS:%=$(BUILD)/%)

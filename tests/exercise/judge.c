@@ -177,20 +177,48 @@ static void say_divergence(const char *chapter, const struct divergence *d,
         say("After that the program stopped.");
 }
 
+/* The student's line itself. */
+static void show_line_of(const char *source, const char *place)
+{
+    FILE *file = fopen(source, "r");
+    char line[TEXT_MOST];
+    long wanted = place[0] ? atol(strchr(place, ':') + 1) : 0;
+
+    for (long n = 1; file && n <= wanted && fgets(line, sizeof line, file); n++)
+        if (n == wanted)
+            printf("\n    %ld |  %.65s\n", n, line + strspn(line, " \t"));
+    if (file)
+        fclose(file);
+}
+
 static const char *in_place(const struct run_of *r, char text[TEXT_MOST + 20])
 {
     snprintf(text, TEXT_MOST + 20, "%s%s", r->place[0] ? " at " : "", r->place);
     return text;
 }
 
-static void say_the_end(const struct trial *t, const struct divergence *d,
-                        const struct trial *reference)
+/* The training ended early: a Loss that is not finite ends it. */
+static void say_no_more_epochs(const char *chapter, const struct divergence *d, const char *data)
+{
+    const char *function = maker(chapter, d->right->name);
+
+    say("The training stopped, %s, before %s was there: the Loss is not a finite number. Every block "
+        "until then is right, so look at %s. NaN is what an empty exercise leaves.", data,
+        d->right->name, function ? function : "what comes next");
+}
+
+static void say_the_end(const char *chapter, const char *source, const struct trial *t,
+                        const struct divergence *d, const struct trial *reference)
 {
     const struct run_of *r = &t->run[d->run], *right = &reference->run[d->run];
     char data[TEXT_MOST], at[TEXT_MOST + 20];
 
     where(&right->t, right->what, data);
     in_place(r, at);
+    if (r->ending == WHOLE && r->traced && strcmp(chapter, "06") == 0) {
+        say_no_more_epochs(chapter, d, data);
+        return;
+    }
     switch (r->there ? r->ending : LEFT) {
     case TIMED_OUT:
         say("The program did not come to an end, %s, and was stopped. Does a loop of yours never "
@@ -198,17 +226,20 @@ static void say_the_end(const struct trial *t, const struct divergence *d,
         break;
     case SHAPES:
         say("The program stopped%s, %s: two shapes do not fit.", at, data);
+        show_line_of(source, r->place);
         printf("\n    %s\n", r->stop);
         say("Write the shape beside each matrix of that call. Is one to be transposed?");
         break;
     case MEMORY:
         say("The program stopped%s, %s: it reads or writes outside of a matrix or an array.", at,
             data);
+        show_line_of(source, r->place);
         say("(The sanitizer calls it %.*s.)", (int)strcspn(r->stop, " "), r->stop);
         say("Entries are counted from 0: the last row is rows - 1, the last column cols - 1.");
         break;
     case UNDEFINED:
         say("The program stopped%s, %s, at something that C leaves undefined:", at, data);
+        show_line_of(source, r->place);
         printf("\n    %.75s\n", r->stop);
         break;
     case KILLED:
@@ -300,6 +331,22 @@ static int judge_answer(const char *chapter, const char *folder, const char *tab
     return verdict;
 }
 
+/* Leaves a note for `make hint`: the function to be looked at, or the question. */
+static void note_where(const char *chapter, const char *folder, const struct divergence *d, int answer)
+{
+    char path[1000];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/stuck", folder);
+    file = fopen(path, "w");
+    if (file && d->found && d->right && maker(chapter, d->right->name))
+        fprintf(file, "%s\n", maker(chapter, d->right->name));
+    else if (file && !d->found && answer < 1)
+        fprintf(file, "answer_%s\n", chapter);
+    if (file)
+        fclose(file);
+}
+
 int main(int argc, char **argv)
 {
     struct trial mine, reference;
@@ -330,7 +377,7 @@ int main(int argc, char **argv)
         if (d.block)
             say_divergence(argv[1], &d, &mine.run[d.run], &reference.run[d.run]);
         else
-            say_the_end(&mine, &d, &reference);
+            say_the_end(argv[1], argv[2], &mine, &d, &reference);
         name_the_mistake(&mine, &reference, &d, argv + 6, argc - 6);
     }
     if (answer == -1)
@@ -338,6 +385,7 @@ int main(int argc, char **argv)
     else if (answer != 2)
         say("The answer to the question is %s.%s%s", answer == 1 ? "right" : "not right yet",
             why[0] ? " " : "", why);
+    note_where(argv[1], argv[3], &d, answer);
     trial_free(&mine);
     trial_free(&reference);
     return d.found || answer < 1 ? 1 : 0;

@@ -6,5 +6,6 @@ void dloss_dh1(struct matrix *dLoss_dh1, const struct matrix *dLoss_dz2, const s
 {
     for (size_t n = 0; n < dLoss_dh1->rows; n++)
         for (size_t j = 0; j < dLoss_dh1->cols; j++)
-            dLoss_dh1->v[n * dLoss_dh1->cols + j] = dLoss_dz2->v[n * dLoss_dz2->cols] * W2->v[j * W2->cols];
+            dLoss_dh1->v[n * dLoss_dh1->cols + j] =
+                dLoss_dz2->v[n * dLoss_dz2->cols] * W2->v[j * W2->cols];
 }
