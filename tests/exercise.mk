@@ -69,6 +69,9 @@ STUDENT_FLAGS = -O1 -g $(PATTERN) -fno-optimize-sibling-calls -Wall -Wextra -Wno
 ATTEMPT    = CC='$(CC)' BUILD='$(BUILD)' STRICT='$(STRICT)' WRITES='$(WRITES_$(1))' \
              STUDENT_FLAGS='$(STUDENT_FLAGS) $(2)' STUDENT_LINK='$(2)' MAKE='$(MAKE)'
 
+# Where a student's programs and what came of them are kept.
+MINE       = $(E)/mine
+
 # The folder that holds chapters/: another one than this when a submission is graded.
 SUBMISSION =
 STUDENT    = $(SUBMISSION:%=%/)chapters/$(filter $(1)-%,$(CHAPTERS))/exercise.c
@@ -78,7 +81,7 @@ reference = $(E)/reference-$(1)/done $(patsubst %,$(E)/frame-%.o,$(filter $(1)-%
 .PHONY: $(EXERCISES:%=exercise-%) check hint solution reset progress tower grade gradescope.zip
 $(EXERCISES:%=exercise-%): exercise-%: $(E)/judge
 	@$(MAKE) -s --no-print-directory $(call reference,$*)
-	@$(call ATTEMPT,$*,$(SANITIZE)) tests/exercise/check $* $(call STUDENT,$*) $(E)/$*
+	@$(call ATTEMPT,$*,$(SANITIZE)) tests/exercise/check $* $(call STUDENT,$*) $(MINE)/$*
 
 check: $(if $(CH),exercise-$(CH)) ## check an exercise and say where it goes wrong: make check CH=04
 	$(if $(CH),,$(error which chapter? make check CH=04))
@@ -93,31 +96,32 @@ reset: $(if $(CH),reset-$(CH)) ## begin an exercise again; what was written is k
 	$(if $(CH),,$(error which chapter? make reset CH=04))
 
 $(EXERCISES:%=hint-%): hint-%:
-	@BUILD='$(BUILD)' WRITES='$(WRITES_$*)' tests/exercise/hint $* $(call STUDENT,$*)
+	@MINE='$(MINE)' WRITES='$(WRITES_$*)' tests/exercise/hint $* $(call STUDENT,$*)
 
 $(EXERCISES:%=solution-%): solution-%:
-	@BUILD='$(BUILD)' tests/exercise/solution $* $(call STUDENT,$*)
+	@MINE='$(MINE)' tests/exercise/solution $* $(call STUDENT,$*)
 
 $(EXERCISES:%=reset-%): reset-%:
 	@tests/exercise/reset $* $(call STUDENT,$*)
 
 progress: ## the tower of bricks, as far as it stands
-	@BUILD='$(BUILD)' tests/exercise/progress $(foreach n,$(EXERCISES),$(call STUDENT,$(n)))
+	@MINE='$(MINE)' tests/exercise/progress $(foreach n,$(EXERCISES),$(call STUDENT,$(n)))
 
 PARTS = $(BUILD)/obj/chapters/06-loop/main.o $(MORTAR:%=$(L)/%.o) $(RUN)
 
 tower: $(PARTS) $(TO_6) $(EXERCISES:%=$(E)/rest-%.o) ## train XOR with all the bricks of yours that have passed
-	@CC='$(CC)' CFLAGS='$(CFLAGS)' BUILD='$(BUILD)' STRICT='$(STRICT)' PARTS='$(PARTS)' tests/exercise/tower \
+	@CC='$(CC)' CFLAGS='$(CFLAGS)' BUILD='$(BUILD)' MINE='$(MINE)' STRICT='$(STRICT)' PARTS='$(PARTS)' tests/exercise/tower \
 	    $(foreach n,$(EXERCISES),$(n) $(call STUDENT,$(n)) $(L)/$(BRICK_$(n)).o)
 
 # ---- for the teacher
 FORMAT    = tap
 RESULTS   = $(BUILD)/grade/results.$(if $(filter tap,$(FORMAT)),tap,json)
 REFERENCE =
+COURSE    =
 
 grade: ## grade all exercises: FORMAT=tap, gradescope or classroom50, REFERENCE=DIR
 	@BUILD='$(BUILD)' MAKE='$(MAKE)' SUBMISSION='$(SUBMISSION)' REFERENCE='$(REFERENCE)' \
-	    tests/exercise/grade '$(FORMAT)' '$(RESULTS)'
+	    COURSE='$(COURSE)' tests/exercise/grade '$(FORMAT)' '$(RESULTS)'
 
 gradescope.zip:
 	@tests/exercise/zip $(BUILD)/gradescope.zip
@@ -144,7 +148,7 @@ $(E)/mutants/%/done: tests/mutants/%.c tests/exercise/attempt $$(call reference,
     tests/exercise/solutions/$$(call exercise,$$*).c
 	@$(call ATTEMPT,$(call exercise,$*),$(filter -fsanitize%,$(CFLAGS))) tests/exercise/attempt \
 	    $(call exercise,$*) $(@D) $< tests/exercise/solutions/$(call exercise,$*).c || { cat $(@D)/build; exit 1; }
-	@sed -n '1,/\*\//{s/^\/\* //;s/^ \* //;s/ \*\/$$//;p;}' $< >$(@D)/sentence
+	@sed '/\*\//q' $< | sed 's/^\/\* //; s/^ \* //; s/ \*\/$$//' >$(@D)/sentence
 	@touch $@
 
 # Every known mistake is caught, and called by its own name.

@@ -184,9 +184,11 @@ static void show_line_of(const char *source, const char *place)
     char line[TEXT_MOST];
     long wanted = place[0] ? atol(strchr(place, ':') + 1) : 0;
 
-    for (long n = 1; file && n <= wanted && fgets(line, sizeof line, file); n++)
+    for (long n = 1; file && n <= wanted && fgets(line, sizeof line, file); n++) {
+        line[strcspn(line, "\n")] = '\0';
         if (n == wanted)
             printf("\n    %ld |  %.65s\n", n, line + strspn(line, " \t"));
+    }
     if (file)
         fclose(file);
 }
