@@ -69,6 +69,10 @@ STUDENT_FLAGS = -O1 -g $(PATTERN) -fno-optimize-sibling-calls -Wall -Wextra -Wno
 ATTEMPT    = CC='$(CC)' BUILD='$(BUILD)' STRICT='$(STRICT)' WRITES='$(WRITES_$(1))' \
              STUDENT_FLAGS='$(STUDENT_FLAGS) $(2)' STUDENT_LINK='$(2)' MAKE='$(MAKE)'
 
+# Seconds for each run of a student's program.
+TIME_LIMIT = 10
+export TIME_LIMIT
+
 # Where a student's programs and what came of them are kept.
 MINE       = $(E)/mine
 
