@@ -174,7 +174,7 @@ static const struct {
      "s/^#include \"e/#include <stdio.h>\\n&/;s/    matrix_mul_tn/    fclose(stdout); matrix_mul_tn/", 2, "not yet"},
     {"a variable never set",
      "s/    ridge_gradient/    double own; for (int i = 0; i < 2; i++) own += i; dLoss_dW2->v[0] = own; &/", 2,
-     "not set"},
+     "dLoss_dW2[1,1]"},
     {"memory never set", "s/    matrix_mul_tn.*/    for (size_t i = 0; i < W2->rows * W2->cols; i++) dLoss_dW2->v[i] += 1;/",
      2, "not set"},
     {"shapes", "s/matrix_mul_tn/matrix_mul/", 2, "exercise.c:18"},

@@ -63,7 +63,8 @@ $(E)/fresh-%.o: tests/exercise/fresh.c tests/exercise/exercise.h lib/*.h
 PATTERN    = $(shell $(CC) -ftrivial-auto-var-init=pattern -E -x c /dev/null >/dev/null 2>&1 && \
              echo -ftrivial-auto-var-init=pattern)
 SANITIZE   = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-STUDENT_FLAGS = -O1 -g $(PATTERN) -fno-optimize-sibling-calls -Wall -Wextra -Wno-unused-parameter \
+STUDENT_FLAGS = -O1 -g $(PATTERN) -fno-optimize-sibling-calls -Wall -Wextra \
+             -Wno-unused-parameter -Wno-unused-function \
              -Werror=missing-prototypes -Werror=implicit-function-declaration -Werror=return-type \
              -Werror=int-conversion -Werror=incompatible-pointer-types
 ATTEMPT    = CC='$(CC)' BUILD='$(BUILD)' STRICT='$(STRICT)' WRITES='$(WRITES_$(1))' \
@@ -83,8 +84,8 @@ STUDENT    = $(SUBMISSION:%=%/)chapters/$(filter $(1)-%,$(CHAPTERS))/exercise.c
 reference = $(E)/reference-$(1)/done $(patsubst %,$(E)/frame-%.o,$(filter $(1)-%,$(FRAMES)))
 
 .PHONY: $(EXERCISES:%=exercise-%) check hint solution reset progress tower grade gradescope.zip
-$(EXERCISES:%=exercise-%): exercise-%: $(E)/judge
-	@$(MAKE) -s --no-print-directory $(call reference,$*)
+$(EXERCISES:%=exercise-%): exercise-%:
+	@$(MAKE) -s --no-print-directory $(E)/judge $(call reference,$*)
 	@$(call ATTEMPT,$*,$(SANITIZE)) tests/exercise/check $* $(call STUDENT,$*) $(MINE)/$*
 
 check: $(if $(CH),exercise-$(CH)) ## check an exercise and say where it goes wrong: make check CH=04

@@ -366,6 +366,8 @@ int main(int argc, char **argv)
     d = trial_diverges(&mine, &reference);
     if (reference.runs == 0 || (!d.found && d.judged == 0)) {
         fprintf(stderr, "judge: nothing was judged: %s has no block to compare with\n", argv[4]);
+        trial_free(&mine);
+        trial_free(&reference);
         return 2;
     }
 
