@@ -3,7 +3,7 @@
 TESTS = $(BRICKS) remedies \
         check rng dataset csv finite_difference options trace blocks fast \
         block formula evaluate traces why diff export octave slips \
-        chapters training diagnosis
+        chapters training diagnosis exercise
 
 LINKED = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
 

@@ -1,0 +1,68 @@
+/* What came of running an exercise's programs, and where two such outcomes first differ.
+ *
+ * A folder written by tests/exercise/attempt is a trial: for each run a trace, the exit status and
+ * what went to standard error.  A reference is a trial, so is a student's, so is a known mistake.
+ */
+#ifndef TRIAL_H
+#define TRIAL_H
+
+#include "block.h"
+
+enum { RUNS_MOST = 8, TEXT_MOST = 400 };
+
+enum ending {
+    WHOLE,    /* the program ended well and left its trace */
+    TIMED_OUT,
+    SHAPES,   /* lib/check.h stopped it; stop has its line */
+    MEMORY,   /* the address sanitizer did */
+    UNDEFINED, /* the undefined-behaviour sanitizer did */
+    KILLED,   /* by a signal, without a word */
+    LEFT,     /* it ended by itself, before its trace was complete */
+    FAILED    /* with a whole trace, and a status that is not 0 */
+};
+
+struct run_of {
+    bool there;
+    struct trace_file t;
+    bool traced;            /* t could be read */
+    enum ending ending;
+    int status;
+    char stop[TEXT_MOST];   /* the line of standard error that says why it ended */
+    char place[TEXT_MOST];  /* "exercise.c:31", the student's line that led there, or "" */
+    char what[TEXT_MOST];   /* program and options */
+};
+
+struct trial {
+    const char *folder;
+    struct run_of run[RUNS_MOST];
+    size_t runs;
+};
+
+void trial_read(struct trial *t, const char *folder);
+void trial_free(struct trial *t);
+
+/* The first line of a file, without its newline; "" if there is none. */
+void first_line(const char *folder, const char *file, char text[TEXT_MOST]);
+
+/* Where a trial leaves the reference: a run, and in it a block and an entry; block is NULL if the
+ * run did not get that far as to have a trace to compare. */
+struct divergence {
+    bool found;
+    size_t run;
+    const struct block *block, *right; /* the trial's, the reference's */
+    size_t entry;
+    size_t judged; /* blocks compared and found right, all runs together, given ones not counted */
+    size_t left;   /* blocks of that run after this one */
+};
+
+struct divergence trial_diverges(const struct trial *t, const struct trial *reference);
+
+/* Whether two blocks hold the same numbers; if not, the first entry that differs. */
+bool blocks_agree(const struct block *a, const struct block *b, size_t *entry);
+
+/* Whether a known mistake explains a trial that diverges at `at`: 0 no, 1 it gives the same wrong
+ * numbers there, 2 all that was computed is the same, or it ends in the same way. */
+int trial_explained(const struct trial *t, const struct trial *reference,
+                    const struct divergence *at, const struct trial *mistake);
+
+#endif

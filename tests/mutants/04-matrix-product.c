@@ -1,0 +1,11 @@
+/* A matrix product where the product entry by entry belongs: matrix_hadamard. */
+#include "dloss_dw2.h"
+#include "matrix.h"
+#include "sigmoid.h"
+
+void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct matrix *dLoss_dh2,
+               const struct matrix *h2)
+{
+    sigmoid_derivative(dh2_dz2, h2);
+    matrix_mul(dLoss_dz2, dLoss_dh2, dh2_dz2);
+}

