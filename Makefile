@@ -135,7 +135,7 @@ setup: ## install what is missing (Debian, Ubuntu)
 setup-dev: setup ## the same, and what .ci/run needs besides
 	.ci/setup clang libclang-rt-dev python3-numpy
 
-include plots/plots.mk tests/tests.mk
+include plots/plots.mk tests/tests.mk chapters/book/book.mk
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD)
