@@ -14,4 +14,4 @@ setup-book: ## install what the book and its tests need
 
 # Unit tests of the player, links and anchors, then a real browser.
 test-book: book ## test the book in a browser (needs make setup-book)
-	BUILD=$(BUILD) node --test tests/book/
+	BUILD=$(BUILD) node --test tests/book/*.js
