@@ -82,6 +82,13 @@ function Image(image)
   return image
 end
 
+-- A long formula in a line of text can be scrolled on a phone.
+function Math(math)
+  if math.mathtype == "InlineMath" and #math.text > 24 then
+    return pandoc.Span({ math }, { class = "long" })
+  end
+end
+
 local function html(text)
   return pandoc.RawBlock("html", text)
 end
@@ -121,6 +128,12 @@ local function only(block, what)
   return (block.t == "Para" or block.t == "Plain") and #block.content == 1 and block.content[1].t == what
 end
 
+local function source_of(block)
+  local source
+  pandoc.walk_block(block, { Image = function(image) source = image.src end })
+  return source
+end
+
 function Blocks(blocks)
   local kept, out = {}, pandoc.List()
   for _, block in ipairs(blocks) do
@@ -140,7 +153,8 @@ function Blocks(blocks)
     elseif only(block, "Math") and block.content[1].mathtype == "DisplayMath" then
       out:extend(around('<div class="equation">', { pandoc.Plain(block.content) }, "</div>"))
     elseif only(block, "Image") or (block.t == "Para" and #block.content == 3 and block.content[2].t == "Image") then
-      out:extend(around('<figure class="picture">', { pandoc.Plain(block.content) }, "</figure>"))
+      out:extend(around('<figure class="picture"><a href="' .. source_of(block) .. '">', { pandoc.Plain(block.content) },
+        "</a></figure>")) -- a phone can show it in full
     elseif block.t == "Table" then
       out:extend(around('<div class="table">', { block }, "</div>"))
     else

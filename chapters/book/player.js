@@ -7,6 +7,8 @@
 (function () {
   "use strict";
 
+  var CHECKED = 200; // formulas of an opened trace that are read at once; the others when they are shown
+
   /* make("p", {class: "x", text: "words", onclick: f}, child, ...) */
   function make(tag, with_, ...children) {
     var svg = /^(svg|path|line|circle|g)$/.test(tag) || (with_ && with_.svg);
@@ -101,7 +103,7 @@
         var mine;
         try {
           mine = Trace.parse(reader.result, file.name);
-          mine.blocks.forEach(function (b, i) { if (b.formula && i < 200) Trace.parseFormula(mine, b); });
+          mine.blocks.forEach(function (b, i) { if (i < CHECKED) check(mine, b, file.name); });
         } catch (error) {
           refuse(error.message);
           return;
@@ -111,6 +113,15 @@
         document.dispatchEvent(new CustomEvent("trace-opened", { detail: mine }));
       };
       reader.readAsText(file);
+    }
+
+    function check(mine, block, name) {
+      if (!block.formula) return;
+      try {
+        Trace.parseFormula(mine, block);
+      } catch (error) {
+        throw new Error(name + ":" + block.line + ": " + error.message);
+      }
     }
 
     function refuse(why) {

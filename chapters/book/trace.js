@@ -147,7 +147,7 @@ var Trace = (function () {
       if (op === "transpose") { n.rows = a.cols; n.cols = a.rows; }
       if (op === "sum") { n.rows = 1; n.cols = a.rows === 1 ? 1 : a.cols; }
       if (op === "product") {
-        if (a.cols !== b.rows) fail("* wants " + shape(a) + " * " + a.cols + "x" + b.cols + ", not " + shape(a) + " * " + shape(b));
+        if (a.cols !== b.rows) fail("* does not fit " + shape(a) + " and " + shape(b) + ": " + a.cols + " columns, " + b.rows + " rows");
         n.cols = b.cols;
       } else if (b) {
         if ((a.rows !== b.rows && a.rows !== 1 && b.rows !== 1) || (a.cols !== b.cols && a.cols !== 1 && b.cols !== 1))
