@@ -89,6 +89,14 @@ function Math(math)
   end
 end
 
+-- Short code is not broken at its hyphens.
+function Code(code)
+  if #code.text <= 28 then
+    code.classes:insert("short")
+    return code
+  end
+end
+
 local function html(text)
   return pandoc.RawBlock("html", text)
 end
@@ -128,6 +136,16 @@ local function only(block, what)
   return (block.t == "Para" or block.t == "Plain") and #block.content == 1 and block.content[1].t == what
 end
 
+-- Code too long for the column may use the margin.
+local function is_wide(code)
+  for line in code.text:gmatch("[^\n]+") do
+    if #line > 82 then
+      return true
+    end
+  end
+  return false
+end
+
 local function source_of(block)
   local source
   pandoc.walk_block(block, { Image = function(image) source = image.src end })
@@ -145,11 +163,14 @@ function Blocks(blocks)
   while i <= #kept do
     local block, after = kept[i], kept[i + 1]
     if is_label(block) and after and after.t == "CodeBlock" then
-      out:extend(around('<figure class="listing"><figcaption>', { pandoc.Plain(block.content) }, "</figcaption>"))
+      out:extend(around(
+        '<figure class="listing' .. (is_wide(after) and " wide" or "") .. '"><figcaption>', { pandoc.Plain(block.content) }, "</figcaption>"))
       out:extend({ after, html("</figure>") })
       i = i + 1
     elseif block.t == "CodeBlock" and block.classes[1] == "math" then
       out:extend(around('<div class="equation">', { pandoc.Plain({ pandoc.Math("DisplayMath", block.text) }) }, "</div>"))
+    elseif block.t == "CodeBlock" and is_wide(block) then
+      out:extend(around('<div class="wide">', { block }, "</div>"))
     elseif only(block, "Math") and block.content[1].mathtype == "DisplayMath" then
       out:extend(around('<div class="equation">', { pandoc.Plain(block.content) }, "</div>"))
     elseif only(block, "Image") or (block.t == "Para" and #block.content == 3 and block.content[2].t == "Image") then

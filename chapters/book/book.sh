@@ -103,7 +103,7 @@ count=$(wc -l <"$list")
 at=0
 while IFS=$tab read -r file place target title; do
     at=$((at + 1))
-    previous=index.html previous_title=Contents next= next_title=
+    previous=index.html previous_title=Contents next='' next_title=''
     if [ $at -gt 1 ]; then
         previous=$(sed -n "$((at - 1))p" "$list" | cut -f 3)
         previous_title=$(sed -n "$((at - 1))p" "$list" | cut -f 4)

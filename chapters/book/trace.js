@@ -36,7 +36,7 @@ var Trace = (function () {
   /* Reads the text of a trace, or throws an Error whose message says which line and why. */
   function parse(text, file) {
     var lines = text.split("\n"), at = 0, trace = { chapter: "", set: {}, blocks: [], digits: null };
-    var seen = new Map();
+    var seen = new Map(), beginnings = new Map();
 
     function fail(why, line) { throw new Error(file + ":" + (line || at) + ": " + why); }
     function next() { return at < lines.length ? lines[at++] : null; }
@@ -77,6 +77,8 @@ var Trace = (function () {
       if (!shape || shape[1] < 1 || shape[2] < 1)
         fail(name + " wants a shape such as 2x3 and ' = FORMULA' or nothing, not '" + head[2].slice(0, 40) + "'");
       if (seen.has(name)) fail("a second block '" + name + "' (the first is in line " + seen.get(name) + ")");
+      if (beginnings.has(name)) // gnuplot would find the earlier block under this name
+        fail("'" + name + "' is the beginning of an earlier name, '" + beginnings.get(name) + "'");
       if (name in trace.set) fail("'" + name + "' is a number of the set line already");
       var block = { name: name, rows: Number(shape[1]), cols: Number(shape[2]), formula: shape[3] || null,
                     values: [], line: at };
@@ -92,6 +94,7 @@ var Trace = (function () {
         if (row !== "") fail("two empty lines must follow the " + block.rows + " rows of " + name);
       }
       seen.set(name, block.line);
+      for (var length = 1; length < name.length; length++) beginnings.set(name.slice(0, length), name);
       trace.blocks.push(block);
     }
 

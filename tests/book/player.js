@@ -112,6 +112,7 @@ test("a broken trace is refused, with its line and the reason", () => {
     [HEAD + "# X 0x2\n\n\n", /shape/],
     [HEAD + "# X 1x2\n1 2\n\n# Y 1x1\n", /two empty lines/],
     [HEAD + block + block, /t:10: a second block 'X' \(the first is in line 6\)/],
+    [HEAD + "# W10 1x1\n1\n\n\n# W1 1x1\n1\n\n\n", /t:10: 'W1' is the beginning of an earlier name, 'W10'/],
     [HEAD + "# N 1x1\n1\n\n\n", /set line already/],
     [HEAD + "X 1x2\n", /a block begins/],
     [HEAD.replace("N=1", "N=one") + block, /N is set to something/],
