@@ -118,7 +118,8 @@ setup: ## install what is missing (Debian, Ubuntu)
 setup-dev: setup ## the same, and what .ci/run needs besides
 	.ci/setup clang libclang-rt-dev python3-numpy
 
-include plots/plots.mk plots/runs.mk plots/diagnosis.mk tests/tests.mk chapters/weave.mk tests/exercise.mk
+include plots/plots.mk plots/runs.mk plots/diagnosis.mk chapters/weave.mk chapters/book/book.mk \
+        tests/tests.mk tests/exercise.mk
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD)

@@ -1,0 +1,193 @@
+-- Makes pages of the book from the chapters' Markdown.  PAGE is the page's place in the project,
+-- PAGES a list of "place=page.html"; links to other files of the project become links to source/,
+-- and the files are noted in SOURCES, one a line, for book.sh to make pages of them.
+
+local page = os.getenv("PAGE")
+local folder = page:match("^(.*)/[^/]*$") or ""
+local pages = {}
+for place, target in (os.getenv("PAGES") or ""):gmatch("(%S+)=(%S+)") do
+  pages[place] = target
+end
+
+-- "chapters/02-sigmoid", "../../plots/x.svg" -> "plots/x.svg"
+local function place_of(url)
+  local parts = {}
+  for part in (folder .. "/" .. url):gmatch("[^/]+") do
+    if part == ".." then
+      table.remove(parts)
+    elseif part ~= "." then
+      parts[#parts + 1] = part
+    end
+  end
+  return table.concat(parts, "/")
+end
+
+local function readable(place)
+  local file = io.open(place)
+  local good = file and file:read(1) ~= nil -- a folder opens, and cannot be read
+  if file then file:close() end
+  return good
+end
+
+local function is_folder(place)
+  local file = io.open(place .. "/.")
+  if file then file:close() end
+  return file ~= nil
+end
+
+local function source_page(place, anchor)
+  local list = io.open(os.getenv("SOURCES"), "a")
+  list:write(place, "\n")
+  list:close()
+  local line = anchor:match("^#L(%d+)")
+  return "source/" .. place:gsub("/", "-") .. ".html" .. (line and "#L-" .. line or "")
+end
+
+function Link(link)
+  local url, anchor = link.target:match("^([^#]*)(.*)$")
+  if url == "" or url:match("^%a[%w+.-]*:") then
+    return nil
+  end
+  local place = place_of(url)
+  local target = pages[place] or pages[place .. "/README.md"]
+  if target then
+    link.target = target .. anchor
+  elseif place:match("^plots/figures/[^/]+$") then
+    link.target = place:gsub("^plots/", "")
+  elseif readable(place) then
+    link.target = source_page(place, anchor)
+  elseif is_folder(place) then
+    return link.content
+  end -- what is not there stays as it is: the link checker will say so
+  return link
+end
+
+-- A figure that moves stands still for readers who ask for that, where a still one is kept.
+function Image(image)
+  local place = place_of(image.src)
+  local name = place:match("^plots/figures/([^/]+)$")
+  if not name then
+    return nil
+  end
+  image.src = "figures/" .. name
+  local still = name:match("^(.*)%.gif$")
+  if still and readable("plots/figures/" .. still .. ".svg") then
+    return {
+      pandoc.RawInline("html", '<picture><source media="(prefers-reduced-motion: reduce), print" srcset="figures/'
+        .. still .. '.svg">'),
+      image,
+      pandoc.RawInline("html", "</picture>"),
+    }
+  end
+  return image
+end
+
+-- A long formula in a line of text can be scrolled on a phone.
+function Math(math)
+  if math.mathtype == "InlineMath" and #math.text > 24 then
+    return pandoc.Span({ math }, { class = "long" })
+  end
+end
+
+-- Short code is not broken at its hyphens.
+function Code(code)
+  if #code.text <= 28 then
+    code.classes:insert("short")
+    return code
+  end
+end
+
+local function html(text)
+  return pandoc.RawBlock("html", text)
+end
+
+local function around(before, blocks, after)
+  table.insert(blocks, 1, html(before))
+  table.insert(blocks, html(after))
+  return blocks
+end
+
+-- > **Slip 7.** ... becomes a note in the margin.
+function BlockQuote(quote)
+  local first = quote.content[1]
+  local strong = first and first.t == "Para" and first.content[1]
+  if not strong or strong.t ~= "Strong" then
+    return nil
+  end
+  local number = pandoc.utils.stringify(strong):match("^Slips? (%d+)")
+  if number then
+    return around('<aside class="slip" aria-label="Slip ' .. number .. ' of the article">', quote.content,
+      "</aside>")
+  end
+end
+
+local function is_comment(block)
+  return block.t == "RawBlock" and block.text:match("^%s*<!%-%-.*%-%->%s*$")
+end
+
+-- A paragraph that begins with a link to a source names the code that follows it.
+local function is_label(block)
+  local link = block and block.t == "Para" and block.content[1]
+  return link and link.t == "Link" and #link.content == 1 and link.content[1].t == "Code"
+    and link.target:match("^source/") and pandoc.utils.stringify(block):match(", lines? %d+")
+end
+
+local function only(block, what)
+  return (block.t == "Para" or block.t == "Plain") and #block.content == 1 and block.content[1].t == what
+end
+
+-- Code too long for the column may use the margin.
+local function is_wide(code)
+  for line in code.text:gmatch("[^\n]+") do
+    if #line > 82 then
+      return true
+    end
+  end
+  return false
+end
+
+local function source_of(block)
+  local source
+  pandoc.walk_block(block, { Image = function(image) source = image.src end })
+  return source
+end
+
+function Blocks(blocks)
+  local kept, out = {}, pandoc.List()
+  for _, block in ipairs(blocks) do
+    if not is_comment(block) then
+      kept[#kept + 1] = block
+    end
+  end
+  local i = 1
+  while i <= #kept do
+    local block, after = kept[i], kept[i + 1]
+    if is_label(block) and after and after.t == "CodeBlock" then
+      out:extend(around(
+        '<figure class="listing' .. (is_wide(after) and " wide" or "") .. '"><figcaption>', { pandoc.Plain(block.content) }, "</figcaption>"))
+      out:extend({ after, html("</figure>") })
+      i = i + 1
+    elseif block.t == "CodeBlock" and block.classes[1] == "math" then
+      out:extend(around('<div class="equation">', { pandoc.Plain({ pandoc.Math("DisplayMath", block.text) }) }, "</div>"))
+    elseif block.t == "CodeBlock" and is_wide(block) then
+      out:extend(around('<div class="wide">', { block }, "</div>"))
+    elseif only(block, "Math") and block.content[1].mathtype == "DisplayMath" then
+      out:extend(around('<div class="equation">', { pandoc.Plain(block.content) }, "</div>"))
+    elseif only(block, "Image") or (block.t == "Para" and #block.content == 3 and block.content[2].t == "Image") then
+      out:extend(around('<figure class="picture"><a href="' .. source_of(block) .. '">', { pandoc.Plain(block.content) },
+        "</a></figure>")) -- a phone can show it in full
+    elseif block.t == "Table" then
+      out:extend(around('<div class="table">', { block }, "</div>"))
+    else
+      out:insert(block)
+    end
+    i = i + 1
+  end
+  return out
+end
+
+function RawInline(raw)
+  if raw.format == "html" and raw.text:match("^<!%-%-.*%-%->$") then
+    return {}
+  end
+end

@@ -1,0 +1,255 @@
+/* The book in a real browser: chromium without a window, driven by playwright-core.
+ * With SHOTS=DIR every page is also photographed, light and dark, phone and desktop. */
+"use strict";
+const { test, before, after } = require("node:test");
+const assert = require("node:assert");
+const fs = require("node:fs");
+const path = require("node:path");
+const { execFileSync } = require("node:child_process");
+
+const build = path.resolve(process.env.BUILD || "build");
+const book = path.join(build, "book");
+const { chromium } = require(path.join(build, "node/node_modules/playwright-core"));
+const pages = fs.readdirSync(book).filter((name) => name.endsWith(".html"));
+const sources = fs.readdirSync(path.join(book, "source")).map((name) => "source/" + name);
+const players = pages.filter((name) => fs.readFileSync(path.join(book, name), "utf8").includes('id="player"'));
+const file = (name) => "file://" + path.join(book, name);
+const temporary = fs.mkdtempSync(path.join(build, "book-test-"));
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    args: process.getuid() === 0 ? ["--no-sandbox"] : [] });
+});
+after(async () => {
+  await browser.close();
+  fs.rmSync(temporary, { recursive: true });
+});
+
+async function open(name, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, offline: true, ...options });
+  const page = await context.newPage();
+  page.complaints = [];
+  page.on("console", (m) => page.complaints.push(m.text()));
+  page.on("pageerror", (e) => page.complaints.push(String(e)));
+  page.on("requestfailed", (r) => page.complaints.push("failed: " + r.url()));
+  page.on("request", (r) => /^(file|data):/.test(r.url()) || page.complaints.push("from elsewhere: " + r.url()));
+  await page.goto(file(name));
+  return page;
+}
+
+const close = (page) => page.context().close();
+const tracePlayed = (name) => path.join(build, "traces", name.replace(".html", name.startsWith("06") ? "-step.trace" : ".trace"));
+
+test("every page loads with nothing in the console", async () => {
+  for (const name of [...pages, ...sources]) {
+    const page = await open(name);
+    assert.deepStrictEqual(page.complaints, [], name);
+    assert.strictEqual(await page.locator("h1").count(), 1, name + " has one title");
+    await close(page);
+  }
+  assert.ok(players.length > 0, "pages with a player");
+});
+
+test("the mathematics is MathML and visible", async () => {
+  let seen = 0;
+  for (const name of pages) {
+    const page = await open(name);
+    const sizes = await page.locator("math").evaluateAll((all) => all.map((m) => [m.namespaceURI, m.getBoundingClientRect().width, m.getBoundingClientRect().height]));
+    for (const [space, width, height] of sizes) {
+      assert.strictEqual(space, "http://www.w3.org/1998/Math/MathML");
+      assert.ok(width > 3 && height > 3, `${name}: ${width} x ${height}`);
+      seen++;
+    }
+    await close(page);
+  }
+  assert.ok(seen > 0, "formulas seen");
+});
+
+test("no horizontal scroll at 360 pixels", async () => {
+  for (const name of [...pages, ...sources]) {
+    const page = await open(name, { viewport: { width: 360, height: 740 } });
+    const check = async (where) => {
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(width <= 360, `${name}${where}: ${width} pixels`);
+    };
+    await check("");
+    for (let i = 1; i < (await page.locator("#player option").count()); i++) {
+      await page.getByRole("button", { name: "block after" }).click();
+      await check(", block " + i);
+    }
+    await close(page);
+  }
+});
+
+test("the player steps to the last block and shows its value", async () => {
+  for (const name of players) {
+    const page = await open(name), options = await page.locator("#player option").allTextContents();
+    for (let i = 1; i < options.length; i++) {
+      await page.getByRole("button", { name: "block after" }).click();
+      assert.strictEqual(await page.locator(".head h3 > span").first().textContent(), options[i]);
+    }
+    const lines = fs.readFileSync(tracePlayed(name), "utf8").trim().split("\n");
+    const at = lines.findLastIndex((line) => line.startsWith("# "));
+    const value = Number(lines[at + 1].split(" ")[0]);
+    assert.match(lines[at], new RegExp("^# " + options.at(-1) + " "));
+    const label = await page.locator(".result td").first().getAttribute("aria-label");
+    assert.ok(Math.abs(Number(label.split(": ")[1]) - value) < 6e-9, label + ", in the trace " + value);
+    await close(page);
+  }
+});
+
+test("the keyboard alone can do everything", async () => {
+  const page = await open(players.find((n) => n.startsWith("05")) || players[0]);
+  const tab = async (what) => {
+    for (let i = 0; i < 200; i++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate((s) => document.activeElement.matches(s), what)) return;
+    }
+    assert.fail("Tab does not reach " + what);
+  };
+  const block = () => page.locator(".head h3 > span").first().textContent();
+  const said = () => page.locator("#player [role=status]").textContent();
+  await tab(".stage");
+  await page.keyboard.press("ArrowRight");
+  assert.strictEqual(await block(), "Y");
+  assert.match(await said(), /^Block 2 of \d+: Y, 1 by 2, given/);
+  await page.keyboard.press("ArrowLeft");
+  assert.strictEqual(await block(), "X");
+  for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
+  assert.strictEqual(await block(), "z1");
+  await tab(".bar button");
+  await page.keyboard.press("End");
+  const last = (await page.locator("#player option").allTextContents()).at(-1);
+  assert.strictEqual(await block(), last);
+  await page.keyboard.press("Enter"); // the first button: first block
+  assert.strictEqual(await block(), "X");
+  await tab("select");
+  await page.keyboard.type("z1");
+  assert.strictEqual(await block(), "z1");
+  await tab(".result td");
+  await page.keyboard.press("ArrowRight");
+  assert.match(await said(), /^z1 1, 2 = X\[1,1\] \* W1\[1,2\] \+ X\[1,2\] \* W1\[2,2\] = .* = 0\.91005018$/);
+  const lit = await page.locator(".block:not(.result) td.lit").evaluateAll((all) => all.map((td) => td.title));
+  assert.deepStrictEqual(lit, ["1.76405235", "0.40015721", "0.37769425", "0.60920496"], "the row of X and the column of W1");
+  await tab("input[type=file]");
+  assert.ok(await page.evaluate(() => { // focus can be seen
+    const s = getComputedStyle(document.activeElement);
+    return s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2;
+  }));
+  await close(page);
+});
+
+test("hovering lights a row and a column and shows the sum", async () => {
+  const page = await open(players.find((n) => n.startsWith("05")) || players[0]);
+  await page.locator("#player select").selectOption("z1");
+  await page.locator(".result td").nth(2).hover();
+  assert.match(await page.locator(".words").textContent(), /X\[1,1\] \* W1\[1,3\].*1\.76405235 \* \(-0\.07365253\)/);
+  assert.strictEqual(await page.locator(".block:not(.result) td.lit").count(), 4);
+  await page.locator("#player select").selectOption("h1");
+  assert.strictEqual(await page.locator(".curve svg").count(), 1);
+  const cy = async () => Number(await page.locator(".curve .point").getAttribute("cy"));
+  const low = await cy();
+  await page.locator(".result td").nth(1).hover();
+  assert.ok((await cy()) < low - 20, "0.71 lies higher on the curve than 0.20");
+  await page.locator("#player select").selectOption("X");
+  assert.strictEqual(await page.locator(".curve svg").count(), 0);
+  await close(page);
+});
+
+test("a trace from disk: a good one, one that differs, broken ones", async () => {
+  const name = players.find((n) => n.startsWith("05")) || players[0];
+  const page = await open(name), good = fs.readFileSync(tracePlayed(name), "utf8");
+  const bring = async (text) => {
+    const at = path.join(temporary, "mine.trace");
+    fs.writeFileSync(at, text);
+    await page.locator(".message").evaluate((m) => (m.textContent = ""));
+    await page.locator("#choose-trace").setInputFiles([]);
+    await page.locator("#choose-trace").setInputFiles(at);
+    await page.locator(".message:not(:empty)").waitFor();
+    return page.locator(".message").textContent();
+  };
+  assert.match(await bring(good), /blocks of this chapter agree/);
+  assert.match(await bring(good.replace("0.71301043177408463 0", "0.71311043177408463 0")), /h1 is the first block that differs/);
+  assert.strictEqual(await page.locator(".head .wrong").count(), 1);
+  assert.strictEqual(await page.locator("td.differs").count(), 1);
+  assert.match(await page.locator("#player option:checked").textContent(), /h1 ≠ differs/);
+  await page.getByRole("button", { name: "block after" }).click();
+  assert.strictEqual(await page.locator("td.differs").count(), 0);
+  assert.match(await bring("no trace"), /Not opened\. mine\.trace:1: not a trace/);
+  assert.match(await bring(good.slice(0, -40)), /cut off|rows/);
+  assert.match(await bring(good.replace("= h1 * W2", "= h1 * W1")), /mine\.trace:\d+: z2: .*\* does not fit 1x3 and 2x3: 3 columns, 2 rows/);
+  assert.match(await bring(good.replace("0.71301043177408463 0", "<b>x</b> 0")), /'<b>x<\/b>' is not a number/);
+  assert.ok(await page.locator("#player option").count() > 10, "the trace opened before is still there");
+  await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
+  assert.strictEqual(await page.locator(".message").textContent(), "");
+  const dropped = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "dropped.trace"));
+    return data;
+  }, good);
+  await page.dispatchEvent("#player", "drop", { dataTransfer: dropped });
+  await page.locator(".message:not(:empty)").waitFor();
+  assert.match(await page.locator(".message").textContent(), /^dropped\.trace: all/);
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
+
+test("chapter 6: the slider walks through the epochs", { skip: !pages.includes("06-loop.html") }, async () => {
+  const page = await open("06-loop.html"), slider = page.getByRole("slider", { name: "Recorded epoch" });
+  const picture = () => page.locator(".pictures canvas").first().evaluate((c) => c.toDataURL());
+  const start = await picture();
+  assert.match(await page.locator(".says").textContent(), /^Epoch 0: Loss 0\.26199427, 25 of 50 right/);
+  await slider.focus();
+  for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
+  assert.match(await slider.getAttribute("aria-valuetext"), /^epoch 10000: Loss 0\.24605522, 31 of 50 right/);
+  assert.notStrictEqual(await picture(), start);
+  await close(page);
+});
+
+test("the accessibility tree names every control", async () => {
+  for (const name of pages) {
+    const page = await open(name), session = await page.context().newCDPSession(page);
+    const { nodes } = await session.send("Accessibility.getFullAXTree");
+    const controls = nodes.filter((n) => !n.ignored && /^(button|link|combobox|slider|textbox|grid|image|navigation|region|group|Canvas|checkbox)$/.test(n.role.value));
+    for (const node of controls.filter((n) => n.role.value !== "group" || (n.properties || []).some((p) => p.name === "focusable")))
+      assert.ok(node.name && node.name.value.trim(), `${name}: a ${node.role.value} without a name`);
+    if (players.includes(name)) assert.ok(controls.some((n) => n.role.value === "grid"), name + ": the grid of the result");
+    await close(page);
+  }
+});
+
+test("reduced motion: nothing moves; dark: the ground is dark", async () => {
+  const page = await open(players[0], { reducedMotion: "reduce", colorScheme: "dark" });
+  assert.strictEqual(await page.locator("*").evaluateAll((all) => all.filter((e) => {
+    const s = getComputedStyle(e);
+    return parseFloat(s.transitionDuration) > 0 || (s.animationName !== "none");
+  }).length), 0);
+  const ground = (await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).match(/\d+/g).map(Number);
+  assert.ok(Math.max(...ground) < 60, "ground " + ground);
+  await close(page);
+});
+
+test("without JavaScript the blocks are a list", async () => {
+  for (const name of players) {
+    const page = await open(name, { javaScriptEnabled: false });
+    const blocks = fs.readFileSync(tracePlayed(name), "utf8").match(/^# \S+ \d+x\d+/gm).length;
+    const list = page.locator("#player .blocks > li");
+    assert.strictEqual(await list.count(), blocks, name);
+    assert.ok(await list.last().isVisible());
+    await close(page);
+  }
+});
+
+test("photographs", { skip: !process.env.SHOTS }, async () => {
+  fs.mkdirSync(process.env.SHOTS, { recursive: true });
+  for (const colorScheme of ["light", "dark"])
+    for (const width of [360, 1280])
+      for (const name of [...pages, sources[0]]) {
+        const page = await open(name, { colorScheme, viewport: { width, height: 900 } });
+        const select = page.locator("#player select");
+        if (await select.count()) await select.selectOption({ index: Math.min(5, (await select.locator("option").count()) - 1) });
+        await page.screenshot({ path: path.join(process.env.SHOTS, `${path.basename(name, ".html")}-${colorScheme}-${width}.png`), fullPage: true });
+        await close(page);
+      }
+});

@@ -1,0 +1,57 @@
+/* Every link and anchor of the book resolves, and nothing comes from elsewhere. */
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert");
+const fs = require("node:fs");
+const path = require("node:path");
+
+const book = path.resolve(process.env.BUILD || "build", "book");
+const pages = fs.readdirSync(book, { recursive: true }).map(String).filter((name) => name.endsWith(".html"));
+const page = (file) => fs.readFileSync(file, "utf8").replace(/<script type="application\/json"[^]*?<\/script>/g, "").replace(/<!--[^]*?-->/g, "");
+const unescape = (text) => text.replace(/&amp;/g, "&").replace(/&quot;/g, '"').replace(/&#39;/g, "'");
+const anchors = new Map();
+
+function ids(file) {
+  if (!anchors.has(file)) anchors.set(file, new Set([...page(file).matchAll(/\sid="([^"]*)"/g)].map((m) => unescape(m[1]))));
+  return anchors.get(file);
+}
+
+test("every link and anchor resolves", () => {
+  const wrong = [];
+  let judged = 0;
+  for (const name of pages) {
+    const file = path.join(book, name);
+    for (const [, kind, raw] of page(file).matchAll(/\s(href|src|srcset)="([^"]*)"/g)) {
+      const url = unescape(raw);
+      if (/^(https?|mailto|data):/.test(url)) {
+        if (kind !== "href" ) wrong.push(`${name}: ${kind} from elsewhere: ${url}`);
+        continue;
+      }
+      const [where, anchor] = url.split("#");
+      const target = where ? path.resolve(path.dirname(file), decodeURIComponent(where)) : file;
+      judged++;
+      if (!target.startsWith(book)) wrong.push(`${name}: leads out of the book: ${url}`);
+      else if (!fs.existsSync(target) || fs.statSync(target).isDirectory()) wrong.push(`${name}: is not there: ${url}`);
+      else if (anchor && !ids(target).has(decodeURIComponent(anchor))) wrong.push(`${name}: no such anchor: ${url}`);
+    }
+  }
+  assert.ok(pages.length >= 2 && judged > 20, `${pages.length} pages, ${judged} links`);
+  assert.deepStrictEqual(wrong, []);
+});
+
+test("no id twice on a page, every image has words, no mathematics was left as text", () => {
+  const wrong = [];
+  for (const name of pages) {
+    const text = page(path.join(book, name)), found = [...text.matchAll(/\sid="([^"]*)"/g)].map((m) => m[1]);
+    found.filter((id, i) => found.indexOf(id) !== i).forEach((id) => wrong.push(`${name}: two of id ${id}`));
+    for (const [img] of text.matchAll(/<img [^>]*>/g)) if (!/\salt="[^"]+"/.test(img)) wrong.push(`${name}: no words for ${img}`);
+    if (/class="math (inline|display)"/.test(text)) wrong.push(`${name}: mathematics that pandoc could not convert`);
+  }
+  assert.deepStrictEqual(wrong, []);
+});
+
+test("scripts and styles name no other place", () => {
+  for (const name of fs.readdirSync(book).filter((n) => /\.(js|css)$/.test(n)))
+    for (const [url] of fs.readFileSync(path.join(book, name), "utf8").matchAll(/(https?:)?\/\/[a-z]+\.[^\s"')]+/g))
+      assert.match(url, /^http:\/\/www\.w3\.org\//, name + ": " + url);
+});

@@ -1,0 +1,165 @@
+/* The player's own parts, without a browser: node --test tests/book/player.js */
+"use strict";
+const test = require("node:test");
+const assert = require("node:assert");
+const fs = require("node:fs");
+const path = require("node:path");
+const { execFileSync } = require("node:child_process");
+
+const build = process.env.BUILD || "build";
+const here = path.join(__dirname, "../../chapters/book/");
+const Trace = (global.Trace = require(path.join(here, "trace.js")));
+const Training = require(path.join(here, "training.js"));
+
+const text = (name) => fs.readFileSync(path.join(build, "traces", name + ".trace"), "utf8");
+const HEAD = "# brick-trace 1\n# chapter t\n# set N=1 lambda=0\n\n\n";
+
+/* What `trace why --depth=0` prints of an entry, its lines joined again where they were broken. */
+function told(name, number) {
+  const out = execFileSync(path.join(build, "trace"), ["why", "--depth=0", path.join(build, "traces", name + ".trace"), number], { encoding: "utf8" });
+  const lines = [];
+  for (const line of out.split("\n").slice(1)) {
+    const inner = line.replace(/^[|+ ][- ]? */, "");
+    if (/^[|│ ]/.test(line) && inner.startsWith("= ")) lines.push(inner.slice(2));
+    else if (/^[|│ ] {4}/.test(line) && lines.length) lines[lines.length - 1] += " " + inner;
+  }
+  return lines;
+}
+
+test("every entry of chapter 5 is explained in the words of trace why", () => {
+  const trace = Trace.parse(text("05-dloss-dw1"), "05");
+  let judged = 0;
+  for (const block of trace.blocks.filter((b) => b.formula)) {
+    const tree = Trace.parseFormula(trace, block);
+    for (let r = 0; r < block.rows; r++)
+      for (let c = 0; c < block.cols; c++) {
+        const number = block.name + (block.rows * block.cols > 1 ? `[${r + 1},${c + 1}]` : "");
+        assert.deepStrictEqual(Trace.why(block, tree, r, c), told("05-dloss-dw1", number), number);
+        judged++;
+      }
+  }
+  assert.ok(judged > 60, "entries judged: " + judged);
+});
+
+test("long sums too: the first three terms and the largest two", () => {
+  const trace = Trace.parse(text("06-loop"), "06");
+  for (const number of ["dLoss_dW2[2,1]", "dLoss_dW1[1,3]", "dLoss_dW2@1000[3,2]"]) {
+    const found = /^(.*)\[(\d),(\d)\]$/.exec(number), block = trace.byName.get(found[1]);
+    const lines = Trace.why(block, Trace.parseFormula(trace, block), found[2] - 1, found[3] - 1);
+    assert.deepStrictEqual(lines, told("06-loop", number), number);
+  }
+});
+
+test("formulas give the numbers that the trace holds", () => {
+  const trace = Trace.parse(text("06-loop"), "06");
+  let judged = 0;
+  for (const block of trace.blocks.slice(0, 60).filter((b) => b.formula)) {
+    const tree = Trace.parseFormula(trace, block);
+    block.values.forEach((row, r) => row.forEach((x, c) => {
+      const y = Trace.entry(tree, r, c);
+      assert.ok(Math.abs(x - y) <= 1e-12 * Math.max(1, Math.abs(x)), `${block.name}[${r + 1},${c + 1}]: ${x}, not ${y}`);
+      judged++;
+    }));
+  }
+  assert.ok(judged > 2000);
+});
+
+test("precedence is Octave's", () => {
+  const value = (formula) => {
+    const trace = Trace.parse(HEAD + "# A 1x2\n2 3\n\n\n# B 2x1\n5\n7\n\n\n# C 1x1 = " + formula + "\n0\n\n\n", "t");
+    return Trace.entry(Trace.parseFormula(trace, trace.byName.get("C")), 0, 0);
+  };
+  assert.strictEqual(value("-2^2"), -4);
+  assert.strictEqual(value("2^-1"), 0.5);
+  assert.strictEqual(value("A * B"), 31);
+  assert.strictEqual(value("A * A' - 1"), 12);
+  assert.strictEqual(value("sum(A.^2)"), 13);
+  assert.strictEqual(value("sum(sum(B .* A'))"), 31);
+  assert.strictEqual(value("6/2*3"), 9);
+  assert.strictEqual(value("8 - 2 - 1"), 5);
+  assert.throws(() => value("A * A"), /\* does not fit 1x2 and 1x2: 2 columns, 1 rows/);
+  assert.throws(() => value("D + 1"), /no 'D'/);
+  assert.throws(() => value("(A * B"), /bracket/);
+  assert.throws(() => value("A"), /gives 1x2/);
+});
+
+test("an entry knows its row and its column", () => {
+  const trace = Trace.parse(text("05-dloss-dw1"), "05"), block = trace.byName.get("z2"), used = [];
+  Trace.leaves(Trace.parseFormula(trace, block), 0, 1, used);
+  assert.deepStrictEqual(used.map((u) => `${u.block.name}[${u.r + 1},${u.c + 1}]`),
+    ["h1[1,1]", "W2[1,2]", "h1[1,2]", "W2[2,2]", "h1[1,3]", "W2[3,2]"]);
+});
+
+test("numbers are printed as trace why prints them", () => {
+  for (const [x, words] of [[0, "0"], [-0, "0"], [1, "1"], [0.5, "0.5"], [1 / 3, "0.33333333"], [-1.25, "-1.25"], [NaN, "nan"],
+    [Infinity, "inf"], [-Infinity, "-inf"], [1e-5, "1e-05"], [1234567, "1234567"], [0.1 + 0.2, "0.30000000"], [1.5e9, "1.5e+09"]])
+    assert.strictEqual(Trace.format(x), words);
+});
+
+test("a broken trace is refused, with its line and the reason", () => {
+  const block = "# X 1x2\n1 2\n\n\n";
+  for (const [bad, words] of [
+    ["", /t:1: not a trace/],
+    ["hello\n", /t:1: not a trace/],
+    [HEAD, /no block/],
+    [HEAD + "# X 1x2\n1 2\n\n", /cut off/],
+    [HEAD + "# X 1x2\n1 2", /middle of a line/],
+    [HEAD + "# X 1x2\n1\n\n\n", /t:7: this row of X has 1 numbers, and its head promises 2/],
+    [HEAD + "# X 1x2\n1 2 3\n\n\n", /more than 2/],
+    [HEAD + "# X 1x2\n1 two\n\n\n", /'two' is not a number \(column 2 of X\)/],
+    [HEAD + "# X 1x2\n1 0x10\n\n\n", /not a number/],
+    [HEAD + "# X 2x2\n1 2\n\n\n", /1 rows, and its head promises 2/],
+    [HEAD + "# X 0x2\n\n\n", /shape/],
+    [HEAD + "# X 1x2\n1 2\n\n# Y 1x1\n", /two empty lines/],
+    [HEAD + block + block, /t:10: a second block 'X' \(the first is in line 6\)/],
+    [HEAD + "# W10 1x1\n1\n\n\n# W1 1x1\n1\n\n\n", /t:10: 'W1' is the beginning of an earlier name, 'W10'/],
+    [HEAD + "# N 1x1\n1\n\n\n", /set line already/],
+    [HEAD + "X 1x2\n", /a block begins/],
+    [HEAD.replace("N=1", "N=one") + block, /N is set to something/],
+    [HEAD.replace(/\n/g, "\r\n"), /carriage return/],
+    [HEAD + "# X 1x2\r\n1 2\n\n\n", /t:6: a carriage return/],
+    ["\0", /zero byte/],
+  ])
+    assert.throws(() => Trace.parse(bad, "t"), words, JSON.stringify(bad));
+  assert.strictEqual(Trace.parse(HEAD + block, "t").blocks.length, 1);
+  assert.deepStrictEqual(Trace.parse(HEAD + "# X 1x3\nnan inf -inf\n\n\n", "t").blocks[0].values, [[NaN, Infinity, -Infinity]]);
+});
+
+test("JSON of trace export and the text are one trace", () => {
+  const json = execFileSync(path.join(build, "trace"), ["export", "--json", path.join(build, "traces/05-dloss-dw1.trace")], { encoding: "utf8" });
+  const a = Trace.fromJSON(json), b = Trace.parse(text("05-dloss-dw1"), "05");
+  assert.strictEqual(a.blocks.length, b.blocks.length);
+  a.blocks.forEach((block, i) => {
+    assert.strictEqual(block.formula, b.blocks[i].formula);
+    assert.deepStrictEqual(block.values, b.blocks[i].values);
+  });
+  assert.strictEqual(Trace.firstDifference(a, b), null);
+});
+
+test("the first difference is found, and no later one", () => {
+  const chapter = Trace.parse(text("05-dloss-dw1"), "05");
+  const other = (from, to) => Trace.parse(text("05-dloss-dw1").replace(from, to), "mine");
+  const found = Trace.firstDifference(chapter, other("0.71301043177408463 0", "0.71311043177408463 0"));
+  assert.strictEqual(found.name, "h1");
+  assert.deepStrictEqual(found.entries, [[0, 1]]);
+  assert.match(found.words, /h1\[1,2\] is 0.71311043, in the chapter's trace 0.71301043. Its inputs agree/);
+  assert.match(Trace.firstDifference(chapter, other("1.764052345967664 ", "1.5 ")).words, /X is the first.*was given/);
+  assert.strictEqual(Trace.firstDifference(chapter, Trace.parse(text("04-dloss-dw2"), "four")).kind, "missing");
+  assert.strictEqual(Trace.firstDifference(chapter, Trace.parse(text("06-loop"), "six")).kind, "shape");
+  const rounded = execFileSync(path.join(build, "05-dloss-dw1"), ["--digits=8", "--trace"], { encoding: "utf8" });
+  assert.strictEqual(Trace.firstDifference(chapter, Trace.parse(rounded, "rounded")), null);
+});
+
+test("the boundary: outputs are those of the trace, and the count is the program's", () => {
+  const trace = Trace.parse(text("06-loop"), "06"), epochs = Training.epochs(trace);
+  const X = trace.byName.get("X").values, Y = trace.byName.get("Y").values;
+  assert.ok(Training.drawable(trace));
+  assert.ok(epochs.length > 50 && epochs[1].epoch === 1000);
+  trace.byName.get("h2@1000").values.forEach((h, i) => {
+    const mine = Training.output(epochs[1], X[i]);
+    assert.ok(Math.abs(h[0] - mine[0]) < 1e-12 && Math.abs(h[1] - mine[1]) < 1e-12);
+  });
+  assert.strictEqual(Training.right(epochs[0], X, Y), 25);
+  assert.strictEqual(Training.right(epochs.find((e) => e.epoch === 10000), X, Y), 31);
+  assert.ok(!Training.drawable(Trace.parse(text("05-dloss-dw1"), "05")));
+});
