@@ -5,21 +5,26 @@
 # RUN.txt (what the program printed).
 wide = 1084; tall = 470
 load 'plots/style.gp'
-moving = out[strlen(out)-3:] eq ".gif"
+# The same sizes of letters and marks in all three, as far as the terminals allow.
+ending = out[strlen(out)-3:]
+moving = ending eq ".gif"
 hold = 30 # frames of a tenth of a second that the last one stays
 if (moving) {
     set terminal gif animate delay 10 loop 0 optimize size wide, tall enhanced font "DejaVu Sans,13" background "white"
-    set output out
 }
-if (out[strlen(out)-3:] eq ".png") {
-    set terminal pngcairo size 2*wide, 2*tall enhanced font "DejaVu Sans,13" fontscale 2 linewidth 2 pointscale 1.6 background "white"
-    set output out
+if (ending eq ".png") {
+    set terminal pngcairo size 2*wide, 2*tall enhanced font "DejaVu Sans,13" fontscale 2 linewidth 2 pointscale 2 background "white"
 }
+if (ending eq ".svg") {
+    set terminal svg size wide, tall enhanced font "DejaVu Sans,13" fontscale 1.25 background "white"
+}
+set output out
+mark = ending eq ".svg" ? 0.7 : 1.0
 
 # ---- what was run, and what came of it
 history = run.".history"; plane_ = run.".boundary"; trace = run.".trace"
 setting(key) = system(sprintf("sed -n 's/^# .* %s=\\([^ ]*\\).*/\\1/p' '%s' | head -n 1", key, trace))
-hidden = setting("hidden"); lambda = sprintf("%g", real(setting("lambda"))); N = int(setting("N"))
+hidden = setting("hidden"); ridge = real(setting("lambda")); lambda = ridge > 0 && ridge < 1e-4 ? sprintf("%.6f", ridge) : sprintf("%g", ridge); N = int(setting("N"))
 held = int(system(sprintf("sed -n 's/^  held back  *[0-9]* of \\([0-9]*\\).*/\\1/p' '%s'", run.".txt")))
 
 stats history using 1:2 nooutput name "L"
@@ -31,12 +36,12 @@ stats trace index 'X ' using (i = int($0) + 1, x1[i] = $1, x2[i] = $2) nooutput
 stats trace index 'Y ' using (class[int($0) + 1] = $2) nooutput
 stats plane_ index 'x1 ' matrix nooutput name "E"
 lo = E_min; step = (E_max - E_min) / (E_size_x - 1)
-lowest = 100; highest = 0 # in the first half, where the names of the curves stand
-do for [i=2:frames/2] { lowest = back[i] < lowest ? back[i] : lowest; highest = trained[i] > highest ? trained[i] : highest }
+lowest = 100; highest = 0 # where the names of the curves stand
+do for [i=2:frames*6/10] { lowest = back[i] < lowest ? back[i] : lowest; highest = trained[i] > highest ? trained[i] : highest }
 end = epoch[frames] + epoch[2] - epoch[1]
 least = L_index_min_y + 1
 
-# ---- the finding.  A thousandth of the fall is left when it is called over.
+# ---- the finding.  The fall is called over when nine tenths of it are done.
 thousands(n) = n < 1000 ? sprintf("%d", n) : sprintf("%d,%03d", int(n) / 1000, int(n) % 1000)
 fall = loss[1] - loss[frames]
 over = 1
@@ -45,7 +50,7 @@ finding = least < frames \
     ? sprintf("the loss turns after epoch %s", thousands(epoch[least])) \
     : over < frames / 2 \
     ? sprintf("by epoch %s, %.0f %% of the loss’s fall is over", thousands(epoch[over]), 100 * (loss[1] - loss[over]) / fall) \
-    : sprintf("the loss falls to the end, yet %.0f %% right of the rows held back", back[frames])
+    : sprintf("the loss falls; of the rows held back %.0f %% are right", back[frames])
 words = sprintf("%s hidden units, λ = %s: %s", hidden, lambda, finding)
 
 # ---- the page
@@ -67,7 +72,7 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     unset label; set contour base; set cntrparam levels discrete 0; unset surface
     set xrange [*:*]; set yrange [*:*]
     set table $zero
-    splot plane_ index block matrix using (lo + $1*step):(lo + $2*step):3
+    splot plane_ index block matrix using (lo + $1*step):(lo + $2*step):($3 == 0 ? -1e-12 : $3)
     unset table
     unset contour; set surface
     set multiplot
@@ -77,7 +82,7 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     eval over_panel("rows right, %")
     # gd wants some difference between two frames
     if (f > frames) { set label 6 "." at screen 0.004, 0.01 tc rgb (f % 2 ? "#F4F4F4" : "#FFFFFF") }
-    set label 1 words at screen 0.5, 1 - 30.0/tall center font ',20' tc rgb ink
+    set label 1 words at screen 0.5, 1 - 30.0/tall center font ',18' tc rgb ink
     set label 2 "epoch ".thousands(epoch[t]) at end/2, 12 center font ',22' tc rgb ink
     set label 3 sprintf("Middle: the %d rows trained on, ○ of class 0, ▲ of class 1. The network says 1 where it is dark.", N) at screen 0.5, 18.0/tall center font ',14' tc rgb ink
     set label 4 sprintf("%d trained on", N) at end*0.06, highest + 7 left font ',15' tc rgb blue
@@ -88,8 +93,8 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     set grid
     plot history using 1:(100*$6/held) every ::0::t-1 with lines lw 3 dt (6,3) lc rgb vermilion, \
          history using 1:(100*$5/N) every ::0::t-1 with lines lw 3 lc rgb blue, \
-         history using 1:(100*$6/held) every ::t-1::t-1 with points pt 9 ps 1.3 lc rgb vermilion, \
-         history using 1:(100*$5/N) every ::t-1::t-1 with points pt 7 ps 1.3 lc rgb blue
+         history using 1:(100*$6/held) every ::t-1::t-1 with points pt 9 ps 1.3*mark lc rgb vermilion, \
+         history using 1:(100*$5/N) every ::t-1::t-1 with points pt 7 ps 1.3*mark lc rgb blue
 
     # what the network says
     eval panel(2)
@@ -100,9 +105,9 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     set xlabel "x1, and x2 upwards"
     plot plane_ index block matrix using (lo + $1*step):(lo + $2*step):(shade($3)) with image, \
          $zero using 1:2 with lines lw 2.5 lc rgb ink, \
-         x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 7 ps 1.3 lc rgb "white", \
-         x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 6 ps 1.3 lw 2 lc rgb ink, \
-         x1 using (class[$1] > 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 9 ps 1.5 lc rgb ink
+         x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 7 ps 1.3*mark lc rgb "white", \
+         x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 6 ps 1.3*mark lw 2 lc rgb ink, \
+         x1 using (class[$1] > 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 9 ps 1.5*mark lc rgb ink
 
     # loss
     eval panel(3)
@@ -117,6 +122,6 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
         set label 2 sprintf("least: %.4f", loss[least]) at epoch[least], loss[least] right offset -1,-0.4 font ',15' tc rgb ink
     }
     plot history using 1:2 every ::0::t-1 with lines lw 3 lc rgb blue, \
-         history using 1:2 every ::t-1::t-1 with points pt 7 ps 1.3 lc rgb blue
+         history using 1:2 every ::t-1::t-1 with points pt 7 ps 1.3*mark lc rgb blue
     unset multiplot
 }

@@ -52,3 +52,14 @@ $(BUILD)/plots/06-run-%.png: $(DRAWN_FROM)
 	$(draw_run)
 $(BUILD)/plots/06-run-%.gif: $(DRAWN_FROM)
 	$(draw_run)
+
+# What a title says of its run is what the program printed at its end.
+.PHONY: check-runs
+check-runs: $(ANIMATED:%=$(P)/%.svg) ## the titles of the training figures agree with what the runs printed
+	@for r in 1 2 3; do \
+	    txt=$$(tr '\n' ' ' <$(RUNS)/run-$$r.txt | tr -s ' '); \
+	    at=$$(echo "$$txt" | sed -n 's/.*fell from .* at epoch \([0-9]*\) and has risen.*/\1/p'); \
+	    says=$$(sed -n 's/.*the loss turns after epoch \([0-9,]*\).*/\1/p' $(BUILD)/plots/06-run-$$r.svg | tr -d ,); \
+	    [ "$$at" = "$$says" ] || { echo "run-$$r: printed turn at '$$at', the title says '$$says'" >&2; exit 1; }; \
+	    echo "run-$$r: title and program agree: the loss $${at:+turns after epoch }$${at:-does not turn}"; \
+	done
