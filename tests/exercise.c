@@ -42,7 +42,8 @@ __attribute__((format(printf, 1, 2))) static void do_in_folder(const char *forma
 static void fill_with(const char *kind)
 {
     for (size_t i = 0; i < CHAPTERS; i++)
-        do_in_folder("mkdir -p %s/chapters/%s && cp tests/exercise/%s/%.2s.c %s/chapters/%s/exercise.c",
+        do_in_folder("mkdir -p %s/chapters/%s && cp tests/exercise/%s/%.2s.c"
+                     " %s/chapters/%s/exercise.c",
                      folder, chapter[i], kind, chapter[i], folder, chapter[i]);
 }
 
@@ -122,7 +123,8 @@ static void each_function_alone_is_judged(void **state)
 
         do_in_folder("{ awk -v names=%s -f tests/exercise/rest.awk tests/exercise/solutions/%s.c &&"
                      " awk -v names='not_yet_written %s' -v only=1 -f tests/exercise/rest.awk"
-                     " tests/exercise/stubs/%s.c; } >%s/one.c && cp %s/one.c %s/chapters/%s-*/exercise.c",
+                     " tests/exercise/stubs/%s.c; } >%s/one.c && cp %s/one.c"
+                     " %s/chapters/%s-*/exercise.c",
                      name, ch, name, ch, folder, folder, folder, ch);
         struct outcome o = check(ch);
 
@@ -131,7 +133,9 @@ static void each_function_alone_is_judged(void **state)
         assert_says(&o, name, ch);
         assert_says(&o, "answer to the question is right", ch);
         outcome_free(&o);
-        do_in_folder("cp tests/exercise/solutions/%s.c %s/chapters/%s-*/exercise.c", ch, folder, ch);
+        do_in_folder("cp tests/exercise/solutions/%s.c"
+                     " %s/chapters/%s-*/exercise.c",
+                     ch, folder, ch);
     }
 }
 
@@ -145,37 +149,59 @@ static const struct {
     {"deleted", "/^void dloss_dw2/,/^}/d", 2, "there is no function dloss_dw2"},
     {"static", "s/^void dloss_dw2/static void dloss_dw2/", 2, "static declaration"},
     {"misspelt, with its prototype",
-     "s/^void dloss_dw2.*/void dloss_W2(int n); void dloss_W2(int n) { (void)n; }/;/struct matrix \\*W2, double/,/^}/d",
+     "s/^void dloss_dw2.*/void dloss_W2(int n); void dloss_W2(int n) { (void)n; }/;/struct"
+     " matrix \\*W2, double/,/^}/d",
      2, "there is no function dloss_dw2"},
     {"no answer", "/answer_04/d", 2, "answer_04"},
-    {"a call of something undeclared", "s/    matrix_mul_tn/    matrix_mul_tt/", 2, "matrix_mul_tt"},
-    {"the library's file", "s/^#include \"exercise.h\"/#include \"..\\/..\\/lib\\/dloss_dw2.c\"\\n&/;/^void/,/^}/d",
-     2, ""},
+    {"a call of something undeclared",
+     "s/    matrix_mul_tn/   "
+     " matrix_mul_tt/",
+     2, "matrix_mul_tt"},
+    {"the library's file", "s/^#include \"exercise.h\"/#include \"dloss_dw2.c\"\\n&/;/^void/,/^}/d",
+     2, "it includes lib/dloss_dw2.c"},
     {"for ever", "s/    matrix_mul_tn/    for (;;) continue; matrix_mul_tn/", 2, "never finish"},
     {"one number too many", "s/    ridge_gradient/    dLoss_dW2->v[W2->rows * W2->cols] = 1; &/", 2,
      "exercise.c:19"},
-    {"one number too few", "s/    ridge_gradient/    dLoss_dW2->v[0] = h1->v[-1]; &/", 2, "exercise.c:19"},
-    {"overrun of its own array", "s/    ridge_gradient/    double own[2]; for (size_t i = 0; i <= h1->cols; i++) own[i] = 0; dLoss_dW2->v[0] = own[0]; &/",
+    {"one number too few",
+     "s/    ridge_gradient/    dLoss_dW2->v[0] = h1->v[-1];"
+     " &/",
      2, "exercise.c:19"},
-    {"exit", "s/^#include \"e/#include <stdlib.h>\\n&/;s/    matrix_mul_tn/    exit(0); matrix_mul_tn/", 2,
-     "call exit"},
-    {"_Exit", "s/^#include \"e/#include <stdlib.h>\\n&/;s/    matrix_mul_tn/    _Exit(0); matrix_mul_tn/", 2,
-     "call exit"},
-    {"abort", "s/^#include \"e/#include <stdlib.h>\\n&/;s/    matrix_mul_tn/    abort(); matrix_mul_tn/", 2,
-     "not yet"},
+    {"overrun of its own array",
+     "s/    ridge_gradient/    double own[2]; for (size_t i = 0; i"
+     " <= h1->cols; i++) own[i] = 0; dLoss_dW2->v[0] = own[0]; &/",
+     2, "exercise.c:19"},
+    {"exit",
+     "s/^#include \"e/#include <stdlib.h>\\n&/;s/    matrix_mul_tn/    exit(0);"
+     " matrix_mul_tn/",
+     2, "call exit"},
+    {"_Exit",
+     "s/^#include \"e/#include <stdlib.h>\\n&/;s/    matrix_mul_tn/    _Exit(0);"
+     " matrix_mul_tn/",
+     2, "call exit"},
+    {"abort",
+     "s/^#include \"e/#include <stdlib.h>\\n&/;s/    matrix_mul_tn/    abort();"
+     " matrix_mul_tn/",
+     2, "not yet"},
     {"null", "s/    matrix_mul_tn/    h1 = (void *)0; matrix_mul_tn/", 2, "not yet"},
     {"rubbish is printed",
-     "s/^#include \"e/#include <stdio.h>\\n&/;s/    matrix_mul_tn/    puts(\"# z1 1x1\\\\n7\\\\n\\\\n\"); matrix_mul_tn/",
+     "s/^#include \"e/#include <stdio.h>\\n&/;s/    matrix_mul_tn/    puts(\"# z1"
+     " 1x1\\\\n7\\\\n\\\\n\"); matrix_mul_tn/",
      0, "Passed"},
     {"rubbish without end",
-     "s/^#include \"e/#include <stdio.h>\\n&/;s/    matrix_mul_tn/    for (;;) puts(\"rubbish\"); matrix_mul_tn/", 2,
-     "not yet"},
+     "s/^#include \"e/#include <stdio.h>\\n&/;s/    matrix_mul_tn/    for (;;)"
+     " puts(\"rubbish\"); matrix_mul_tn/",
+     2, "not yet"},
     {"standard output closed",
-     "s/^#include \"e/#include <stdio.h>\\n&/;s/    matrix_mul_tn/    fclose(stdout); matrix_mul_tn/", 2, "not yet"},
+     "s/^#include \"e/#include <stdio.h>\\n&/;s/    matrix_mul_tn/    fclose(stdout);"
+     " matrix_mul_tn/",
+     2, "not yet"},
     {"a variable never set",
-     "s/    ridge_gradient/    double own; for (int i = 0; i < 2; i++) own += i; dLoss_dW2->v[0] = own; &/", 2,
-     "dLoss_dW2[1,1]"},
-    {"memory never set", "s/    matrix_mul_tn.*/    for (size_t i = 0; i < W2->rows * W2->cols; i++) dLoss_dW2->v[i] += 1;/",
+     "s/    ridge_gradient/    double own; for (int i = 0; i < 2; i++) own += i;"
+     " dLoss_dW2->v[0] = own; &/",
+     2, "dLoss_dW2[1,1]"},
+    {"memory never set",
+     "s/    matrix_mul_tn.*/    for (size_t i = 0; i < W2->rows * W2->cols;"
+     " i++) dLoss_dW2->v[i] += 1;/",
      2, "not set"},
     {"shapes", "s/matrix_mul_tn/matrix_mul/", 2, "exercise.c:18"},
     {"shapes, named", "s/matrix_mul_tn/matrix_mul/", 2, "The transpose is missing"},
@@ -198,7 +224,8 @@ static void traps_are_closed(void **state)
         assert_non_null(script);
         fprintf(script, "%s\n", trap[i].change);
         fclose(script);
-        do_in_folder("sed -f %s tests/exercise/solutions/04.c >%s/chapters/04-dloss-dw2/exercise.c &&"
+        do_in_folder("sed -f %s tests/exercise/solutions/04.c"
+                     " >%s/chapters/04-dloss-dw2/exercise.c &&"
                      " ! cmp -s tests/exercise/solutions/04.c %s/chapters/04-dloss-dw2/exercise.c",
                      path, folder, folder);
 
@@ -216,8 +243,10 @@ static void traps_are_closed(void **state)
 static void only_the_first_divergence_is_shown(void **state)
 {
     (void)state;
-    do_in_folder("sed 's/sigmoid_derivative(dh2_dz2, h2)/matrix_hadamard(dh2_dz2, h2, h2)/;/ridge_g/d'"
-                 " tests/exercise/solutions/04.c >%s/chapters/04-dloss-dw2/exercise.c", folder);
+    do_in_folder("sed 's/sigmoid_derivative(dh2_dz2, h2)/matrix_hadamard(dh2_dz2, h2,"
+                 " h2)/;/ridge_g/d'"
+                 " tests/exercise/solutions/04.c >%s/chapters/04-dloss-dw2/exercise.c",
+                 folder);
     struct outcome o = check("04");
     const char *first = strstr(o.out, "expected");
 
@@ -236,11 +265,16 @@ static void only_the_first_divergence_is_shown(void **state)
 static void a_check_that_judged_nothing_fails(void **state)
 {
     (void)state;
-    do_in_folder("mkdir -p %s/nothing %s/given && cd %s/given && echo x >1.run && echo 0 >1.status &&"
-                 " printf '# brick-trace 1\\n\\n\\n# X 1x1\\n1\\n\\n\\n' >1.trace", folder, folder, folder);
-    struct outcome none = run(BUILD "/exercise/judge 04 x %s/nothing %s/nothing tests/exercise/answers.tsv",
+    do_in_folder("mkdir -p %s/nothing %s/given && cd %s/given && echo x >1.run && echo 0"
+                 " >1.status &&"
+                 " printf '# brick-trace 1\\n\\n\\n# X 1x1\\n1\\n\\n\\n'"
+                 " >1.trace",
+                 folder, folder, folder);
+    struct outcome none = run(BUILD "/exercise/judge 04 x %s/nothing %s/nothing"
+                                    " tests/exercise/answers.tsv",
                               folder, folder);
-    struct outcome given = run(BUILD "/exercise/judge 04 x %s/given %s/given tests/exercise/answers.tsv",
+    struct outcome given = run(BUILD "/exercise/judge 04 x %s/given %s/given"
+                                     " tests/exercise/answers.tsv",
                                folder, folder);
 
     assert_int_equal(none.status, 2);
@@ -252,12 +286,18 @@ static void a_check_that_judged_nothing_fails(void **state)
 static void nothing_that_was_written_is_lost(void **state)
 {
     (void)state;
-    do_in_folder("cd %s/chapters/04-dloss-dw2 && rm -f exercise.c* && echo mine >exercise.c", folder);
+    do_in_folder("cd %s/chapters/04-dloss-dw2 && rm -f exercise.c* && echo mine"
+                 " >exercise.c",
+                 folder);
     do_in_folder("make -s reset CH=04 SUBMISSION=%s", folder);
     do_in_folder("cd %s/chapters/04-dloss-dw2 && echo again >exercise.c", folder);
-    do_in_folder("make -s reset CH=04 SUBMISSION=%s && make -s reset CH=04 SUBMISSION=%s", folder, folder);
-    do_in_folder("cd %s/chapters/04-dloss-dw2 && grep -qx mine exercise.c.1 && grep -qx again exercise.c.2 &&"
-                 " ! test -e exercise.c.3", folder);
+    do_in_folder("make -s reset CH=04 SUBMISSION=%s && make -s reset CH=04"
+                 " SUBMISSION=%s",
+                 folder, folder);
+    do_in_folder("cd %s/chapters/04-dloss-dw2 && grep -qx mine exercise.c.1 && grep -qx again"
+                 " exercise.c.2 &&"
+                 " ! test -e exercise.c.3",
+                 folder);
     do_in_folder("cmp tests/exercise/stubs/04.c %s/chapters/04-dloss-dw2/exercise.c", folder);
 }
 
@@ -306,7 +346,8 @@ static size_t count(const char *text, const char *words)
 
 static struct outcome grade(const char *options)
 {
-    struct outcome o = run(MAKE "-s grade SUBMISSION=%s RESULTS=%s/results %s >/dev/null && cat %s/results",
+    struct outcome o = run(MAKE "-s grade SUBMISSION=%s RESULTS=%s/results %s >/dev/null && cat"
+                                " %s/results",
                            folder, folder, folder, options, folder);
 
     if (o.status != 0) {
@@ -326,14 +367,17 @@ static void grades_count_what_passed(void **state)
     assert_int_equal(count(full.out, "\"status\": \"passed\""), 12);
     outcome_free(&full);
 
-    do_in_folder("echo '#error \"\\ \t' >%s/chapters/01-matrix/exercise.c; rm %s/chapters/02-sigmoid/exercise.c",
+    do_in_folder("echo '#error \"\\ \t' >%s/chapters/01-matrix/exercise.c; rm"
+                 " %s/chapters/02-sigmoid/exercise.c",
                  folder, folder);
     struct outcome some = grade("FORMAT=gradescope");
 
     assert_int_not_equal(some.status, 0);
     assert_int_equal(count(some.out, "\"status\": \"passed\""), 8);
     assert_int_equal(count(some.out, "\"score\": 0,"), 4);
-    do_in_folder("if which python3 >/dev/null; then python3 -m json.tool <%s/results >/dev/null; fi", folder);
+    do_in_folder("if which python3 >/dev/null; then python3 -m json.tool <%s/results"
+                 " >/dev/null; fi",
+                 folder);
     outcome_free(&some);
 }
 
@@ -342,7 +386,8 @@ static void grades_are_written_even_when_nothing_compiles(void **state)
     (void)state;
     for (size_t i = 0; i < CHAPTERS; i++)
         do_in_folder("echo 'not C' >%s/chapters/%s/exercise.c", folder, chapter[i]);
-    struct outcome tap = grade(""), json = grade("FORMAT=classroom50"), nowhere = grade("REFERENCE=/nowhere");
+    struct outcome tap = grade(""), json = grade("FORMAT=classroom50"),
+                   nowhere = grade("REFERENCE=/nowhere");
 
     assert_int_not_equal(tap.status, 0);
     assert_int_equal(count(tap.out, "not ok"), 12);
@@ -363,9 +408,12 @@ static void editing_the_tests_gains_nothing(void **state)
                  folder, folder, folder, folder, folder, folder);
     do_in_folder("printf '#!/bin/sh\\necho ok\\nexit 0\\n' >%s/tests/exercise/check &&"
                  " cp tests/exercise/solutions/04.c %s/tests/exercise/stubs/ &&"
-                 " sed -i 's/8/80/' %s/tests/exercise/points.tsv", folder, folder, folder);
-    struct outcome o = run("here=$PWD; cd %s && make -s grade REFERENCE=$here RESULTS=%s/results BUILD=" BUILD
-                           " >/dev/null; echo status $?; cat %s/results", folder, folder, folder);
+                 " sed -i 's/8/80/' %s/tests/exercise/points.tsv",
+                 folder, folder, folder);
+    struct outcome o =
+        run("here=$PWD; cd %s && make -s grade REFERENCE=$here"
+            " RESULTS=%s/results BUILD=" BUILD " >/dev/null; echo status $?; cat %s/results",
+            folder, folder, folder);
 
     assert_null(strstr(o.out, "status 0"));
     assert_int_equal(count(o.out, "not ok"), 12);
@@ -394,8 +442,12 @@ static void the_answers_are_right(void **state)
     for (int i = 0; i < 3; i++)
         snprintf(path[i], sizeof path[i], "%s/%d.trace", folder, i);
     do_in_folder(BUILD "/05-dloss-dw1 --trace=%s >/dev/null", path[0]);
-    do_in_folder(BUILD "/06-loop --rows=1 --epochs=2 --record=1 --quiet --lr=0.001 --trace=%s >/dev/null", path[1]);
-    do_in_folder(BUILD "/06-loop --rows=1 --epochs=2 --record=1 --quiet --lr=0.01 --trace=%s >/dev/null", path[2]);
+    do_in_folder(BUILD "/06-loop --rows=1 --epochs=2 --record=1 --quiet --lr=0.001 --trace=%s"
+                       " >/dev/null",
+                 path[1]);
+    do_in_folder(BUILD "/06-loop --rows=1 --epochs=2 --record=1 --quiet --lr=0.01 --trace=%s"
+                       " >/dev/null",
+                 path[2]);
     assert_true(trace_file_read(&five, path[0]) && trace_file_read(&slow, path[1]) &&
                 trace_file_read(&fast, path[2]));
     answer[1] = entry(&five, "W1", 5);
@@ -437,8 +489,10 @@ static void the_frame_has_no_function_of_the_exercise(void **state)
     assert_non_null(strstr(o.out, " U dloss_dw2\n"));
     assert_non_null(strstr(o.out, " T ridge_gradient\n"));
     outcome_free(&o);
-    assert_int_not_equal(WEXITSTATUS(system("awk -v names=no_such -f tests/exercise/rest.awk lib/loss.c"
-                                            " >/dev/null 2>&1")), 0);
+    assert_int_not_equal(WEXITSTATUS(system("awk -v names=no_such -f tests/exercise/rest.awk"
+                                            " lib/loss.c"
+                                            " >/dev/null 2>&1")),
+                         0);
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-/* What every exercise.c includes: the answers to the questions, and NAN for what is not yet known. */
+/* What every exercise.c includes: the answers to the questions, NAN for what is not yet known. */
 #ifndef EXERCISE_H
 #define EXERCISE_H
 

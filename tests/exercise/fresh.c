@@ -1,7 +1,7 @@
 /* What stands between a chapter's program and the functions of an exercise.
  *
- * The linker sends each call of such a function here first (--wrap).  The matrices that the function
- * is to fill are filled with UNSET, a number that no right result comes near: so a sum that was
+ * The linker sends each call of such a function here first (--wrap).  The matrices that the
+ * function is to fill are filled with UNSET, a number that no right result comes near: so a sum that was
  * never set to zero, or an entry that was left out, shows in the trace.  (The library's fresh
  * matrices are zero, which would hide it.)  The memory behind a matrix, up to the next cache line,
  * is fenced off, so that the address sanitizer sees the first number too many.

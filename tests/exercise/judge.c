@@ -2,10 +2,10 @@
  *
  *     judge CH SOURCE TRIAL REFERENCE ANSWERS [MISTAKE ...]
  *
- * TRIAL, REFERENCE and each MISTAKE are folders as tests/exercise/attempt writes them.  SOURCE is what
- * the student's file is called.  Exit status: 0 all right, 1 not yet, 2 nothing could be judged.
- * A sentence that names a mistake is printed behind its folder's name if JUDGE_NAMES is set: the
- * tests read that.
+ * TRIAL, REFERENCE and each MISTAKE are folders as tests/exercise/attempt writes them.  SOURCE is
+ * what the student's file is called.  Exit status: 0 all right, 1 not yet, 2 nothing could be
+ * judged. A sentence that names a mistake is printed behind its folder's name if JUDGE_NAMES is
+ * set: the tests read that.
  */
 #include "formula.h"
 #include "matrix.h"
@@ -102,7 +102,10 @@ static size_t operands(const struct trace_file *t, const struct block *block, ch
         }
     for (size_t k = 0; k < count && used < TEXT_MOST; k++)
         used += (size_t)snprintf(text + used, TEXT_MOST - used, "%s%s",
-                                 k == 0 ? "" : k + 1 < count ? ", " : " and ", seen[k]->name);
+                                 k == 0          ? ""
+                                 : k + 1 < count ? ", "
+                                                 : " and ",
+                                 seen[k]->name);
     formula_free(&f);
     return count;
 }
@@ -204,9 +207,10 @@ static void say_no_more_epochs(const char *chapter, const struct divergence *d, 
 {
     const char *function = maker(chapter, d->right->name);
 
-    say("The training stopped, %s, before %s was there: the Loss is not a finite number. Every block "
-        "until then is right, so look at %s. NaN is what an empty exercise leaves.", data,
-        d->right->name, function ? function : "what comes next");
+    say("The training stopped, %s, before %s was there: the Loss is not a finite number. Every "
+        "block "
+        "until then is right, so look at %s. NaN is what an empty exercise leaves.",
+        data, d->right->name, function ? function : "what comes next");
 }
 
 static void say_the_end(const char *chapter, const char *source, const struct trial *t,
@@ -224,7 +228,8 @@ static void say_the_end(const char *chapter, const char *source, const struct tr
     switch (r->there ? r->ending : LEFT) {
     case TIMED_OUT:
         say("The program did not come to an end, %s, and was stopped. Does a loop of yours never "
-            "finish?", data);
+            "finish?",
+            data);
         break;
     case SHAPES:
         say("The program stopped%s, %s: two shapes do not fit.", at, data);
@@ -244,14 +249,13 @@ static void say_the_end(const char *chapter, const char *source, const struct tr
         show_line_of(source, r->place);
         printf("\n    %.75s\n", r->stop);
         break;
-    case KILLED:
-        say("The program was stopped by signal %d, %s.", r->status - 128, data);
-        break;
+    case KILLED: say("The program was stopped by signal %d, %s.", r->status - 128, data); break;
     case FAILED:
     case WHOLE:
     case LEFT:
         say("The program ended with status %d before its trace was complete, %s. Does your code "
-            "call exit?", r->status, data);
+            "call exit?",
+            r->status, data);
         break;
     }
 }
@@ -304,7 +308,8 @@ static void name_the_mistake(const struct trial *t, const struct trial *referenc
 }
 
 /* -1: not answered, 0: wrong, 1: right, 2: there is no question. */
-static int judge_answer(const char *chapter, const char *folder, const char *table, char why[TEXT_MOST])
+static int judge_answer(const char *chapter, const char *folder, const char *table,
+                        char why[TEXT_MOST])
 {
     char line[TEXT_MOST], text[TEXT_MOST];
     FILE *file = fopen(table, "r");
@@ -334,7 +339,8 @@ static int judge_answer(const char *chapter, const char *folder, const char *tab
 }
 
 /* Leaves a note for `make hint`: the function to be looked at, or the question. */
-static void note_where(const char *chapter, const char *folder, const struct divergence *d, int answer)
+static void note_where(const char *chapter, const char *folder, const struct divergence *d,
+                       int answer)
 {
     char path[1000];
     FILE *file;
@@ -374,8 +380,7 @@ int main(int argc, char **argv)
     int answer = judge_answer(argv[1], argv[3], argv[5], why);
 
     if (!d.found) {
-        say("Exercise %s: your code is right. All %zu blocks agree.",
-            argv[1], d.judged);
+        say("Exercise %s: your code is right. All %zu blocks agree.", argv[1], d.judged);
     } else {
         say("Exercise %s: not yet. (%s)", argv[1], argv[2]);
         if (d.block)

@@ -36,7 +36,8 @@ static void find_place(struct run_of *r, const char *line)
 
     if (at && r->place[0] == '\0')
         snprintf(r->place, sizeof r->place, "%.*s",
-                 (int)(strlen("exercise.c:") + strspn(at + strlen("exercise.c:"), "0123456789")), at);
+                 (int)(strlen("exercise.c:") + strspn(at + strlen("exercise.c:"), "0123456789")),
+                 at);
 }
 
 static void take_stop(struct run_of *r, enum ending ending, const char *text)
@@ -190,7 +191,8 @@ static bool same_wrong_block(const struct trial *t, const struct trial *referenc
     for (size_t n = 0; n < reference->runs; n++) {
         const struct run_of *a = &t->run[n], *b = &mistake->run[n], *right = &reference->run[n];
 
-        if (!right->traced || !trace_file_block(&right->t, at->right->name, strlen(at->right->name)))
+        if (!right->traced ||
+            !trace_file_block(&right->t, at->right->name, strlen(at->right->name)))
             continue;
         if (!a->traced || !b->traced)
             return false;

@@ -11,25 +11,25 @@
 enum { RUNS_MOST = 8, TEXT_MOST = 400 };
 
 enum ending {
-    WHOLE,    /* the program ended well and left its trace */
+    WHOLE, /* the program ended well and left its trace */
     TIMED_OUT,
-    SHAPES,   /* lib/check.h stopped it; stop has its line */
-    MEMORY,   /* the address sanitizer did */
+    SHAPES,    /* lib/check.h stopped it; stop has its line */
+    MEMORY,    /* the address sanitizer did */
     UNDEFINED, /* the undefined-behaviour sanitizer did */
-    KILLED,   /* by a signal, without a word */
-    LEFT,     /* it ended by itself, before its trace was complete */
-    FAILED    /* with a whole trace, and a status that is not 0 */
+    KILLED,    /* by a signal, without a word */
+    LEFT,      /* it ended by itself, before its trace was complete */
+    FAILED     /* with a whole trace, and a status that is not 0 */
 };
 
 struct run_of {
     bool there;
     struct trace_file t;
-    bool traced;            /* t could be read */
+    bool traced; /* t could be read */
     enum ending ending;
     int status;
-    char stop[TEXT_MOST];   /* the line of standard error that says why it ended */
-    char place[TEXT_MOST];  /* "exercise.c:31", the student's line that led there, or "" */
-    char what[TEXT_MOST];   /* program and options */
+    char stop[TEXT_MOST];  /* the line of standard error that says why it ended */
+    char place[TEXT_MOST]; /* "exercise.c:31", the student's line that led there, or "" */
+    char what[TEXT_MOST];  /* program and options */
 };
 
 struct trial {
