@@ -36,7 +36,7 @@ for file in "$from"/[0-9][0-9]-*/README.md; do
     page "$file" "chapters/$name/README.md" "$name.html"
 done
 for file in "$from"/[0-9][0-9]-*/INVESTIGATION.md; do
-    page "$file" "chapters/$(basename "$(dirname "$file")")/INVESTIGATION.md" investigation.html
+    page "$file" "chapters/$(basename "$(dirname "$file")")/INVESTIGATION.md" "$(basename "$(dirname "$file")")-investigation.html"
 done
 page "$from/notation.md" chapters/notation.md notation.html
 page "$from/glossary.md" chapters/glossary.md glossary.html
