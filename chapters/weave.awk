@@ -148,6 +148,7 @@ skipping { if (/^<!-- (code|run|figure) /) fail("<!-- end --> is missing before 
 /^```/ { fenced = !fenced }
 fenced { print; next }
 
+/^<!--[=$]/ { fail("a marker begins the line: Markdown would end the paragraph here") }
 /^<!-- trace .* -->$/ { trace = $3 }
 /^<!-- code .* -->$/ { print; show_code($3, substr($0, 12 + length($3), length($0) - 15 - length($3))); skipping = 1; next }
 /^<!-- run .* -->$/ { print; show_run(substr($0, 10, length($0) - 13)); skipping = 1; next }

@@ -77,6 +77,7 @@ rm build/traces/01-one.trace;                           refused "a missing trace
 rm plots/figures/curve.svg;                             refused "a missing figure" 'no figure plots/figures/curve.svg'
 sed -i 's/figure curve A curve/figure curve/' $page;    refused "a figure without words" 'without words'
 sed -i 's/<!--\/-->, of it/, of it/' $page;             refused "a marker without its end" 'without its end'
+printf '<!--$ echo 1 -->1<!--/-->\n' >>$page;           refused "a marker that begins a line" 'a marker begins the line'
 printf '<!-- run echo 1 -->\n' >>$page;                 refused "a block without its end" '<!-- end --> is missing'
 sed -i 's/run printf .* -->/run true -->/' $page;       refused "a silent command" 'nothing printed by: true'
 
