@@ -1,9 +1,10 @@
-# Tests: one program for each brick, and for everything around the bricks.
+# Tests: one program for each brick, and for everything around the bricks.  The exercises are tested, and
+# the pages compared, in the usual build only: both call the compiler or the programs many times.
 
 TESTS = $(BRICKS) remedies \
         check rng dataset csv finite_difference options trace blocks fast \
         block formula evaluate traces why diff export octave slips \
-        chapters training diagnosis exercise
+        chapters training diagnosis $(if $(filter build,$(BUILD)),exercise)
 
 LINKED = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
 
