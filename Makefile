@@ -22,8 +22,9 @@ WORKED   = $(TRACES:%/06-loop.trace=%/06-loop-step.trace)
 
 .PHONY: help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why \
         plots figures tests test sanitize bench fuzz setup setup-dev clean
+$(if $(word 2,$(BUILD)),$(error BUILD must not contain a space))
 .DELETE_ON_ERROR:
-.SECONDARY:
+.PRECIOUS: $(BUILD)/obj/%.o
 ifneq ($(filter setup% clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL: # install first, then build with what is there
 endif

@@ -117,6 +117,13 @@ void run_begin(struct run *run, struct chapter *c)
         run->blocks = blocks_new(run->net, c->N);
     if (run->boundary && c->inputs != 2)
         refuse(run, "boundary", run->boundary, "there are not two inputs to draw");
+    if (run->save) { /* now, not after an hour of training */
+        struct trace probe;
+
+        if (!trace_open_file(&probe, run->save))
+            refuse(run, "save", run->save, strerror(errno));
+        trace_drop(&probe);
+    }
     if (run->history && !trace_open_file(&run->history_file, run->history))
         refuse(run, "history", run->history, strerror(errno));
     if (run->boundary && !trace_open(&run->boundary_file, run->boundary, 12))

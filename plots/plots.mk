@@ -8,6 +8,8 @@ IN_TEXT  = 01-data 02-sigmoid 03-loss 05-differences
 P        = $(BUILD)/plots
 DRAWN    = $(FIGURES:%=$(P)/%.svg) $(FIGURES:%=$(P)/%.png) $(ANIMATED:%=$(P)/%.gif)
 GNUPLOT  = gnuplot -d
+HAVE_GNUPLOT = command -v $(firstword $(GNUPLOT)) >/dev/null || \
+    { echo "gnuplot is missing: make setup (Debian's package is gnuplot-nox)" >&2; exit 1; }
 PARALLEL = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell nproc))
 unexport GNUTERM
 
@@ -15,8 +17,7 @@ unexport GNUTERM
 
 # make plots GNUTERM=dumb draws the simple ones as text, for a terminal without a screen.
 plots: ## traces, the comparison with the article, every figure, and a gallery of them
-	@command -v $(firstword $(GNUPLOT)) >/dev/null || \
-	    { echo "gnuplot is missing: make setup (Debian's package is gnuplot-nox)" >&2; exit 1; }
+	@$(HAVE_GNUPLOT)
 ifeq ($(GNUTERM),dumb)
 	@$(MAKE) -s --no-print-directory $(PARALLEL) $(IN_TEXT:%=$(P)/%.sum) $(T)/05-differences.trace
 	@for f in $(IN_TEXT); do \
@@ -69,13 +70,19 @@ $(ALONE:%=$(P)/%.png): $(P)/%.png: $(P)/%.sum
 DRAW = echo "drawing $@"; $(GNUPLOT) -e "out='$@'; traces='$(BUILD)/traces'"
 
 # ---- the figures that the pages show are kept in plots/figures; only make figures changes them.
-figures: drawn ## refresh the figures that the pages show (plots/figures)
+# A line for a figure: of what it was drawn from, and of the kept files themselves.
+SUMS = for f in $(FIGURES); do \
+    echo "$$f $$(cat $(P)/$$f.sum) $$(cat plots/figures/$$f.* 2>/dev/null | cksum)"; done
+
+figures: ## refresh the figures that the pages show (plots/figures)
+	@$(HAVE_GNUPLOT)
+	@$(MAKE) --no-print-directory $(PARALLEL) drawn
 	@rm -f plots/figures/*
-	cp $(FIGURES:%=$(P)/%.svg) $(ANIMATED:%=$(P)/%.gif) plots/figures
-	@for f in $(FIGURES); do echo "$$f $$(cat $(P)/$$f.sum)"; done >plots/figures/SUMS
+	@cp $(FIGURES:%=$(P)/%.svg) $(ANIMATED:%=$(P)/%.gif) plots/figures
+	@$(SUMS) >plots/figures/SUMS
 
 figures-check: $(FIGURES:%=$(P)/%.sum) ## do the kept figures still come from these scripts and traces?
-	@for f in $(FIGURES); do echo "$$f $$(cat $(P)/$$f.sum)"; done | diff plots/figures/SUMS - >$(P)/stale || \
+	@$(SUMS) | diff plots/figures/SUMS - >$(P)/stale || \
 	    { sed -n 's/^[<>] \([^ ]*\).*/stale: plots\/figures\/\1.svg/p' $(P)/stale | sort -u; \
 	      echo "scripts or numbers have changed since: look at them with make plots, then make figures" >&2; exit 1; }
 	@echo "all $(words $(FIGURES)) kept figures come from these scripts and traces"

@@ -30,7 +30,7 @@ $(RUNS)/%.ran: $(BUILD)/06-loop plots/runs.mk
 	@touch $@
 
 $(foreach k,$(KEPT),$(RUNS)/%.$(k)): $(RUNS)/%.ran
-	@test -e $@ || { rm -f $<; $(MAKE) --no-print-directory $<; }
+	@(for k in $(KEPT); do test -e $(RUNS)/$*.$$k || exit 1; done) || { rm -f $<; $(MAKE) --no-print-directory $<; }
 
 # The boundary follows from the weights, and so does the history: the sum takes the shorter of them.
 $(P)/06-run-%.sum: plots/06-run.gp plots/style.gp plots/sum.sh $(RUNS)/run-%.history $(RUNS)/run-%.trace
@@ -63,3 +63,8 @@ check-runs: $(ANIMATED:%=$(P)/%.svg) ## the titles of the training figures agree
 	    [ "$$at" = "$$says" ] || { echo "run-$$r: printed turn at '$$at', the title says '$$says'" >&2; exit 1; }; \
 	    echo "run-$$r: title and program agree: the loss $${at:+turns after epoch }$${at:-does not turn}"; \
 	done
+
+# Named here, these files are no mere steps on the way: one that was deleted is made again.
+.PRECIOUS: $(RUNS)/%.ran $(foreach k,$(KEPT),$(RUNS)/%.$(k))
+.PHONY: runs-kept
+runs-kept: $(foreach r,1 2 3 published,$(foreach k,ran $(KEPT),$(RUNS)/run-$(r).$(k)))
