@@ -38,7 +38,7 @@ PINNED     = $(shell taskset -c 1 echo taskset -c 1 2>/dev/null)
 BENCH      = $(BUILD)/bench/bench.tsv "$(if $(HAVE_NUMPY),$(PYTHON) tests/bench/numpy_loop.py)" \
              "$(if $(HAVE_FANN),$(BUILD)/bench/fann)"
 
-bench: $(BUILD)/bench/bench $(if $(HAVE_FANN),$(BUILD)/bench/fann) ## measure the loop beside NumPy's and others, in a minute
+bench: $(BUILD)/bench/bench $(if $(HAVE_FANN),$(BUILD)/bench/fann) ## measure the loop beside NumPy's and others, in two minutes
 	@$(if $(HAVE_NUMPY),,echo "bench: no NumPy (Debian's package is python3-numpy): its column is empty" >&2)
 	$(PINNED) $(BUILD)/bench/bench $(BENCH)
 	@mkdir -p $(BUILD)/plots
