@@ -17,14 +17,14 @@ broke = overflows("exact")
 
 set title sprintf("With the article's gradient %d of %d runs overflow;\nwith the exact one %s", \
     overflows("article"), A_records, broke == 0 ? "none does" : sprintf("%d do", broke)) offset -8,0
-set xrange [left - 0.05*(edge - left):edge + 0.55*(edge - left)]; set yrange [A_records - 0.3:-1.7]
+set xrange [left - 0.05*(edge - left):edge + 0.55*(edge - left)]; set yrange [A_records - 0.3:-2.1]
 set xtics 0.02
 set xlabel "Loss"
 set grid noytics
 set border 1
 set ytics scale 0 font ",12"
-set label "●  exact gradient, last Loss" at left,-1.05 tc rgb blue
-set label "○  article's, least Loss; the arrow leads to the last" at left,-0.5 offset 0,0 tc rgb vermilion
+set label "●  exact gradient, last Loss" at left,-1.6 tc rgb blue
+set label "○  article's, least Loss; the arrow leads to the last" at left,-0.9 tc rgb vermilion
 
 ending(over, last) = over eq "none" ? (last > edge ? sprintf("%.3g at the end", last) : "") : "overflow at epoch ".over
 far(over, last) = over ne "none" || last > edge ? edge : last
