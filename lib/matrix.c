@@ -146,21 +146,26 @@ void matrix_mul(struct matrix *out, const struct matrix *a, const struct matrix 
 
 /* ---- left */
 
-/* out = a' b.  After the first, four rows at a time, so that out is read and written a fourth
+/* out = a' b.  After the first, eight rows at a time, so that out is read and written an eighth
  * as often. */
 static INLINE void mul_tn_any(double *restrict out, const double *restrict a,
                               const double *restrict b, size_t k, size_t n, size_t m)
 {
+    enum { ROWS = 8 };
     size_t i = 1;
 
     for (size_t r = 0; r < n; r++)
         for (size_t c = 0; c < m; c++)
             out[r * m + c] = a[r] * b[c];
-    for (a += n, b += m; i + 4 <= k; i += 4, a += 4 * n, b += 4 * m)
+    for (a += n, b += m; i + ROWS <= k; i += ROWS, a += ROWS * n, b += ROWS * m)
         for (size_t r = 0; r < n; r++)
-            for (size_t c = 0; c < m; c++)
-                out[r * m + c] += a[r] * b[c] + a[n + r] * b[m + c] + a[2 * n + r] * b[2 * m + c] +
-                                  a[3 * n + r] * b[3 * m + c];
+            for (size_t c = 0; c < m; c++) {
+                double sum = 0;
+
+                for (size_t u = 0; u < ROWS; u++)
+                    sum += a[u * n + r] * b[u * m + c];
+                out[r * m + c] += sum;
+            }
     for (; i < k; i++, a += n, b += m)
         for (size_t r = 0; r < n; r++)
             for (size_t c = 0; c < m; c++)

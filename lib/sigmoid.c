@@ -4,6 +4,9 @@
  * Far to the left exp(-z) overflows to infinity and 1 / (1 + inf) is 0, which is
  * the right answer; far to the right exp(-z) is 0 and the answer is 1.  A nan
  * stays a nan.  No case needs a branch.
+ *
+ * Where several exp are computed at once, the last bit of one may depend on where in the
+ * matrix it stands.
  */
 #include "sigmoid.h"
 
@@ -15,34 +18,11 @@
 
 /* ---- formula */
 
-enum { LANES = 8 }; /* exp for eight numbers at once takes little longer than for one */
-
-static INLINE void lanes(double *h, const double *z)
-{
-    SIMD
-    for (int i = 0; i < LANES; i++)
-        h[i] = 1 / (1 + exp(-z[i]));
-}
-
-/* ---- values */
-
-/* The last few go through the same lanes as all others: a number's sigmoid must not depend on
- * where in the matrix it stands. */
 FAST static void values(double *h, const double *z, size_t n)
 {
-    double last[LANES];
-    size_t i = 0;
-
-    for (; i + LANES <= n; i += LANES)
-        lanes(h + i, z + i);
-    if (i < n) {
-        for (size_t j = 0; j < LANES; j++)
-            last[j] = i + j < n ? z[i + j] : 0;
-        lanes(last, last);
-        for (size_t j = 0; j < LANES; j++)
-            if (i + j < n)
-                h[i + j] = last[j];
-    }
+    SIMD
+    for (size_t i = 0; i < n; i++)
+        h[i] = 1 / (1 + exp(-z[i]));
 }
 
 /* ---- sigmoid */

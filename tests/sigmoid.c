@@ -100,6 +100,7 @@ static void it_is_symmetric_and_its_slope_is_at_most_a_quarter(void **state)
     }
 }
 
+/* But for the last bits: exp of several numbers at once is another exp than that of one. */
 static void an_answer_does_not_depend_on_its_place(void **state)
 {
     struct rng r;
@@ -116,9 +117,9 @@ static void an_answer_does_not_depend_on_its_place(void **state)
         for (size_t i = 0; i < n * k; i++) {
             one->v[0] = z->v[i];
             sigmoid(one, one);
-            assert_true(one->v[0] == h->v[i]);
+            assert_close(one->v[0], h->v[i], 4 * DBL_EPSILON * one->v[0]);
             sigmoid_derivative(one, one);
-            assert_true(one->v[0] == d->v[i]);
+            assert_close(one->v[0], d->v[i], 4 * DBL_EPSILON);
         }
         free_matrices(z, h, d, one);
     }
