@@ -148,19 +148,22 @@ static void take_first_rows(struct chapter *c)
     c->Y = &c->first[1];
 }
 
-static bool same_file(const char *a, const char *b)
+bool chapter_same_file(const char *a, const char *b)
 {
     struct stat s, t;
 
-    return a && b && stat(a, &s) == 0 && stat(b, &t) == 0 && s.st_dev == t.st_dev &&
-           s.st_ino == t.st_ino;
+    if (!a || !b)
+        return false;
+    if (stat(a, &s) != 0 || stat(b, &t) != 0)
+        return strcmp(a, b) == 0; /* neither is there yet, or they are two */
+    return S_ISREG(s.st_mode) && s.st_dev == t.st_dev && s.st_ino == t.st_ino;
 }
 
 static void open_trace(struct chapter *c)
 {
     int decimals = c->o.digits_given ? (int)c->o.digits : -1;
 
-    if (same_file(c->o.trace, c->o.data))
+    if (chapter_same_file(c->o.trace, c->o.data))
         chapter_refuse(c, "trace", c->o.trace, "this is the file of --data");
     if (!trace_open(&c->trace, c->o.trace, decimals))
         chapter_refuse(c, "trace", c->o.trace, strerror(errno));
@@ -246,7 +249,8 @@ void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
 
 void chapter_refuse(struct chapter *c, const char *option, const char *value, const char *why)
 {
-    fprintf(stderr, "%s: --%s=%s: %s\n", c->name, option, value, why);
+    fprintf(stderr, "%s: --%s%s%s: %s\n", c->name, option, value ? "=" : "", value ? value : "",
+            why);
     if (c->tracing)
         trace_drop(&c->trace);
     exit(2);

@@ -79,9 +79,14 @@ void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
                   const struct option_spec *own, size_t n);
 void chapter_open(struct chapter *c);
 
-/* "NAME: --OPTION=VALUE: WHY" on stderr, the trace removed, exit status 2. */
+/* "NAME: --OPTION=VALUE: WHY" on stderr, the trace removed, exit status 2.  value is NULL for an
+ * option that takes none. */
 _Noreturn void chapter_refuse(struct chapter *c, const char *option, const char *value,
                               const char *why);
+
+/* Whether two options name one file, there already or not; NULL names none, and a device such as
+ * /dev/null may stand for many. */
+bool chapter_same_file(const char *a, const char *b);
 
 /* Steps of earlier chapters, by name and in their order: "z1 h1 z2". */
 void chapter_recap(struct chapter *c, const char *names);

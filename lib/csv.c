@@ -87,12 +87,27 @@ static bool grow(struct reader *r)
 
 enum { MOST_COLUMNS = 1001 };
 
+/* What a first line looks like that another program has written in another way. */
+static const char *foreign(const char *line)
+{
+    if (strchr(line, '\r'))
+        return "a carriage return within the line: save the file with Unix line ends";
+    if (strchr(line, ';'))
+        return "columns are separated by ';' here, and commas are wanted";
+    if (strchr(line, '\t') && !strchr(line, ','))
+        return "columns are separated by tabs here, and commas are wanted";
+    return NULL;
+}
+
 static bool read_line(struct reader *r, char *line)
 {
     struct csv *csv = r->csv;
+    const char *wrong = csv->in == 0 ? foreign(line) : NULL;
     char *column[MOST_COLUMNS];
     size_t n = split(line, column, MOST_COLUMNS);
 
+    if (wrong)
+        return fail(r, 0, "%s", wrong);
     if (n < 2)
         return fail(r, 1, "want numbers, a comma and a class");
     if (n > MOST_COLUMNS)
@@ -119,6 +134,9 @@ static bool read_line(struct reader *r, char *line)
     }
     if (!*column[n - 1])
         return fail(r, n, "no class");
+    for (const char *at = column[n - 1]; *at; at++)
+        if (iscntrl((unsigned char)*at))
+            return fail(r, n, "a control character in the class");
     if (!(r->labels[csv->rows] = strdup(column[n - 1])))
         return fail(r, 0, "no memory");
     csv->rows++;

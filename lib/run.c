@@ -4,7 +4,6 @@
 #include "loss.h"
 #include "matrix.h"
 #include "scores.h"
-#include "weights.h"
 
 #include <errno.h>
 #include <math.h>
@@ -17,8 +16,7 @@ static volatile sig_atomic_t interrupted;
 
 static void on_interrupt(int signal)
 {
-    (void)signal;
-    interrupted = 1;
+    interrupted = signal;
 }
 
 void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS], bool *bias)
@@ -43,34 +41,6 @@ void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS], bool *bi
     };
 
     memcpy(spec, list, sizeof list);
-}
-
-static _Noreturn void refuse(struct run *run, const char *option, const char *file,
-                             const char *why)
-{
-    if (run->history_file.file)
-        trace_drop(&run->history_file);
-    chapter_refuse(run->c, option, file, why);
-}
-
-static void load(struct run *run)
-{
-    struct chapter *c = run->c;
-    struct matrix *W1, *W2;
-    char error[400];
-
-    if (!weights_load(run->load, &W1, &W2, &run->first, error))
-        refuse(run, "load", run->load, error);
-    if (W1->rows != c->in || W1->cols != c->hidden || W2->cols != c->out) {
-        snprintf(error, sizeof error, "weights of %zu inputs, %zu hidden units, %zu outputs; "
-                 "this network has %zu, %zu, %zu", W1->rows, W1->cols, W2->cols, c->in, c->hidden,
-                 c->out);
-        refuse(run, "load", run->load, error);
-    }
-    memcpy(c->W1->v, W1->v, W1->rows * W1->cols * sizeof *W1->v);
-    memcpy(c->W2->v, W2->v, W2->rows * W2->cols * sizeof *W2->v);
-    matrix_free(W1);
-    matrix_free(W2);
 }
 
 /* The chapter's names mean the matrices of this network from now on, W1_new and W2_new
@@ -104,7 +74,7 @@ void run_begin(struct run *run, struct chapter *c)
     run->c = c;
     run->how = (struct training){c->o.lr, c->o.lambda, c->o.gradient};
     if (run->load)
-        load(run);
+        run_load(run);
     run->net = network_new(rows, c->in, c->hidden, c->out);
     run->all = network_new(c->all_X->rows, c->in, c->hidden, c->out);
     memcpy(run->net->W1->v, c->W1->v, c->in * c->hidden * sizeof *c->W1->v);
@@ -115,22 +85,7 @@ void run_begin(struct run *run, struct chapter *c)
         run->batches = batches_new(c->X, c->Y, rows);
     else
         run->blocks = blocks_new(run->net, c->N);
-    if (run->boundary && c->inputs != 2)
-        refuse(run, "boundary", run->boundary, "there are not two inputs to draw");
-    if (run->save) { /* now, not after an hour of training */
-        struct trace probe;
-
-        if (!trace_open_file(&probe, run->save))
-            refuse(run, "save", run->save, strerror(errno));
-        trace_drop(&probe);
-    }
-    if (run->history && !trace_open_file(&run->history_file, run->history))
-        refuse(run, "history", run->history, strerror(errno));
-    if (run->boundary && !trace_open(&run->boundary_file, run->boundary, 12))
-        refuse(run, "boundary", run->boundary, strerror(errno));
-    if (run->history)
-        trace_head(&run->history_file, "epoch Loss data_loss ridge_loss right_trained right_held "
-                   "norm_W1 norm_W2 norm_dLoss_dW1 norm_dLoss_dW2 norm_ridge_W1 mean_W1");
+    run_open_files(run);
     run->epoch = run->first;
     interrupted = 0;
     sigaction(SIGINT, &act, NULL);
@@ -287,29 +242,16 @@ bool run_until(struct run *run, size_t end)
     return next == end;
 }
 
-static bool closed(const struct run *run, bool good, const char *option, const char *path)
-{
-    if (!good)
-        fprintf(stderr, "%s: --%s=%s: %s\n", run->c->name, option, path, strerror(errno));
-    return good;
-}
-
 int run_end(struct run *run)
 {
-    bool good = true;
+    bool good;
 
     draw_boundary(run);
-    if (run->history)
-        good &= closed(run, trace_close_file(&run->history_file), "history", run->history);
-    if (run->boundary)
-        good &= closed(run, trace_close(&run->boundary_file), "boundary", run->boundary);
-    if (run->save)
-        good &= closed(run, weights_save(run->save, run->net->W1, run->net->W2, run->epoch), "save",
-                       run->save);
+    good = run_close_files(run);
     batches_free(run->batches);
     blocks_free(run->blocks);
     network_free(run->net);
     network_free(run->all);
     network_free(run->look);
-    return good ? 0 : 2;
+    return !good ? 2 : run->interrupted ? 128 + interrupted : 0;
 }

@@ -159,7 +159,8 @@ void run_report(struct run *run)
     all = run->right_trained + run->right_held;
     if (run->interrupted)
         chapter_say(run->c, "Interrupted in epoch %zu.", run->epoch);
-    printf("\n  after %zu epochs          Loss  =        data  +       ridge\n", run->epoch);
+    printf("\n  after %zu %-15s Loss  =        data  +       ridge\n", run->epoch,
+           run->epoch == 1 ? "epoch" : "epochs");
     print_losses(run);
     printf("\n  right, of the rows\n");
     printf("  trained on        %5zu of %-5zu %6.1f %%\n", run->right_trained, N,

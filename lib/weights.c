@@ -37,6 +37,9 @@ static const char *take(const struct trace_file *t, struct matrix **W1, struct m
 
     if (!one || !two)
         return "no weights: the blocks W1 and W2 are wanted";
+    for (size_t i = 0; i < t->blocks; i++)
+        if (strncmp(t->block[i].name, "W1@", 3) == 0)
+            return "weights of many epochs: go on from those that --save has kept";
     if (one->m->cols != two->m->rows)
         return "W1 has not as many columns as W2 has rows";
     if (!all_finite(one->m) || !all_finite(two->m))

@@ -122,8 +122,21 @@ static void a_wrong_line_is_named_with_its_column(void **state)
     assert_refuses("1,2,a\n,2,b\n", "d.csv:2:1: '' is not a finite number");
     assert_refuses("1,2,a\n1,2,\n", "d.csv:2:3: no class");
     assert_refuses("1,2, \n1,2,b\n", "d.csv:1:3: no class");
-    assert_refuses("1;2;a\n1;2;b\n", "d.csv:1:1: want numbers, a comma and a class");
+    assert_refuses("1 2 a\n1 2 b\n", "d.csv:1:1: want numbers, a comma and a class");
+    assert_refuses("1,2,a\n1,2,b\x1b[31m\n", "d.csv:2:3: a control character in the class");
     assert_refuses("\xef\xbb\xbf" "1,2,a\r\n1,x,a\r\n", "d.csv:2:2: 'x' is not a finite number");
+}
+
+static void what_other_programs_write_is_named(void **state)
+{
+    (void)state;
+    assert_refuses("1;2;a\n1;2;b\n",
+                   "d.csv:1: columns are separated by ';' here, and commas are wanted");
+    assert_refuses("1,5;2,5;a\n", "d.csv:1: columns are separated by ';' here, and commas are wanted");
+    assert_refuses("# made by hand\n1\t2\ta\n",
+                   "d.csv:2: columns are separated by tabs here, and commas are wanted");
+    assert_refuses("1,2,a\r1,2,b\r",
+                   "d.csv:1: a carriage return within the line: save the file with Unix line ends");
 }
 
 static void a_nan_or_an_infinity_is_no_observation(void **state)
@@ -250,6 +263,7 @@ int main(void)
         cmocka_unit_test(numbers_are_ordered_as_numbers_and_words_by_letter),
         cmocka_unit_test(a_class_is_its_place_in_that_order),
         cmocka_unit_test(a_wrong_line_is_named_with_its_column),
+        cmocka_unit_test(what_other_programs_write_is_named),
         cmocka_unit_test(a_nan_or_an_infinity_is_no_observation),
         cmocka_unit_test(a_file_without_something_to_learn_is_refused),
         cmocka_unit_test(a_file_that_is_none_is_refused),

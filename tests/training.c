@@ -137,6 +137,9 @@ static void weights_that_do_not_fit_are_refused(void **state)
     o = run("sed 's/^-0.*/nan nan nan/;s/^0.*/nan nan nan/' %s/three >%s/nan", folder, folder);
     outcome_free(&o);
     assert_refused("nan", LOOP "--load=%s/nan", folder);
+    o = run(LOOP "--epochs=10 --record=5 --trace=%s/many", folder);
+    outcome_free(&o);
+    assert_refused("weights of many epochs", LOOP "--load=%s/many", folder);
     o = run("head -c 100 %s/three >%s/cut", folder, folder);
     outcome_free(&o);
     assert_refused("cut:", LOOP "--load=%s/cut", folder);
@@ -144,6 +147,7 @@ static void weights_that_do_not_fit_are_refused(void **state)
 
 static void bad_values_are_refused(void **state)
 {
+    struct outcome o;
     static const char *bad[] = {"--epochs=-1", "--epochs=0",        "--record=0",
                                 "--batch=-3",  "--batch=x",         "--shuffle-seed=-1",
                                 "--history=",  "--boundary=",       "--save=",
@@ -154,8 +158,15 @@ static void bad_values_are_refused(void **state)
         assert_refused("06-loop", LOOP "--trace=%s/t %s", folder, bad[i]);
     assert_refused("06-loop", LOOP "--trace=%s/t --history=%s/t --boundary=/none/x", folder,
                    folder);
-    struct outcome o = run("ls %s | grep -E '^t([.]|$)'", folder);
-
+    assert_refused("--history=", LOOP "--trace=%s/t --history=%s/t", folder, folder);
+    assert_refused("this is the file of --boundary", LOOP "--boundary=%s/t --save=%s/t", folder,
+                   folder);
+    o = run("cp chapters/06-loop/data/corners.csv %s/mine", folder);
+    outcome_free(&o);
+    assert_refused("this is the file of --data", LOOP "--data=%s/mine --save=%s/./mine", folder,
+                   folder);
+    assert_refused("--frames: goes with --boundary", LOOP "--frames");
+    o = run("ls %s | grep -E '^t([.]|$)'", folder);
     assert_string_equal(o.out, ""); /* nothing half-written */
     outcome_free(&o);
     assert_refused("not two inputs", LOOP "--data=chapters/06-loop/data/iris.csv --boundary=%s/b",
@@ -212,6 +223,9 @@ static void ctrl_c_ends_the_run_and_writes_whole_files(void **state)
             folder, folder, folder, folder, folder, folder, folder, folder, folder, folder);
     if (strncmp(o.out, "1\n1\n0\n", 6) != 0 || !strstr(o.out, "recomputed"))
         fail_msg("after Ctrl-C: %s%s", o.out, o.err);
+    outcome_free(&o);
+    o = run("timeout --preserve-status -s INT 1 " BUILD "/06-loop --epochs=1000000000");
+    assert_int_equal(o.status, 130);
     outcome_free(&o);
     o = run(BUILD "/06-loop --epochs=10 --load=%s/kept >/dev/null", folder);
     assert_int_equal(o.status, 0);

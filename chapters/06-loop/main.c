@@ -48,9 +48,9 @@ static void say_what_happens(const struct run *run)
     const struct chapter *c = run->c;
 
     chapter_say(run->c,
-                "Now the step again and again: %zu epochs, rows %zu, hidden %zu, lr %g, lambda %g, "
+                "Now the step again and again: %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, "
                 "gradient %s%s. The Loss is taken before each update.",
-                run->epochs, c->N, c->hidden, c->o.lr, c->o.lambda,
+                run->epochs, run->epochs == 1 ? "" : "s", c->N, c->hidden, c->o.lr, c->o.lambda,
                 c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
                 c->o.bias ? ", with a bias" : "");
     if (run->batch > 0)

@@ -51,8 +51,8 @@ static void say_run(const struct run *run, const struct remedies *r)
 {
     struct chapter *c = run->c;
 
-    chapter_say(c, "One run: %zu epochs, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s.",
-                run->epochs, c->N, c->hidden, c->o.lr, c->o.lambda,
+    chapter_say(c, "One run: %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s.",
+                run->epochs, run->epochs == 1 ? "" : "s", c->N, c->hidden, c->o.lr, c->o.lambda,
                 c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
                 c->o.bias ? ", with a bias" : "");
     say_remedies(c, r);

@@ -2,7 +2,7 @@
 
 .PHONY: book book.zip setup-book test-book
 
-book: $(BUILD)/trace $(WORKED) $(BUILD)/traces/06-loop.trace $(BUILD)/traces/07-diagnosis.trace ## the pages as an offline site in build/book (needs pandoc: make setup-book)
+book: $(BUILD)/trace $(TRACES) $(WORKED) ## the pages as an offline site in build/book (needs pandoc: make setup-book)
 	@chapters/book/book.sh $(BUILD)
 
 book.zip: book ## the same as one file, build/book.zip, for a course site

@@ -77,7 +77,7 @@ player() { # CHAPTER
     echo '<section class="player" id="player" aria-labelledby="player-title">'
     echo '<h2 id="player-title">The trace, step by step</h2>'
     case $1 in
-    07-*) echo '<p>What the first claim of this chapter starts from. A trace of your own can be opened below.</p>' ;;
+    07-*) echo '<p>One step of the worked example with lambda 0.1 and the ridge of the published program. The ridge adds one number to all entries of dLoss_dW1, so all weights of W1_new have gone down: those below zero have moved away from it.</p>' ;;
     06-*) echo '<p>Everything that one step of the loop computes, in its order.</p>' ;;
     *) echo '<p>Everything that this chapter computes, in its order.</p>' ;;
     esac
