@@ -251,7 +251,7 @@
     }
 
     function spoken(block, r, c) {
-      var lines = tree ? Trace.why(block, tree, r, c) : [];
+      var lines = tree ? Trace.why(tree, r, c) : [];
       return block.name + (block.rows * block.cols > 1 ? " " + (r + 1) + ", " + (c + 1) : "") + " = " + (lines.length ? lines.join(" = ") + " = " : "") +
         Trace.format(block.values[r][c]) + (tree ? "" : ", given");
     }
@@ -274,7 +274,7 @@
         var set = lit.get(one.block);
         one.td.classList.toggle("lit", !!set && set.has(one.r + "," + one.c));
       });
-      var lines = tree ? Trace.why(block, tree, r, c) : [];
+      var lines = tree ? Trace.why(tree, r, c) : [];
       words.replaceChildren(make("p", {}, make("b", { text: block.name + place }), " = " + Trace.format(block.values[r][c]) + (tree ? "" : " (given)")),
         ...lines.map(function (line) { return make("p", { class: "line", text: "= " + line }); }));
       draw(block, r, c);

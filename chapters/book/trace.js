@@ -1,10 +1,10 @@
 /* Traces, without a page: reading one, reading its formulas, explaining an entry, comparing two.
  *
- * A trace is { chapter, set: {name: number}, blocks: [block], digits }, a block is
+ * A trace is { chapter, set: {name: number}, blocks: [block], byName, digits }, a block is
  * { name, rows, cols, formula or null, values: [[number]], line }.  The rules are those of
  * traces/block.c and traces/formula.c, the words for an entry those of `trace why`.
  */
-var Trace = (function () {
+var Trace = (() => {
   "use strict";
 
   // ---- reading
@@ -16,97 +16,87 @@ var Trace = (function () {
     return undefined;
   }
 
+  const trace = (chapter, set, blocks, digits) =>
+    ({ chapter, set, blocks, digits, byName: new Map(blocks.map((b) => [b.name, b])) });
+
   /* What `trace export --json` writes; nan and the infinities are strings there. */
   function fromJSON(text) {
-    var data = JSON.parse(text);
-    function number(x) { return typeof x === "string" ? numberOf(x) : x; }
-    Object.keys(data.set).forEach(function (name) { data.set[name] = number(data.set[name]); });
-    data.blocks.forEach(function (b) {
-      b.values = b.values.map(function (row) { return row.map(number); });
-    });
-    return finish({ chapter: data.chapter, set: data.set, blocks: data.blocks, digits: null });
-  }
-
-  function finish(trace) {
-    trace.byName = new Map();
-    trace.blocks.forEach(function (b) { trace.byName.set(b.name, b); });
-    return trace;
+    const data = JSON.parse(text, (key, x) =>
+      typeof x === "string" && /^-?(nan|inf)$/.test(x) ? numberOf(x) : x);
+    return trace(data.chapter, data.set, data.blocks, null);
   }
 
   /* Reads the text of a trace, or throws an Error whose message says which line and why. */
   function parse(text, file) {
-    var lines = text.split("\n"), at = 0, trace = { chapter: "", set: {}, blocks: [], digits: null };
-    var seen = new Map(), beginnings = new Map();
+    const lines = text.split("\n"), set = {}, blocks = [], seen = new Map(), beginnings = new Map();
+    let at = 0, line, chapter = "", digits = null;
 
-    function fail(why, line) { throw new Error(file + ":" + (line || at) + ": " + why); }
-    function next() { return at < lines.length ? lines[at++] : null; }
+    const fail = (why, where = at) => { throw new Error(`${file}:${where}: ${why}`); };
+    const next = () => (at < lines.length ? lines[at++] : null);
+    const carriage = text.indexOf("\r");
 
-    if (text.indexOf("\0") >= 0) fail("a zero byte: this is not a trace", 1);
-    if (lines[0] !== "# brick-trace 1") {
-      if (lines[0] === "# brick-trace 1\r") fail("a carriage return: save the file with Unix line ends", 1);
-      fail("not a trace: the first line must be '# brick-trace 1'", 1);
-    }
-    if (text.indexOf("\r") >= 0)
-      fail("a carriage return: save the file with Unix line ends", text.slice(0, text.indexOf("\r")).split("\n").length);
+    if (text.includes("\0")) fail("a zero byte: this is not a trace", 1);
+    if (!/^# brick-trace 1\r?$/.test(lines[0])) fail("not a trace: the first line must be '# brick-trace 1'", 1);
+    if (carriage >= 0)
+      fail("a carriage return: save the file with Unix line ends", text.slice(0, carriage).split("\n").length);
     if (lines.pop() !== "") fail("the file ends in the middle of a line: it was cut off", lines.length + 1);
     next();
-    for (var line = next(); line !== null && line !== ""; line = next()) readHead(line);
-    for (line = next(); line !== null; line = next()) if (line !== "") readBlock(line);
-    if (!trace.blocks.length) fail("no block in this trace", lines.length);
-    return finish(trace);
+    while ((line = next())) readHead(line);
+    while ((line = next()) !== null) if (line) readBlock(line);
+    if (!blocks.length) fail("no block in this trace", lines.length);
+    return trace(chapter, set, blocks, digits);
 
     function readHead(line) {
-      var found;
+      const [, word, rest] = /^# (chapter|digits|set) (.*)$/.exec(line) || [];
       if (line[0] !== "#") fail("a number before the first block");
-      if ((found = /^# chapter (.*)$/.exec(line))) trace.chapter = found[1];
-      if ((found = /^# digits (\d+)$/.exec(line))) trace.digits = Number(found[1]);
-      if ((found = /^# set (.*)$/.exec(line)))
-        found[1].split(" ").filter(Boolean).forEach(function (pair) {
-          var parts = /^([A-Za-z_]\w*)=(.*)$/.exec(pair), value = parts && numberOf(parts[2]);
-          if (!parts) fail("the set line wants NAME=NUMBER, not '" + pair.slice(0, 40) + "'");
-          if (value === undefined) fail(parts[1] + " is set to something that is no number");
-          if (parts[1] in trace.set) fail(parts[1] + " is set twice");
-          trace.set[parts[1]] = value;
-        });
+      if (word === "chapter") chapter = rest;
+      if (word === "digits") digits = Number(rest);
+      if (word === "set") rest.split(" ").filter(Boolean).forEach(readScalar);
+    }
+
+    function readScalar(pair) {
+      const [, name, number] = /^([A-Za-z_]\w*)=(.*)$/.exec(pair) || [];
+      if (!name) fail(`the set line wants NAME=NUMBER, not '${pair.slice(0, 40)}'`);
+      if (numberOf(number) === undefined) fail(name + " is set to something that is no number");
+      if (name in set) fail(name + " is set twice");
+      set[name] = numberOf(number);
     }
 
     function readBlock(line) {
-      var head = /^# ([A-Za-z_]\w*(?:@\d+)?) (.*)$/.exec(line);
-      if (!head) fail("a block begins '# NAME ROWSxCOLUMNS', not '" + line.slice(0, 40) + "'");
-      var name = head[1], shape = /^(\d{1,9})x(\d{1,9})(?: = (.+))?$/.exec(head[2]);
-      if (!shape || shape[1] < 1 || shape[2] < 1)
-        fail(name + " wants a shape such as 2x3 and ' = FORMULA' or nothing, not '" + head[2].slice(0, 40) + "'");
-      if (seen.has(name)) fail("a second block '" + name + "' (the first is in line " + seen.get(name) + ")");
+      const [, name, rest] = /^# ([A-Za-z_]\w*(?:@\d+)?) (.*)$/.exec(line) || [];
+      if (!name) fail(`a block begins '# NAME ROWSxCOLUMNS', not '${line.slice(0, 40)}'`);
+      const [, rows, cols, formula] = /^([1-9]\d{0,8})x([1-9]\d{0,8})(?: = (.+))?$/.exec(rest) || [];
+      if (!rows)
+        fail(`${name} wants a shape such as 2x3 and ' = FORMULA' or nothing, not '${rest.slice(0, 40)}'`);
+      if (seen.has(name)) fail(`a second block '${name}' (the first is in line ${seen.get(name)})`);
       if (beginnings.has(name)) // gnuplot would find the earlier block under this name
-        fail("'" + name + "' is the beginning of an earlier name, '" + beginnings.get(name) + "'");
-      if (name in trace.set) fail("'" + name + "' is a number of the set line already");
-      var block = { name: name, rows: Number(shape[1]), cols: Number(shape[2]), formula: shape[3] || null,
-                    values: [], line: at };
+        fail(`'${name}' is the beginning of an earlier name, '${beginnings.get(name)}'`);
+      if (name in set) fail(`'${name}' is a number of the set line already`);
+      const block = { name, rows: Number(rows), cols: Number(cols), formula: formula || null, values: [], line: at };
       while (block.values.length < block.rows) {
-        var row = next();
-        if (row === null || row === "" || row[0] === "#")
-          fail(name + " has " + block.values.length + " rows, and its head promises " + block.rows);
+        const row = next();
+        if (!row || row[0] === "#")
+          fail(`${name} has ${block.values.length} rows, and its head promises ${rows}`);
         block.values.push(readRow(row, block));
       }
-      for (var empty = 0; empty < 2; empty++) {
-        row = next();
-        if (row === null) fail("the file ends before the two empty lines behind " + name + ": it was cut off");
-        if (row !== "") fail("two empty lines must follow the " + block.rows + " rows of " + name);
+      for (let empty = 0; empty < 2; empty++) {
+        const row = next();
+        if (row === null) fail(`the file ends before the two empty lines behind ${name}: it was cut off`);
+        if (row) fail(`two empty lines must follow the ${rows} rows of ${name}`);
       }
       seen.set(name, block.line);
-      for (var length = 1; length < name.length; length++) beginnings.set(name.slice(0, length), name);
-      trace.blocks.push(block);
+      for (let length = 1; length < name.length; length++) beginnings.set(name.slice(0, length), name);
+      blocks.push(block);
     }
 
-    function readRow(row, block) {
-      var words = row.split(" ").filter(Boolean);
-      if (words.length < block.cols)
-        fail("this row of " + block.name + " has " + words.length + " numbers, and its head promises " + block.cols);
-      if (words.length > block.cols) fail("this row of " + block.name + " has more than " + block.cols + " numbers");
-      return words.map(function (word, c) {
-        var x = numberOf(word);
-        if (x === undefined)
-          fail("'" + word.slice(0, 40) + "' is not a number (column " + (c + 1) + " of " + block.name + ")");
+    function readRow(row, { name, cols }) {
+      const words = row.split(" ").filter(Boolean);
+      if (words.length < cols)
+        fail(`this row of ${name} has ${words.length} numbers, and its head promises ${cols}`);
+      if (words.length > cols) fail(`this row of ${name} has more than ${cols} numbers`);
+      return words.map((word, c) => {
+        const x = numberOf(word);
+        if (x === undefined) fail(`'${word.slice(0, 40)}' is not a number (column ${c + 1} of ${name})`);
         return x;
       });
     }
@@ -114,13 +104,13 @@ var Trace = (function () {
 
   /* A number as `trace why` prints it: eight decimals, fewer if nothing is lost. */
   function format(x) {
+    const size = Math.abs(x);
+    let text;
     if (isNaN(x)) return "nan";
     if (!isFinite(x)) return x > 0 ? "inf" : "-inf";
-    var size = Math.abs(x), text;
     if (x === 0) return "0";
     if (size < 1e-4 || size >= 1e6) {
-      text = x.toPrecision(8);
-      if (/e/.test(text) || size < 1e-4 || size >= 1e8) text = x.toExponential(7);
+      text = size >= 1e-4 && size < 1e8 ? x.toPrecision(8) : x.toExponential(7);
       return text.replace(/\.?0+(e|$)/, "$1").replace(/e([+-])(\d)$/, "e$10$2");
     }
     text = x.toFixed(8);
@@ -129,312 +119,256 @@ var Trace = (function () {
 
   // ---- formulas: GNU Octave's, over the blocks and the numbers of the set line
 
-  /* The tree of a formula.  A node is { op, a, b, rows, cols, from, to } and what its op needs. */
-  function parseFormula(trace, block) {
-    var text = block.formula, at = 0, end = 0;
+  const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
-    function fail(why) { throw new Error(block.name + ": column " + (at + 1) + ": " + why); }
-    function space() { while (text[at] === " ") at++; }
+  /* How tightly things bind; what binds less than its place asks for gets brackets. */
+  const ANY = 0, IN_SUM = 1, IN_PRODUCT = 2, IN_SIGN = 3, IN_POWER = 4;
+
+  /* Entry by entry: the sign, the level of the whole, of its left and of its right. */
+  const PAIRS = {
+    add: [" + ", IN_SUM, IN_SUM, IN_PRODUCT, (x, y) => x + y],
+    subtract: [" - ", IN_SUM, IN_SUM, IN_PRODUCT, (x, y) => x - y],
+    times: [" * ", IN_PRODUCT, IN_PRODUCT, IN_POWER, (x, y) => x * y],
+    divide: ["/", IN_PRODUCT, IN_PRODUCT, IN_POWER, (x, y) => x / y],
+    power: ["^", IN_POWER, IN_POWER + 1, IN_POWER + 1, Math.pow],
+  };
+
+  /* The tree of a formula.  A node is { op, a, b, rows, cols, text } or one of the leaves
+   * { op: "number" | "scalar" | "block", name, rows, cols, at(r, c) }. */
+  function parseFormula(trace, block) {
+    const text = block.formula;
+    let at = 0;
+
+    const fail = (why) => { throw new Error(`${block.name}: column ${at + 1}: ${why}`); };
+    const shape = (n) => n.rows + "x" + n.cols;
+    const isScalar = (n) => n.rows * n.cols === 1;
+    const space = () => { while (text[at] === " ") at++; return at; };
     function take(pattern) {
-      space();
-      var found = pattern.exec(text.slice(at));
-      if (!found) return null;
-      at += found[0].length;
-      end = at;
-      return found[0];
+      const [found] = pattern.exec(text.slice(space())) || [null];
+      if (found) at += found.length;
+      return found;
     }
-    function scalar(n) { return n.rows === 1 && n.cols === 1; }
-    function shape(n) { return n.rows + "x" + n.cols; }
-    function node(op, a, b, sign) {
-      var n = { op: op, a: a, b: b, from: a.from, to: end, rows: a.rows, cols: a.cols, sign: sign };
-      if (op === "transpose") { n.rows = a.cols; n.cols = a.rows; }
-      if (op === "sum") { n.rows = 1; n.cols = a.rows === 1 ? 1 : a.cols; }
+    function node(op, from, a, b, sign) {
+      const n = { op, a, b, from, text: text.slice(from, at), rows: a.rows, cols: a.cols };
+      if (op === "transpose") [n.rows, n.cols] = [a.cols, a.rows];
+      if (op === "sum") [n.rows, n.cols] = [1, a.rows === 1 ? 1 : a.cols];
       if (op === "product") {
-        if (a.cols !== b.rows) fail("* does not fit " + shape(a) + " and " + shape(b) + ": " + a.cols + " columns, " + b.rows + " rows");
+        if (a.cols !== b.rows)
+          fail(`* does not fit ${shape(a)} and ${shape(b)}: ${a.cols} columns, ${b.rows} rows`);
         n.cols = b.cols;
       } else if (b) {
-        if ((a.rows !== b.rows && a.rows !== 1 && b.rows !== 1) || (a.cols !== b.cols && a.cols !== 1 && b.cols !== 1))
-          fail(sign + " does not fit " + shape(a) + " and " + shape(b));
-        n.rows = Math.max(a.rows, b.rows);
-        n.cols = Math.max(a.cols, b.cols);
+        for (const side of ["rows", "cols"]) {
+          if (a[side] !== b[side] && a[side] !== 1 && b[side] !== 1) fail(`${sign} does not fit ${shape(a)} and ${shape(b)}`);
+          n[side] = Math.max(a[side], b[side]);
+        }
       }
       return n;
     }
+    const leaf = (op, name, rows, cols, at) => ({ op, name, rows, cols, at });
+    function closed() {
+      const inner = sum();
+      if (!take(/^\)/)) fail("a bracket is not closed");
+      return inner;
+    }
     function primary() {
-      space();
-      var from = at, word, inner;
-      if (take(/^\(/)) {
-        inner = Object.assign({}, sum());
-        if (!take(/^\)/)) fail("a bracket is not closed");
-        inner.from = from;
-        inner.to = end;
-        return inner;
+      const from = space();
+      let word;
+      if (take(/^\(/)) return { ...closed(), text: text.slice(from, at), bracketed: true };
+      if ((word = take(/^(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/))) {
+        const x = Number(word);
+        return leaf("number", word, 1, 1, () => x);
       }
-      if ((word = take(/^(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/)))
-        return { op: "number", value: Number(word), rows: 1, cols: 1, from: from, to: end };
-      if (!(word = take(/^[A-Za-z_]\w*(?:@\d+)?/))) fail(at < text.length ? "'" + text[at] + "' is not expected here" : "the formula ends too early");
-      if ((word === "sigmoid" || word === "sum") && take(/^\(/)) {
-        inner = sum();
-        if (!take(/^\)/)) fail("a bracket is not closed");
-        inner = node(word, inner);
-        inner.from = from;
-        return inner;
-      }
-      if (Object.prototype.hasOwnProperty.call(trace.set, word))
-        return { op: "scalar", name: word, value: trace.set[word], rows: 1, cols: 1, from: from, to: end };
-      var b = trace.byName.get(word);
-      if (!b || trace.blocks.indexOf(b) >= trace.blocks.indexOf(block)) fail("there is no '" + word + "' before this block");
-      return { op: "block", block: b, name: word, rows: b.rows, cols: b.cols, from: from, to: end };
+      if (!(word = take(/^[A-Za-z_]\w*(?:@\d+)?/)))
+        fail(at < text.length ? `'${text[at]}' is not expected here` : "the formula ends too early");
+      if ((word === "sigmoid" || word === "sum") && take(/^\(/)) return node(word, from, closed());
+      if (Object.hasOwn(trace.set, word)) return leaf("scalar", word, 1, 1, () => trace.set[word]);
+      const b = trace.byName.get(word);
+      if (!b || trace.blocks.indexOf(b) >= trace.blocks.indexOf(block)) fail(`there is no '${word}' before this block`);
+      return { ...leaf("block", word, b.rows, b.cols, (r, c) => b.values[r][c]), block: b };
     }
     function power() {
-      var a = primary(), word;
-      for (;;)
-        if (take(/^'/)) a = node("transpose", a);
-        else if ((word = take(/^\.?\^/))) {
-          var minus = take(/^-/), b = primary();
-          if (minus) b = node("minus", b);
-          a = node("power", a, b, word);
-        } else return a;
+      const from = space();
+      let a = primary(), sign;
+      while ((sign = take(/^(?:'|\.?\^)/)))
+        if (sign === "'") a = node("transpose", from, a);
+        else {
+          const start = space(), minus = take(/^-/), b = primary();
+          a = node("power", from, a, minus ? node("minus", start, b) : b, sign);
+        }
+      return a;
     }
     function signed() {
-      space();
-      var from = at;
-      if (take(/^-/)) { var n = node("minus", signed()); n.from = from; return n; }
-      if (take(/^\+/)) return signed();
-      return power();
+      const from = space(), sign = take(/^[+-]/);
+      if (!sign) return power();
+      const a = signed();
+      return sign === "-" ? node("minus", from, a) : a;
     }
     function product() {
-      var a = signed(), word;
-      while ((word = take(/^\.?[*/]/))) {
-        var b = signed();
-        a = word === "*" && !scalar(a) && !scalar(b) ? node("product", a, b, word)
-          : node(/\*/.test(word) ? "times" : "divide", a, b, word);
+      const from = space();
+      let a = signed(), sign;
+      while ((sign = take(/^\.?[*/]/))) {
+        const b = signed(), op = sign.endsWith("/") ? "divide" : "times";
+        a = node(sign === "*" && !isScalar(a) && !isScalar(b) ? "product" : op, from, a, b, sign);
       }
       return a;
     }
     function sum() {
-      var a = product(), word;
-      while ((word = take(/^[+-]/))) a = node(word === "+" ? "add" : "subtract", a, product(), word);
+      const from = space();
+      let a = product(), sign;
+      while ((sign = take(/^[+-]/))) a = node(sign === "+" ? "add" : "subtract", from, a, product(), sign);
       return a;
     }
-    var tree = sum();
-    space();
-    if (at < text.length) fail("'" + text[at] + "' is not expected here");
+    const tree = sum();
+    if (space() < text.length) fail(`'${text[at]}' is not expected here`);
     if (tree.rows !== block.rows || tree.cols !== block.cols)
-      throw new Error(block.name + ": the formula gives " + shape(tree) + ", the block is " + shape(block));
+      throw new Error(`${block.name}: the formula gives ${shape(tree)}, the block is ${shape(block)}`);
     return tree;
   }
 
-  function sigmoid(z) { return 1 / (1 + Math.exp(-z)); }
+  /* The terms of the entry (r, c) of a sum or a product: each is a list of [node, r, c] to multiply. */
+  function terms({ op, a, b }, r, c) {
+    const count = (n, term) => Array.from({ length: n }, (_, k) => term(k));
+    if (op === "product") return count(a.cols, (k) => [[a, r, k], [b, k, c]]);
+    const all = a.op === "sum" || a.rows === 1; // sum(sum(A)), or a single row: all of it
+    if (a.op === "sum") a = a.a;
+    return all ? count(a.rows * a.cols, (k) => [[a, Math.floor(k / a.cols), k % a.cols]]) : count(a.rows, (k) => [[a, k, c]]);
+  }
 
-  function entry(n, r, c) {
-    var x, k;
-    r = n.rows === 1 ? 0 : r;
-    c = n.cols === 1 ? 0 : c;
-    switch (n.op) {
-    case "number": case "scalar": return n.value;
-    case "block": return n.block.values[r][c];
-    case "transpose": return entry(n.a, c, r);
-    case "minus": return -entry(n.a, r, c);
-    case "add": return entry(n.a, r, c) + entry(n.b, r, c);
-    case "subtract": return entry(n.a, r, c) - entry(n.b, r, c);
-    case "times": return entry(n.a, r, c) * entry(n.b, r, c);
-    case "divide": return entry(n.a, r, c) / entry(n.b, r, c);
-    case "power": return Math.pow(entry(n.a, r, c), entry(n.b, r, c));
-    case "sigmoid": return sigmoid(entry(n.a, r, c));
-    case "product":
-      for (x = 0, k = 0; k < n.a.cols; k++) x += entry(n.a, r, k) * entry(n.b, k, c);
-      return x;
-    default: /* sum: of the columns, or of a single row */
-      if (n.kept) return n.kept[c];
-      n.kept = [];
-      for (var j = 0; j < n.cols; j++) {
-        for (x = 0, k = 0; k < (n.a.rows === 1 ? n.a.cols : n.a.rows); k++)
-          x += n.a.rows === 1 ? entry(n.a, 0, k) : entry(n.a, k, j);
-        n.kept.push(x);
-      }
-      return n.kept[c];
-    }
+  const isSum = (n) => n.op === "sum" || n.op === "product";
+  const inside = (n, r, c) => [n.rows === 1 ? 0 : r, n.cols === 1 ? 0 : c]; // a scalar serves every entry
+  const size = (term) => term.reduce((x, factor) => x * entry(...factor), 1);
+
+  function entry(n, row, col) {
+    const [r, c] = inside(n, row, col);
+    if (n.at) return n.at(r, c);
+    if (isSum(n)) return terms(n, r, c).reduce((x, term) => x + size(term), 0);
+    if (n.op === "transpose") return entry(n.a, c, r);
+    const x = entry(n.a, r, c);
+    return n.op === "minus" ? -x : n.op === "sigmoid" ? sigmoid(x) : PAIRS[n.op][4](x, entry(n.b, r, c));
+  }
+
+  /* Adds to `used` every entry {block, r, c} of a block that an entry of a node is made from. */
+  function leaves(n, row, col, used) {
+    const [r, c] = inside(n, row, col);
+    if (n.op === "block") used.push({ block: n.block, r, c });
+    else if (isSum(n)) terms(n, r, c).flat().forEach((factor) => leaves(...factor, used));
+    else if (n.op === "transpose") leaves(n.a, c, r, used);
+    else [n.a, n.b].filter(Boolean).forEach((m) => leaves(m, r, c, used));
   }
 
   // ---- one entry in words: its formula with names, with numbers, with the terms of its sums
 
-  var ANY = 0, IN_SUM = 1, IN_PRODUCT = 2, IN_SIGN = 3, IN_POWER = 4;
-  var PAIRS = {
-    add: [" + ", IN_SUM, IN_SUM, IN_PRODUCT], subtract: [" - ", IN_SUM, IN_SUM, IN_PRODUCT],
-    times: [" * ", IN_PRODUCT, IN_PRODUCT, IN_POWER], divide: ["/", IN_PRODUCT, IN_PRODUCT, IN_POWER],
-    power: ["^", IN_POWER, IN_POWER + 1, IN_POWER + 1]
-  };
+  const hasSum = (n) => /add|subtract|sum|product/.test(n.op) || [n.a, n.b].some((m) => m && hasSum(m));
 
-  function hasSum(n) {
-    if (["add", "subtract", "sum", "product"].indexOf(n.op) >= 0) return true;
-    return !!(n.a && hasSum(n.a)) || !!(n.b && hasSum(n.b));
+  /* Up to six terms, or the first three and the two largest of the others. */
+  function shown(sizes) {
+    const all = [...sizes.keys()], largest = (i, j) => Math.abs(sizes[j]) - Math.abs(sizes[i]) || i - j;
+    return sizes.length <= 6 ? all : [0, 1, 2, ...all.slice(3).sort(largest).slice(0, 2).sort((i, j) => i - j)];
   }
 
-  /* style: "names", "values" or "terms".  used, if given, collects {block, r, c} that went in. */
-  function expand(formula, tree, r, c, style, used) {
-    var out = "", inside = false;
+  /* style: "names", "values" or "terms". */
+  function expand(tree, r, c, style) {
+    let out = "", in_sum = false;
 
-    function put(text) { out += text; }
+    const put = (text) => { out += text; };
+    function bracketed(yes, write) {
+      put(yes ? "(" : "");
+      write();
+      put(yes ? ")" : "");
+    }
     function putNumber(x, level) {
-      var text = format(x), first = out === "" || out[out.length - 1] === "(";
-      put(text[0] === "-" && (!first || level > IN_SIGN) ? "(" + text + ")" : text);
+      const text = format(x), first = out === "" || out.endsWith("(");
+      put(text[0] === "-" && (!first || level > IN_SIGN) ? `(${text})` : text);
     }
-    function index(n, r, c) { return n.rows * n.cols > 1 ? "[" + (r + 1) + "," + (c + 1) + "]" : ""; }
     function operand(n, r, c, level) {
-      if (used) leaves(n, r, c, used);
       if (style !== "names") return putNumber(entry(n, r, c), level);
-      if (n.op === "block" || n.op === "scalar") return put(n.name + index(n, r, c));
-      var text = formula.slice(n.from, n.to);
-      put((n.op === "sum" || bracketed(text) ? text : "(" + text + ")") + index(n, r, c));
+      put(n.at ? n.name : n.op === "sum" || n.bracketed ? n.text : `(${n.text})`);
+      put(n.rows * n.cols > 1 ? `[${r + 1},${c + 1}]` : "");
     }
-    function bracketed(text) {
-      for (var i = 0, depth = 0; i < text.length; i++) {
-        depth += text[i] === "(" ? 1 : text[i] === ")" ? -1 : 0;
-        if (depth === 0) return i > 0 && i + 1 === text.length;
-      }
-      return false;
-    }
-    function writeSum(n, r, c, level) {
-      var a = n.a, all = n.op === "sum" && (a.op === "sum" || a.rows === 1), k, shown = [], term;
-      if (n.op === "sum" && a.op === "sum") a = a.a;
-      var terms = n.op === "product" ? a.cols : all ? a.rows * a.cols : a.rows;
-      if (inside) return operand(n, r, c, level);
-      function at(k) { return all ? [Math.floor(k / a.cols), k % a.cols] : [k, c]; }
-      function size(k) {
-        return n.op === "product" ? entry(a, r, k) * entry(n.b, k, c) : entry(a, at(k)[0], at(k)[1]);
-      }
-      for (k = 0; k < terms; k++) shown.push(k);
-      if (terms > 6) { // the first three, and the two largest of the others
-        var rest = shown.slice(3).sort(function (i, j) { return Math.abs(size(j)) - Math.abs(size(i)) || i - j; });
-        shown = [0, 1, 2].concat(rest.slice(0, 2).sort(function (i, j) { return i - j; }));
-      }
-      var brackets = terms > 1 ? level > IN_SUM : level > IN_PRODUCT;
-      inside = true;
-      put(brackets ? "(" : "");
-      shown.forEach(function (k, i) {
-        if (i > 0 && k !== shown[i - 1] + 1) put(" + ...");
-        if (style === "terms") {
-          term = size(k);
-          if (i > 0) put(term < 0 ? " - " : " + ");
-          putNumber(i > 0 ? Math.abs(term) : term, IN_PRODUCT);
-          return;
-        }
-        if (i > 0) put(" + ");
-        if (n.op === "product") {
-          write(a, r, k, IN_PRODUCT);
-          put(" * ");
-          write(n.b, k, c, IN_POWER);
-        } else write(a, at(k)[0], at(k)[1], IN_PRODUCT);
+    function sum(n, r, c, level) {
+      const all = terms(n, r, c), sizes = all.map(size), some = shown(sizes);
+      bracketed(level > (all.length > 1 ? IN_SUM : IN_PRODUCT), () => {
+        in_sum = true;
+        some.forEach((k, i) => {
+          const minus = style === "terms" && sizes[k] < 0;
+          if (i > 0) put((k !== some[i - 1] + 1 ? " + ..." : "") + (minus ? " - " : " + "));
+          if (style === "terms") putNumber(i > 0 ? Math.abs(sizes[k]) : sizes[k], IN_PRODUCT);
+          else all[k].forEach((factor, f) => {
+            put(f > 0 ? " * " : "");
+            write(...factor, f > 0 ? IN_POWER : IN_PRODUCT);
+          });
+        });
+        if (some.at(-1) + 1 < all.length) put(" + ...");
+        in_sum = false;
       });
-      if (shown[shown.length - 1] + 1 < terms) put(" + ...");
-      put(brackets ? ")" : "");
-      inside = false;
-      if (used) leaves(n, r, c, used);
     }
-    function write(n, r, c, level) {
-      r = n.rows === 1 ? 0 : r;
-      c = n.cols === 1 ? 0 : c;
-      if (style === "terms" && !hasSum(n)) return putNumber(entry(n, r, c), level);
-      switch (n.op) {
-      case "number": return putNumber(n.value, level);
-      case "scalar": case "block": return operand(n, r, c, level);
-      case "transpose": return write(n.a, c, r, level);
-      case "minus":
-        put(level > IN_SIGN ? "(-" : "-");
-        write(n.a, r, c, IN_POWER);
-        return put(level > IN_SIGN ? ")" : "");
-      case "sigmoid":
-        put(level > IN_PRODUCT ? "(1/(1 + exp(-" : "1/(1 + exp(-");
-        write(n.a, r, c, IN_POWER);
-        return put(level > IN_PRODUCT ? ")))" : "))");
-      case "product": case "sum": return writeSum(n, r, c, level);
+    function write(n, row, col, level) {
+      const [r, c] = inside(n, row, col);
+      if (n.op === "number" || (style === "terms" && !hasSum(n))) putNumber(entry(n, r, c), level);
+      else if (n.at || (isSum(n) && in_sum)) operand(n, r, c, level);
+      else if (isSum(n)) sum(n, r, c, level);
+      else if (n.op === "transpose") write(n.a, c, r, level);
+      else if (n.op === "minus" || n.op === "sigmoid") {
+        const [before, after, own] = n.op === "minus" ? ["-", "", IN_SIGN] : ["1/(1 + exp(-", "))", IN_PRODUCT];
+        bracketed(level > own, () => {
+          put(before);
+          write(n.a, r, c, IN_POWER);
+          put(after);
+        });
+      } else {
+        const [sign, own, left, right] = PAIRS[n.op];
+        bracketed(level > own, () => {
+          write(n.a, r, c, left);
+          put(sign);
+          write(n.b, r, c, right);
+        });
       }
-      var pair = PAIRS[n.op];
-      put(level > pair[1] ? "(" : "");
-      write(n.a, r, c, pair[2]);
-      put(pair[0]);
-      write(n.b, r, c, pair[3]);
-      put(level > pair[1] ? ")" : "");
     }
     write(tree, r, c, ANY);
     return out;
   }
 
-  /* Every entry of every block that an entry of a node is made from. */
-  function leaves(n, r, c, used) {
-    var k, j;
-    r = n.rows === 1 ? 0 : r;
-    c = n.cols === 1 ? 0 : c;
-    if (n.op === "block") used.push({ node: n, block: n.block, r: r, c: c });
-    else if (n.op === "transpose") leaves(n.a, c, r, used);
-    else if (n.op === "product")
-      for (k = 0; k < n.a.cols; k++) { leaves(n.a, r, k, used); leaves(n.b, k, c, used); }
-    else if (n.op === "sum")
-      for (k = 0; k < n.a.rows; k++)
-        for (j = 0; j < n.a.cols; j++) if (n.a.rows === 1 || j === c) leaves(n.a, k, j, used);
-        else continue;
-    else {
-      if (n.a) leaves(n.a, r, c, used);
-      if (n.b) leaves(n.b, r, c, used);
-    }
-  }
-
   /* The lines that explain an entry: with names, with numbers, and term by term if that says more. */
-  function why(block, tree, r, c) {
-    var lines = ["names", "values", "terms"].map(function (style) {
-      return expand(block.formula, tree, r, c, style);
-    });
-    if (lines[2] === lines[1] || !/[ (/]/.test(lines[2])) lines.pop();
-    if (lines[1] === lines[0]) lines.splice(1, 1);
-    return lines;
+  function why(tree, r, c) {
+    const [names, values, terms] = ["names", "values", "terms"].map((style) => expand(tree, r, c, style));
+    return [names, ...(values !== names ? [values] : []),
+      ...(terms !== values && /[ (/]/.test(terms) ? [terms] : [])];
   }
 
   // ---- comparing
 
-  function agree(x, y, digits, scale) {
-    if (isNaN(x) || isNaN(y)) return isNaN(x) && isNaN(y);
-    if (!isFinite(x) || !isFinite(y)) return x === y;
-    return Math.abs(x - y) <= (digits === null ? 1e-12 * scale : 0.5000001 * Math.pow(10, -digits));
-  }
-
   /* The entries of b that are not those of a, as [row, column] from 0. */
   function differences(a, b, digits) {
-    var found = [], scale = 0;
-    a.values.forEach(function (row) {
-      row.forEach(function (x) { if (isFinite(x)) scale = Math.max(scale, Math.abs(x)); });
-    });
-    a.values.forEach(function (row, r) {
-      row.forEach(function (x, c) { if (!agree(x, b.values[r][c], digits, scale)) found.push([r, c]); });
-    });
+    const found = [], scale = Math.max(0, ...a.values.flat().filter(isFinite).map(Math.abs));
+    const most = digits === null ? 1e-12 * scale : 0.5000001 * 10 ** -digits;
+    a.values.forEach((row, r) => row.forEach((x, c) => {
+      const y = b.values[r][c];
+      if (!Object.is(x, y) && !(Math.abs(x - y) <= most)) found.push([r, c]);
+    }));
     return found;
   }
 
-  /* The first block of `mine` that is not as in `reference`: { block, kind, entries, words }, or null. */
+  /* The first block of `mine` that is not as in `reference`: { block, entries, words }, or null. */
   function firstDifference(reference, mine) {
-    for (var i = 0; i < reference.blocks.length; i++) {
-      var a = reference.blocks[i], b = mine.byName.get(a.name);
-      if (!b) return { block: null, kind: "missing", name: a.name, entries: [],
-                       words: "Your trace has no block " + a.name + "." };
+    for (const a of reference.blocks) {
+      const b = mine.byName.get(a.name), first = `${a.name} is the first block that differs: `;
+      if (!b) return { block: null, entries: [], words: `Your trace has no block ${a.name}.` };
       if (a.rows !== b.rows || a.cols !== b.cols)
-        return { block: b, kind: "shape", name: a.name, entries: [],
-                 words: a.name + " is the first block that differs: it is " + b.rows + "x" + b.cols +
-                        ", in the chapter's trace " + a.rows + "x" + a.cols + "." };
-      var entries = differences(a, b, mine.digits);
+        return { block: b, entries: [],
+                 words: first + `it is ${b.rows}x${b.cols}, in the chapter's trace ${a.rows}x${a.cols}.` };
+      const entries = differences(a, b, mine.digits);
       if (entries.length) {
-        var r = entries[0][0], c = entries[0][1];
-        return { block: b, kind: "value", name: a.name, entries: entries,
-                 words: a.name + " is the first block that differs: " + a.name +
-                        (a.rows * a.cols > 1 ? "[" + (r + 1) + "," + (c + 1) + "]" : "") + " is " +
-                        format(b.values[r][c]) + ", in the chapter's trace " + format(a.values[r][c]) + ". " +
-                        (b.formula ? "Its inputs agree, so look at this step." : "It was given: the two runs began with other numbers.") };
+        const [r, c] = entries[0], place = a.rows * a.cols > 1 ? `[${r + 1},${c + 1}]` : "";
+        return { block: b, entries,
+                 words: first + `${a.name}${place} is ${format(b.values[r][c])}, in the chapter's trace ` +
+                   `${format(a.values[r][c])}. ` + (b.formula ? "Its inputs agree, so look at this step."
+                     : "It was given: the two runs began with other numbers.") };
       }
     }
     return null;
   }
 
-  return { parse: parse, fromJSON: fromJSON, format: format, parseFormula: parseFormula, entry: entry,
-           expand: expand, leaves: leaves, why: why, firstDifference: firstDifference, sigmoid: sigmoid };
+  return { parse, fromJSON, format, parseFormula, entry, leaves, why, firstDifference, sigmoid };
 })();
 
 if (typeof module !== "undefined") module.exports = Trace;
