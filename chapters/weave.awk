@@ -10,7 +10,8 @@
 # In running text:
 #     <!--= z1[1,2] .4 -->0.9101<!--/-->    an entry of the page's trace, with so many decimals
 #     <!--= z1 .2 -->[-1.41 0.91 -0.05]<!--/-->   or a whole row
-#     <!--$ COMMAND -->text<!--/-->         what a command prints on its first line
+#     <!--$ COMMAND -->text<!--/-->         what a command prints on its first line; in it ~~ stands
+#                                           for --, which would end the comment for a browser
 # The trace is the chapter's own; another page names one: <!-- trace 05-dloss-dw1 -->
 #
 # A region begins at a line /* ---- name */ of a source and ends at the next, or at the end of the
@@ -132,7 +133,8 @@ function weave_line(line,    out, before, marker, inner, words, n) {
         marker = substr(marker, 1, index(marker, "-->") + 2)
         inner = substr(marker, 7, length(marker) - 10)
         n = split(inner, words, " ")
-        if (substr(marker, 5, 1) == "$") inner = first_line(inner)
+        if (inner ~ /--/) fail("a marker in running text must not contain --; write ~~: " marker)
+        if (substr(marker, 5, 1) == "$") { gsub(/~~/, "--", inner); inner = first_line(inner) }
         else if (n == 2) inner = traced(words[1], words[2])
         else fail("what to show, and how many decimals? " marker)
         out = out marker inner "<!--/-->"

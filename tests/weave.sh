@@ -17,7 +17,7 @@ fresh() {
     printf '# brick-trace 1\n\n# z1 1x2\n1.25 -0.5\n\n\n' >build/traces/01-one.trace
     echo '<svg/>' >plots/figures/curve.svg
     cat >chapters/01-one/README.md <<'P'
-z1 is <!--= z1 .1 -->?<!--/-->, of it <!--= z1[1,2] .2 -->?<!--/-->, and <!--$ echo 7 -->?<!--/--> days.
+z1 is <!--= z1 .1 -->?<!--/-->, of it <!--= z1[1,2] .2 -->?<!--/-->, and <!--$ echo 7 -->?<!--/--> days of <!--$ printf '%s' ~~x -->?<!--/-->.
 <!-- code lib/matrix.c top -->
 <!-- end -->
 <!-- code lib/matrix.c two -->
@@ -55,7 +55,7 @@ shows() {
 }
 
 fresh
-shows 'z1 is <!--= z1 .1 -->[1.2 -0.5]<!--/-->, of it <!--= z1[1,2] .2 -->-0.50<!--/-->, and <!--$ echo 7 -->7<!--/--> days.'
+shows 'z1 is <!--= z1 .1 -->[1.2 -0.5]<!--/-->, of it <!--= z1[1,2] .2 -->-0.50<!--/-->, and <!--$ echo 7 -->7<!--/--> days of <!--$ printf '"'%s'"' ~~x -->--x<!--/-->.'
 shows 'int two; /* a & b \n */'
 shows '[`lib/matrix.c`](../../lib/matrix.c#L6-L8), lines 6 to 8'
 shows '![A curve](../../plots/figures/curve.svg)'
@@ -78,6 +78,7 @@ rm plots/figures/curve.svg;                             refused "a missing figur
 sed -i 's/figure curve A curve/figure curve/' $page;    refused "a figure without words" 'without words'
 sed -i 's/<!--\/-->, of it/, of it/' $page;             refused "a marker without its end" 'without its end'
 printf '<!--$ echo 1 -->1<!--/-->\n' >>$page;           refused "a marker that begins a line" 'a marker begins the line'
+sed -i 's/\$ echo 7/$ echo --7/' $page;                 refused "a marker with --" 'must not contain --'
 printf '<!-- run echo 1 -->\n' >>$page;                 refused "a block without its end" '<!-- end --> is missing'
 sed -i 's/run printf .* -->/run true -->/' $page;       refused "a silent command" 'nothing printed by: true'
 

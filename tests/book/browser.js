@@ -46,6 +46,7 @@ test("every page loads with nothing in the console", async () => {
     const page = await open(name);
     assert.deepStrictEqual(page.complaints, [], name);
     assert.strictEqual(await page.locator("h1").count(), 1, name + " has one title");
+    if (pages.includes(name)) assert.ok(!(await page.locator("body").innerText()).includes("<!--"), name + " shows a marker");
     await close(page);
   }
   assert.ok(players.length > 0, "pages with a player");
