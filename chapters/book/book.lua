@@ -191,3 +191,26 @@ function RawInline(raw)
     return {}
   end
 end
+
+-- What is on the page, behind its title: in the margin where there is one.
+function Pandoc(doc)
+  local list, title = pandoc.List(), nil
+  for i, block in ipairs(doc.blocks) do
+    if block.t == "Header" and block.level == 1 then
+      title = title or i
+    elseif block.t == "Header" and block.level == 2 then
+      list:insert({ pandoc.Plain({ pandoc.Link(block.content, "#" .. block.identifier) }) })
+    end
+  end
+  if not title or #list < 3 then
+    return nil
+  end
+  if os.getenv("PLAYER") == "yes" then
+    list:insert({ pandoc.Plain({ pandoc.Link("The trace, step by step", "#player") }) })
+  end
+  local nav = around('<nav class="here" aria-label="On this page">', pandoc.List({ pandoc.BulletList(list) }), "</nav>")
+  for i, block in ipairs(nav) do
+    doc.blocks:insert(title + i, block)
+  end
+  return doc
+end

@@ -114,11 +114,11 @@ while IFS=$tab read -r file place target title; do
     fi
     name=${target%.html}
     player "$name" >"$work/after.html"
-    scripts=
-    [ -s "$work/after.html" ] && scripts="--variable=script:trace.js --variable=script:player.js"
+    scripts='' has_player=no
+    [ -s "$work/after.html" ] && has_player=yes scripts="--variable=script:trace.js --variable=script:player.js"
     [ "$name" = 06-loop ] && scripts="$scripts --variable=script:training.js"
     # shellcheck disable=SC2086  # one word for each script
-    PAGE=$place pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
+    PAGE=$place PLAYER=$has_player pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
         --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter="$here/book.lua" \
         --variable=turn:yes --variable=previous:$previous --variable=previous-title:"$previous_title" \
         ${next:+--variable=next:$next} --variable=next-title:"$next_title" $scripts \
