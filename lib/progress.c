@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -38,30 +39,49 @@ bool progress_due(struct progress *p, size_t epoch)
     return true;
 }
 
-static void print_time(double left)
+static size_t width(void)
 {
-    if (left >= 3600)
-        fprintf(stderr, "%.0f h %02.0f min", left / 3600,
-                (left / 60) - 60 * (double)(long)(left / 3600));
-    else if (left >= 60)
-        fprintf(stderr, "%d min %02d s", (int)left / 60, (int)left % 60);
-    else
-        fprintf(stderr, "%.0f s", left);
+    struct winsize size;
+
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
+static void write_time(char *text, size_t room, double left)
+{
+    if (left >= 3600)
+        snprintf(text, room, "%d h %02d min", (int)(left / 3600), (int)(left / 60) % 60);
+    else if (left >= 60)
+        snprintf(text, room, "%d min %02d s", (int)left / 60, (int)left % 60);
+    else
+        snprintf(text, room, "%.0f s", left);
+}
+
+/* A line that is too long for the terminal would be left standing when the next is drawn over it:
+ * so what matters least is left out first. */
 void progress_draw(struct progress *p, size_t epoch, double loss, double accuracy)
 {
     double took = p->last - p->begun, done = (double)(epoch - p->first + 1);
     double rate = took > 0 ? done / took : 0;
+    size_t most = p->terminal ? width() - 1 : 200;
+    char at[80], how[60], speed[40], left[40], line[240];
 
-    fprintf(stderr, "%sepoch %zu of %zu, loss %.4g, accuracy %.3f, %.3g epochs/s, ",
-            p->terminal ? "\r\033[K" : "", epoch, p->end, loss, accuracy, rate);
-    print_time(rate > 0 ? (double)(p->end - epoch - 1) / rate : 0);
-    fputs(p->terminal ? " left" : " left\n", stderr);
+    write_time(left, sizeof left, rate > 0 ? (double)(p->end - epoch - 1) / rate : 0);
+    snprintf(at, sizeof at, "epoch %zu of %zu", epoch, p->end);
+    snprintf(how, sizeof how, ", loss %.4g, accuracy %.3f", loss, accuracy);
+    snprintf(speed, sizeof speed, rate < 1e4 ? ", %.0f epochs/s" : rate < 1e6 ? ", %.0fk epochs/s"
+             : ", %.1fM epochs/s", rate < 1e4 ? rate : rate < 1e6 ? rate / 1e3 : rate / 1e6);
+    snprintf(line, sizeof line, "%s%s%s, %s left", at, how, speed, left);
+    if (strlen(line) > most)
+        snprintf(line, sizeof line, "%s%s, %s left", at, how, left);
+    if (strlen(line) > most)
+        snprintf(line, sizeof line, "%s, %s left", at, left);
+    if (strlen(line) > most)
+        line[most] = '\0';
+    fprintf(stderr, "%s%s%s", p->terminal ? "\r\033[K" : "", line, p->terminal ? "" : "\n");
     p->drawn = p->terminal;
 }
 
-void progress_end(struct progress *p)
+void progress_clear(struct progress *p)
 {
     if (p->drawn)
         fputs("\r\033[K", stderr);

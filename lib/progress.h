@@ -23,7 +23,7 @@ void progress_begin(struct progress *p, bool quiet, size_t first, size_t end);
 bool progress_due(struct progress *p, size_t epoch);
 void progress_draw(struct progress *p, size_t epoch, double loss, double accuracy);
 
-/* Removes the line. */
-void progress_end(struct progress *p);
+/* Removes the line, before something else is printed and at the end. */
+void progress_clear(struct progress *p);
 
 #endif

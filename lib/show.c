@@ -66,10 +66,32 @@ static void print_padding(const struct show *s, size_t *pending)
     *pending = 0;
 }
 
+/* Words, broken into lines with `indent` blanks before each; returns how long the longest is. */
+static size_t put_words(const struct show *s, char *text, int indent)
+{
+    size_t used = 0, longest = 0;
+
+    for (char *word = strtok(text, " \n"); word; word = strtok(NULL, " \n")) {
+        if (used > 0 && used + 1 + strlen(word) > s->width) {
+            fputc('\n', s->out);
+            used = 0;
+        }
+        used += (size_t)fprintf(s->out, "%*s%s", used ? 1 : indent, "", word);
+        longest = used > longest ? used : longest;
+    }
+    return longest;
+}
+
 void show_title(const struct show *s, const char *title)
 {
-    fprintf(s->out, "%s%s%s\n", colour(s, "title"), title, plain(s));
-    for (size_t i = 0; i < strlen(title); i++)
+    char text[200];
+    size_t longest;
+
+    snprintf(text, sizeof text, "%s", title);
+    fputs(colour(s, "title"), s->out);
+    longest = put_words(s, text, 0);
+    fprintf(s->out, "%s\n", plain(s));
+    for (size_t i = 0; i < longest; i++)
         fputs(s->unicode ? "─" : "-", s->out);
     fputc('\n', s->out);
 }
@@ -77,20 +99,13 @@ void show_title(const struct show *s, const char *title)
 void show_text(const struct show *s, const char *format, ...)
 {
     char text[2000];
-    size_t used = 0;
     va_list words;
 
     va_start(words, format);
     vsnprintf(text, sizeof text, format, words);
     va_end(words);
     fputc('\n', s->out);
-    for (char *word = strtok(text, " \n"); word; word = strtok(NULL, " \n")) {
-        if (used > 0 && used + 1 + strlen(word) > s->width) {
-            fputc('\n', s->out);
-            used = 0;
-        }
-        used += (size_t)fprintf(s->out, used ? " %s" : "  %s", word);
-    }
+    put_words(s, text, 2);
     fputc('\n', s->out);
 }
 
