@@ -241,7 +241,7 @@ void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
     make_all(c);
     list_all(c);
     c->worked =
-        !c->o.data && c->N == 1 && c->hidden == 3 && c->o.seed == 2017 && c->o.data_seed == 0;
+        !c->o.data && !c->o.bias && c->N == 1 && c->hidden == 3 && c->o.seed == 2017 && c->o.data_seed == 0;
     dataset_weights(c->W1, c->W2, (uint32_t)c->o.seed);
     if (c->o.trace && strcmp(c->o.trace, "-") != 0)
         open_trace(c);
@@ -325,9 +325,9 @@ void chapter_trace_epoch(struct chapter *c, size_t epoch)
     }
 }
 
-static void wait_for_enter(const struct chapter *c)
+void chapter_pause(const struct chapter *c)
 {
-    if (!c->o.step || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+    if (!c->o.step || !c->showing || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return;
     fputs("\n[Enter for the next block] ", stdout);
     fflush(stdout);
@@ -350,7 +350,7 @@ void chapter_step(struct chapter *c, const char *name)
     if (!c->showing)
         return;
     if (c->shown)
-        wait_for_enter(c);
+        chapter_pause(c);
     c->shown = true;
     show_equation(&c->show, name, *i->m, for_a_person(c, i->formula, text), known, 3 + c->count);
 }

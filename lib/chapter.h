@@ -97,6 +97,9 @@ void chapter_step(struct chapter *c, const char *name);
 /* The same, for the trace only. */
 void chapter_trace(struct chapter *c, const char *names);
 
+/* With --step, in a terminal: waits for Enter.  chapter_step does so between its steps. */
+void chapter_pause(const struct chapter *c);
+
 /* All intermediates but X, Y and the updated weights, for the trace only, under the names they
  * have in an epoch: W1@1000, and so on. */
 void chapter_trace_epoch(struct chapter *c, size_t epoch);

@@ -26,7 +26,7 @@ struct options {
     double lr;          /* learning rate, alpha */
     double lambda;      /* ridge */
     enum gradient gradient;
-    bool bias;          /* a column of ones beside X; chapters 6 and 7 have the option */
+    bool bias;          /* a column of ones beside X */
     bool run;           /* a training run: the inputs are not shown */
     bool step;          /* wait for Enter after each block */
 };
