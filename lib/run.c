@@ -19,7 +19,7 @@ static void on_interrupt(int signal)
     interrupted = signal;
 }
 
-void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS], bool *bias)
+void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS])
 {
     const struct option_spec list[RUN_OPTIONS] = {
         {"epochs", "E", "steps to take", OPTION_COUNT, &run->epochs, 1, 1e9, NULL},
@@ -28,7 +28,6 @@ void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS], bool *bi
          &run->batch, 0, 1e6, NULL},
         {"shuffle-seed", "S", "seed of the minibatches", OPTION_COUNT, &run->shuffle_seed, 0,
          4294967295.0, NULL},
-        {"bias", NULL, "a column of ones beside X", OPTION_FLAG, bias, 0, 0, NULL},
         {"quiet", NULL, "no progress line", OPTION_FLAG, &run->quiet, 0, 0, NULL},
         {"history", "FILE", "write a table, a line for each recorded epoch", OPTION_TEXT,
          &run->history, 0, 0, NULL},
@@ -235,10 +234,12 @@ bool run_until(struct run *run, size_t end)
            : run->batches ? train_batches(run, end)
                           : blocks_train(run->blocks, run->net, run->c->X, run->c->Y, &run->how,
                                          run->epoch, end, 1, watch, run);
-    progress_end(&run->progress);
+    progress_clear(&run->progress);
     run->epoch = next;
     run->interrupted = interrupted;
     run->broken = next < end && !interrupted;
+    if (run->broken && run->c->tracing) /* where the numbers ended is what a reader will ask */
+        trace_step(run);
     return next == end;
 }
 

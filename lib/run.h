@@ -41,10 +41,10 @@ struct run {
     void (*measured)(struct run *run); /* may add to ridge_loss */
 };
 
-enum { RUN_OPTIONS = 11 };
+enum { RUN_OPTIONS = 10 };
 
-/* The options of a run, to be handed to chapter_begin_with.  `bias` goes to the chapter. */
-void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS], bool *bias);
+/* The options of a run, to be handed to chapter_read. */
+void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS]);
 
 /* Between chapter_read and chapter_open: makes the networks and opens the files.  Ends the program
  * (one line, status 2) if it can't. */
@@ -55,6 +55,11 @@ bool run_until(struct run *run, size_t end);
 
 /* Measures the network as it is now: losses on the rows trained on, rows right. */
 void run_measure(struct run *run);
+
+/* For a person: the head of a table of epochs, and a line of it for about ten of all that is
+ * recorded. */
+void run_print_head(const struct run *run);
+void run_print_line(struct run *run);
 
 /* The table at the end, for a person. */
 void run_report(struct run *run);

@@ -117,7 +117,7 @@ static void report_quadrants(const struct run *run)
     }
     printf("\n  quadrant, of all rows    right\n");
     for (int q = 0; q < 4; q++)
-        printf("  %-16s  %5zu of %zu\n", name[q], right[q], rows[q]);
+        printf("  %-18s  %5zu of %zu\n", name[q], right[q], rows[q]);
 }
 
 static void report_classes(const struct run *run)
@@ -136,14 +136,50 @@ static void report_classes(const struct run *run)
     }
 }
 
-static void print_losses(const struct run *run)
+static void print_loss(const char *name, double loss)
 {
-    const double losses[3] = {run->data_loss + run->ridge_loss, run->data_loss, run->ridge_loss};
+    printf(loss < 1e4 ? "  %-18s  %14.8f\n" : "  %-18s  %14.5e\n", name, loss);
+}
 
-    fputs("              ", stdout);
-    for (int i = 0; i < 3; i++)
-        printf(losses[i] < 1e4 ? "  %12.8f" : "  %12.5e", losses[i]);
-    fputc('\n', stdout);
+static void print_right(const char *name, size_t right, size_t rows)
+{
+    printf("  %-18s  %5zu of %-5zu %6.1f %%\n", name, right, rows,
+           100.0 * (double)right / (double)rows);
+}
+
+/* A file that is sorted by class has few classes in its first rows. */
+static void say_missing_classes(struct chapter *c)
+{
+    for (size_t k = 0; k < c->out; k++) {
+        size_t rows = 0;
+
+        for (size_t n = 0; n < c->N; n++)
+            rows += c->Y->v[n * c->out + k] > 0;
+        if (rows == 0)
+            chapter_say(c, "No row of class %.40s is among the %zu trained on, the first of all: "
+                           "it cannot be learned. Is the file sorted by class?",
+                        c->label[k], c->N);
+    }
+}
+
+void run_print_head(const struct run *run)
+{
+    if (run->c->o.data)
+        say_missing_classes(run->c);
+    if (run->c->showing)
+        printf("\n  %10s  %14s  %s\n", "epoch", "Loss", "right");
+}
+
+void run_print_line(struct run *run)
+{
+    size_t tenth = (run->epochs + 9) / 10, every = (tenth + run->every - 1) / run->every;
+    double Loss = run->data_loss + run->ridge_loss;
+
+    if (!run->c->showing || run->epoch / run->every % every != 0)
+        return;
+    progress_clear(&run->progress);
+    printf(Loss < 1e4 ? "  %10zu  %14.8f  %6zu of %zu\n" : "  %10zu  %14.5e  %6zu of %zu\n",
+           run->epoch, Loss, run->right_trained, run->c->N);
 }
 
 void run_report(struct run *run)
@@ -159,17 +195,15 @@ void run_report(struct run *run)
     all = run->right_trained + run->right_held;
     if (run->interrupted)
         chapter_say(run->c, "Interrupted in epoch %zu.", run->epoch);
-    printf("\n  after %zu %-15s Loss  =        data  +       ridge\n", run->epoch,
-           run->epoch == 1 ? "epoch" : "epochs");
-    print_losses(run);
+    printf("\n  after %zu %s\n", run->epoch, run->epoch == 1 ? "epoch" : "epochs");
+    print_loss("data_loss", run->data_loss);
+    print_loss("ridge_loss", run->ridge_loss);
+    print_loss("Loss", run->data_loss + run->ridge_loss);
     printf("\n  right, of the rows\n");
-    printf("  trained on        %5zu of %-5zu %6.1f %%\n", run->right_trained, N,
-           100.0 * (double)run->right_trained / (double)N);
+    print_right("trained on", run->right_trained, N);
     if (held > 0) {
-        printf("  held back         %5zu of %-5zu %6.1f %%\n", run->right_held, held,
-               100.0 * (double)run->right_held / (double)held);
-        printf("  all together      %5zu of %-5zu %6.1f %%   (so the article counts)\n", all,
-               N + held, 100.0 * (double)all / (double)(N + held));
+        print_right("held back", run->right_held, held);
+        print_right(run->c->o.data ? "all together" : "all, as in article", all, N + held);
     }
     if (run->c->inputs == 2 && !run->c->o.data)
         report_quadrants(run);

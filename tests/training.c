@@ -102,6 +102,33 @@ static void a_number_that_is_not_finite_ends_the_run_with_its_reason(void **stat
     matrix_free(W2);
 }
 
+/* The epoch that the text names, with the Loss that is not finite. */
+static void the_trace_ends_with_the_epoch_that_failed(void **state)
+{
+    (void)state;
+    succeeds(here(RUN "--hidden=50 --lambda=0.03 --lr=2 --record=10 --trace=bad >said && "
+                      "$ROOT/" BUILD "/trace check bad && "
+                      "epoch=$(sed -n 's/^# Loss@\\([0-9]*\\) .*/\\1/p' bad | tail -n 1) && "
+                      "grep -q \"in epoch $epoch the Loss\" said && $ROOT/" BUILD
+                      "/trace why --depth=0 bad Loss@$epoch"),
+             "= inf");
+}
+
+static void a_loss_that_stands_still_has_not_risen(void **state)
+{
+    (void)state;
+    succeeds(here(RUN "--data=$ROOT/chapters/06-loop/data/corners.csv --lr=0.1"),
+             "The Loss went from 0.261801 to 0.250000.");
+}
+
+static void a_class_that_is_not_trained_on_is_named(void **state)
+{
+    (void)state;
+    succeeds(here("printf '1,2,a\\n2,1,a\\n3,4,b\\n4,3,c\\n' >some.csv && " RUN
+                  "--data=some.csv --rows=3 --epochs=5"),
+             "No row of class c is among the 3");
+}
+
 static void kept_weights_go_on_to_the_same_bits(void **state)
 {
     static const char *options[] = {"", "--batch=7 --shuffle-seed=3", "--bias --gradient=exact",
@@ -320,6 +347,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_article_s_runs_do_what_the_article_shows),
         cmocka_unit_test(a_number_that_is_not_finite_ends_the_run_with_its_reason),
+        cmocka_unit_test(the_trace_ends_with_the_epoch_that_failed),
+        cmocka_unit_test(a_loss_that_stands_still_has_not_risen),
+        cmocka_unit_test(a_class_that_is_not_trained_on_is_named),
         cmocka_unit_test(kept_weights_go_on_to_the_same_bits),
         cmocka_unit_test(weights_that_do_not_fit_are_refused),
         cmocka_unit_test(bad_values_are_refused),

@@ -33,16 +33,6 @@ static void worked_step(struct chapter *c)
     network_free(net);
 }
 
-/* Ten lines or so of all that is recorded. */
-static void print_line(struct run *run)
-{
-    size_t tenth = (run->epochs + 9) / 10, every = (tenth + run->every - 1) / run->every;
-
-    if (run->c->showing && run->epoch / run->every % every == 0)
-        printf("  %10zu  %14.8f  %6zu of %zu\n", run->epoch, run->data_loss + run->ridge_loss,
-               run->right_trained, run->c->N);
-}
-
 static void say_what_happens(const struct run *run)
 {
     const struct chapter *c = run->c;
@@ -55,30 +45,30 @@ static void say_what_happens(const struct run *run)
                 c->o.bias ? ", with a bias" : "");
     if (run->batch > 0)
         chapter_say(run->c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
-    if (c->showing)
-        printf("\n  %10s  %14s  %s\n", "epoch", "Loss", "right");
+    run_print_head(run);
 }
 
 static void say_what_it_was(const struct run *run)
 {
     const struct chapter *c = run->c;
     double now = run->data_loss + run->ridge_loss;
+    bool risen = now > run->least_loss + 0.001 * (run->first_loss - run->least_loss);
+    char text[32];
 
-    if (run->least_loss < now && run->least_epoch > run->first)
-        chapter_say(run->c,
-                    "The Loss fell from %.6f to %.6f at epoch %zu and has risen since, to %.6g.",
-                    run->first_loss, run->least_loss, run->least_epoch, now);
+    snprintf(text, sizeof text, now < 1e4 ? "%.6f" : "%.3e", now);
+    if (risen && run->least_epoch > run->first)
+        chapter_say(run->c, "The Loss fell from %.6f to %.6f at epoch %zu and has risen since, to %s.",
+                    run->first_loss, run->least_loss, run->least_epoch, text);
     else
-        chapter_say(run->c, "The Loss went from %.6f to %.6g.", run->first_loss, now);
-    if (c->out == 2)
-        chapter_say(run->c,
-                    "For comparison: answering one half everywhere costs a data loss of 0.25.");
+        chapter_say(run->c, "The Loss went from %.6f to %s.", run->first_loss, text);
+    chapter_say(run->c, "For comparison: answering one half everywhere costs a data loss of %g.",
+                (double)c->out / 8);
 }
 
 int main(int argc, char **argv)
 {
     struct options defaults = options_worked_example;
-    struct run run = {.epochs = 100000, .every = 1000, .recorded = print_line};
+    struct run run = {.epochs = 100000, .every = 1000, .recorded = run_print_line};
     struct option_spec own[RUN_OPTIONS];
     struct chapter c;
 
@@ -86,16 +76,18 @@ int main(int argc, char **argv)
     defaults.lr = 0.003;
     defaults.gradient = GRADIENT_ARTICLE;
     defaults.run = true;
-    run_options(&run, own, &c.o.bias);
+    run_options(&run, own);
     chapter_read(&c, argc, argv, "06-loop", "What happens when we repeat the step?", &defaults, own,
                  RUN_OPTIONS);
     run_begin(&run, &c);
     chapter_open(&c);
 
-    if (c.showing)
+    if (c.showing && !c.o.data)
         worked_step(&c);
+    chapter_pause(&c);
     say_what_happens(&run);
     run_until(&run, run.first + run.epochs);
+    chapter_pause(&c);
     run_report(&run);
     say_what_it_was(&run);
 
