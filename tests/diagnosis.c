@@ -134,7 +134,7 @@ static void remedies_work_on_the_symptom(void **state)
         return; /* the others run the same lines for longer */
     claim("decay", "decay", "the sum of all rates");
     claim("clip", "clip", "not its cause");
-    claim("minibatch", "minibatch", "does not depend on the rows");
+    claim("minibatch", "minibatch", "depend on the rows");
     claim("width", "width", "comes later");
     assert_int_equal(lines_of("width"), 8);
 }
@@ -175,10 +175,10 @@ static void a_seed_of_your_own(void **state)
     outcome_free(&b);
 }
 
-/* With these seeds the ratio does not fall at every step: the program must say so. */
+/* With these seeds the ratio falls by less than half: the program must say so. */
 static void a_verdict_needs_its_measurement(void **state)
 {
-    struct outcome o = run(PROGRAM " --claim=vanishing --seed=20 --data-seed=20");
+    struct outcome o = run(PROGRAM " --claim=vanishing --seed=29 --data-seed=29");
 
     (void)state;
     assert_int_equal(o.status, 1);

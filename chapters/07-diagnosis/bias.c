@@ -54,7 +54,7 @@ void compare_bias(struct diagnosis *d)
 {
     const size_t seeds = d->full ? 20 : 5;
     struct matrix *X = matrix_new(100000, 2), *Y = matrix_new(100000, 2);
-    double most = 0, most_own = 0, least_gain = 1, fresh = 1;
+    double most = 0, most_own = 0, least_gain = 1, least_right = 1, fresh = 1;
     size_t solved = 0;
 
     fill_mirrored(X, Y, (uint32_t)d->c->o.data_seed + 1);
@@ -78,19 +78,19 @@ void compare_bias(struct diagnosis *d)
         most_own = fmax(most_own, own);
         least_gain = fmin(least_gain, mb - m);
         fresh = fmin(fresh, mb);
+        least_right = fmin(least_right, b);
         solved += b > 0.999;
     }
     table_end(d);
-    verdict(
-        d,
-        most <= 0.75 && most_own <= 0.75 && least_gain > 0 && fresh > 0.85 &&
-            10 * solved >= 6 * seeds,
-        "a bias takes the network past 75 %",
-        "On mirrored rows with as many of each class, no trained network without a bias is above "
-        "75 %% (the best: %.2f %%, trained on such rows: %.2f %%). The bound does not speak of "
-        "the 300 rows, which do not mirror each other. With a bias %zu of %zu have all 300 right, "
-        "and at least %.1f %% of the fresh rows.",
-        100 * most, 100 * most_own, solved, seeds, 100 * fresh);
+    verdict(d, most <= 0.75 && most_own <= 0.75, "no trained network without a bias is above 75 %",
+            "On mirrored rows with as many of each class, no trained network without a bias is above "
+            "75 %% (the best: %.2f %%, trained on such rows: %.2f %%). The bound does not speak of "
+            "the 300 rows, which do not mirror each other.",
+            100 * most, 100 * most_own);
+    verdict(d, least_gain > 0 && fresh > 0.75, "a bias takes the network past 75 %",
+            "With a bias %zu of %zu have all 300 right (the least: %.1f %%), and each has at least "
+            "%.1f %% of the fresh rows right.",
+            solved, seeds, 100 * least_right, 100 * fresh);
     matrix_free(X);
     matrix_free(Y);
 }

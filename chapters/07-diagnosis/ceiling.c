@@ -101,6 +101,7 @@ static void random_scores(struct diagnosis *d, size_t rows)
     const size_t count = 1000;
     struct matrix *X = matrix_new(rows, 2), *Y = matrix_new(rows, 2), *ones;
     double best[2] = {0};
+    size_t above[2] = {0};
     struct rng r;
 
     fill_mirrored(X, Y, (uint32_t)d->c->o.data_seed + 1);
@@ -124,14 +125,16 @@ static void random_scores(struct diagnosis *d, size_t rows)
             score(net, bias ? ones : X, Y, &loss, &right);
             table_more(d, " %4s  %5.1f%%", name, 100 * right);
             best[bias] = fmax(best[bias], right);
+            above[bias] += right > 0.75;
             network_free(net);
         }
         table_show(d, "%4s  %5.1f%%", name, 100 * best[bias]);
     }
     table_end(d);
-    verdict(d, best[0] <= 0.75 && best[1] > 0.75, "random networks keep to the bound",
-            "The bound holds for the ones without a bias. With a bias some are above it, "
-            "before any training.");
+    verdict(d, above[0] == 0, "random networks without a bias keep to the bound",
+            "The bound holds for the ones without a bias. Above it with a bias: %zu of %zu, by "
+            "chance and before any training.",
+            above[1], count);
     matrix_free(X);
     matrix_free(Y);
     matrix_free(ones);

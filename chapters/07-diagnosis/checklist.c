@@ -8,24 +8,25 @@ void say_checklist(struct diagnosis *d)
     fputc('\n', stdout);
     show_title(&d->c->show, "checklist for your own network");
     chapter_say(d->c,
-                "The Loss is flat. Is it near 1/4 with two outputs? Then the answer is one half "
-                "to everything: are the rows mirrored and is there no bias (claim ceiling)? Are "
-                "the entries of dLoss_dW1 tiny beside those of dLoss_dW2, with h1 near 0 or 1 "
-                "(claim vanishing)? Chapter 2 prints h1, chapter 5 both gradients, and 06-loop "
-                "--history=FILE both lengths along a run. Neither: a larger --lr.");
+                "First, the gradient. The check of chapters 4 and 5, with your --data, --bias, "
+                "--lambda and --gradient, and with more than one row: with one row and lambda 0 most "
+                "mistakes do not show. If it fails, nothing below matters yet.");
     chapter_say(d->c,
-                "The Loss rises. From the start: a smaller --lr. Late, after it fell: first the "
-                "gradient check of chapters 4 and 5, with your --lambda and more than one row, "
-                "since with one row and lambda 0 most mistakes do not show. If the check holds, "
-                "look at the columns of --history: which part of the Loss rises, data_loss or "
-                "ridge_loss?");
+                "The Loss is flat. Are the inputs large, or of very different sizes? Then h1 is 0 "
+                "or 1 everywhere and hands nothing on to W1 (claim vanishing; chapter 2 prints h1, "
+                "chapter 5 both gradients): subtract from each column its mean, and divide by its "
+                "spread. Is the Loss that of answering one half to everything, 1/4 with two "
+                "outputs? Is a bias missing (claim ceiling)? Neither: a larger --lr.");
+    chapter_say(d->c,
+                "The Loss rises. From the start: a smaller --lr. Late, after it fell: look at the "
+                "columns of 06-loop --history=FILE: which part of the Loss rises, data_loss or "
+                "ridge_loss, and which gradient grows?");
     chapter_say(
         d->c, "The Loss is nan or infinite. Which matrix was it first, and in which epoch? 06-loop "
-              "stops there and says so. Then 06-loop --record=1 --trace=FILE, with --epochs just "
-              "past the last good one; build/trace check FILE recomputes every block from its "
-              "formula, and build/trace why FILE 'z1@8[1,1]' takes one number of epoch 8 apart. "
-              "Clipping and decay come after the cause is "
-              "found, not in place of it (claims clip, decay).");
+              "stops there and says so. Again with --record=1 --trace=FILE the trace ends with "
+              "that epoch, and build/trace why FILE 'Loss@8' (of epoch 8) shows what became "
+              "infinite. Clipping and decay come after the cause is found, not in place of it "
+              "(claims clip, decay).");
     chapter_say(
         d->c, "Training is good and fresh rows are bad. Chapter 6's table counts the rows trained "
               "on and those held back apart; compare only the second between settings. More rows "

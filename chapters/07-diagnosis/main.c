@@ -28,6 +28,7 @@ static const struct claim claims[] = {
     {"vanishing", "saturated units make gradients vanish.", claim_vanishing},
 };
 enum { CLAIMS = sizeof claims / sizeof *claims };
+static const char CHECKLIST[] = "checklist"; /* may be asked for like a claim */
 
 struct request {
     const char *claim, *output, *decay;
@@ -42,13 +43,14 @@ static void describe_claims(char *text, size_t size)
     size_t column = 27 + strlen(start);
 
     snprintf(text, size, "%s", start);
-    for (size_t i = 0; i < CLAIMS; i++) {
-        size_t used = strlen(text), more = strlen(claims[i].name) + 2;
+    for (size_t i = 0; i <= CLAIMS; i++) {
+        const char *name = i < CLAIMS ? claims[i].name : CHECKLIST;
+        size_t used = strlen(text), more = strlen(name) + 2;
         bool wrap = i == 0 || column + more > 79;
 
         column = more + (wrap ? 27 : column);
         snprintf(text + used, size - used, "%s%s%s", i == 0 ? "" : ",",
-                 wrap ? "\n                           " : " ", claims[i].name);
+                 wrap ? "\n                           " : " ", name);
     }
 }
 
@@ -58,6 +60,7 @@ static _Noreturn void refuse_claim(struct chapter *c, const char *name)
 
     for (size_t i = 0; i < CLAIMS; i++)
         snprintf(names + strlen(names), sizeof names - strlen(names), ", %s", claims[i].name);
+    snprintf(names + strlen(names), sizeof names - strlen(names), ", %s", CHECKLIST);
     chapter_refuse(c, "claim", name, names);
 }
 
@@ -134,9 +137,10 @@ static bool run_claims(struct chapter *c, const struct request *q)
         if (!q->claim || strcmp(q->claim, claims[i].name) == 0) {
             say_claim(&d, &claims[i]);
             claims[i].run(&d);
+            chapter_pause(c);
             fflush(stdout);
         }
-    if (!q->claim)
+    if (!q->claim || strcmp(q->claim, CHECKLIST) == 0)
         say_checklist(&d);
     if (d.failed)
         chapter_say(c, "At least one verdict was not confirmed: see above.");
@@ -145,7 +149,7 @@ static bool run_claims(struct chapter *c, const struct request *q)
 
 static int test_claims(struct chapter *c, const struct request *q)
 {
-    bool known = !q->claim;
+    bool known = !q->claim || strcmp(q->claim, CHECKLIST) == 0;
 
     for (size_t i = 0; i < CLAIMS; i++)
         known |= q->claim && strcmp(q->claim, claims[i].name) == 0;
@@ -183,7 +187,7 @@ int main(int argc, char **argv)
     defaults.lambda = 1e-4;
     defaults.gradient = GRADIENT_ARTICLE;
     defaults.run = true;
-    run_options(&run, own + 6, &c.o.bias);
+    run_options(&run, own + 6);
     chapter_read(&c, argc, argv, "07-diagnosis", "What went wrong, and what helps?", &defaults, own,
                  RUN_OPTIONS + 6);
     if (q.decay)

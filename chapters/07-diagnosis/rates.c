@@ -45,13 +45,13 @@ void claim_stronger(struct diagnosis *d)
     char text[32];
 
     chapter_say(d->c,
-                "Run: the base run at lr %g with three strengths of the ridge, and the same with "
-                "the exact gradient at lr %g.",
-                quick_lr(d), 50 * quick_lr(d));
+                "Run: the base run at lr %g with three strengths of the ridge, up to %.0f epochs, "
+                "and the same with the exact gradient at lr %g.",
+                quick_lr(d), 1200 / quick_lr(d), 50 * quick_lr(d));
     table_begin(d, "stronger",
                 "lambda  gradient  least_Loss  at_epoch  overflow   last_Loss  largest_W");
     for (size_t i = 0; i < 3; i++) {
-        struct trial t = trial_article(d, quick_lr(d), lambda[i], (size_t)(600 / quick_lr(d)));
+        struct trial t = trial_article(d, quick_lr(d), lambda[i], (size_t)(1200 / quick_lr(d)));
         struct ending e = train(&t, NULL);
 
         table_line(d, "%6g  %8s  %10.6f  %8zu  %8s  %10.3g  %9.2g", lambda[i], "article", e.least,

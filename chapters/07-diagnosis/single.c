@@ -24,16 +24,6 @@ static void add_l1(struct run *run)
     run->ridge_loss += l1_loss(run->net->W1, run->net->W2, t->remedies.l1, run->c->N);
 }
 
-/* Ten lines or so of all that is recorded. */
-static void print_line(struct run *run)
-{
-    size_t tenth = (run->epochs + 9) / 10, every = (tenth + run->every - 1) / run->every;
-
-    if (run->c->showing && run->epoch / run->every % every == 0)
-        printf("  %10zu  %14.8g  %6zu of %zu\n", run->epoch, run->data_loss + run->ridge_loss,
-               run->right_trained, run->c->N);
-}
-
 static void say_remedies(struct chapter *c, const struct remedies *r)
 {
     if (r->decay == DECAY_STEP)
@@ -58,8 +48,7 @@ static void say_run(const struct run *run, const struct remedies *r)
     say_remedies(c, r);
     if (run->batch > 0)
         chapter_say(c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
-    if (c->showing)
-        printf("\n  %10s  %14s  %s\n", "epoch", "Loss", "right");
+    run_print_head(run);
 }
 
 int single_run(struct run *asked, struct chapter *c, const struct remedies *remedies)
@@ -67,7 +56,7 @@ int single_run(struct run *asked, struct chapter *c, const struct remedies *reme
     struct treated t = {.run = *asked, .remedies = *remedies};
     struct run *run = &t.run;
 
-    run->recorded = print_line;
+    run->recorded = run_print_line;
     if (run->batch == 0) {
         run->train = train_treated;
         run->measured = add_l1;
@@ -76,6 +65,7 @@ int single_run(struct run *asked, struct chapter *c, const struct remedies *reme
     chapter_open(c);
     say_run(run, remedies);
     run_until(run, run->first + run->epochs);
+    chapter_pause(c);
     run_report(run);
     chapter_say(c, "The least recorded Loss was %.6f, at epoch %zu.", run->least_loss,
                 run->least_epoch);

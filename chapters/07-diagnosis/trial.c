@@ -59,6 +59,7 @@ static bool watch(void *context, const struct network *net, size_t epoch)
 static size_t train_batches(const struct trial *t, struct network *net, struct ending *e)
 {
     struct network *all = network_new(t->X->rows, t->X->cols, t->hidden, t->Y->cols);
+    struct network *good = network_like(net, 1); /* the last weights whose Loss was finite */
     struct batches *b = batches_new(t->X, t->Y, t->batch);
     size_t epoch = 0;
     bool finite = true;
@@ -72,11 +73,18 @@ static size_t train_batches(const struct trial *t, struct network *net, struct e
         finite = isfinite(Loss);
         if (finite) {
             note(e, Loss, epoch);
+            copy_matrix(good->W1, net->W1);
+            copy_matrix(good->W2, net->W2);
             finite = batches_epoch(b, net, t->X, t->Y, &t->how, 0, epoch);
         }
     }
+    if (!finite) {
+        copy_matrix(net->W1, good->W1);
+        copy_matrix(net->W2, good->W2);
+    }
     batches_free(b);
     network_free(all);
+    network_free(good);
     return epoch;
 }
 
