@@ -190,6 +190,8 @@ static void print_tables(const struct contest *contest, FILE *tsv)
         printf("\n");
         fprintf(tsv, "\n");
     }
+    printf("\nfused floor: all bricks in one pass over the rows, written by hand\n"
+           "(tests/bench/fused.c): about what this machine has to give\n");
     printf("\nnanoseconds per row and hidden unit: where the sizes are large this is one constant,\n"
            "so the cost grows in proportion to rows x hidden\n");
     for (size_t s = 0; s < SETTINGS; s++) {
