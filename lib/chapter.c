@@ -240,8 +240,8 @@ void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
     take_first_rows(c);
     make_all(c);
     list_all(c);
-    c->worked =
-        !c->o.data && !c->o.bias && c->N == 1 && c->hidden == 3 && c->o.seed == 2017 && c->o.data_seed == 0;
+    c->worked = !c->o.data && !c->o.bias && c->N == 1 && c->hidden == 3 && c->o.seed == 2017 &&
+                c->o.data_seed == 0;
     dataset_weights(c->W1, c->W2, (uint32_t)c->o.seed);
     if (c->o.trace && strcmp(c->o.trace, "-") != 0)
         open_trace(c);

@@ -68,8 +68,13 @@ void progress_draw(struct progress *p, size_t epoch, double loss, double accurac
     write_time(left, sizeof left, rate > 0 ? (double)(p->end - epoch - 1) / rate : 0);
     snprintf(at, sizeof at, "epoch %zu of %zu", epoch, p->end);
     snprintf(how, sizeof how, ", loss %.4g, accuracy %.3f", loss, accuracy);
-    snprintf(speed, sizeof speed, rate < 1e4 ? ", %.0f epochs/s" : rate < 1e6 ? ", %.0fk epochs/s"
-             : ", %.1fM epochs/s", rate < 1e4 ? rate : rate < 1e6 ? rate / 1e3 : rate / 1e6);
+    snprintf(speed, sizeof speed,
+             rate < 1e4   ? ", %.0f epochs/s"
+             : rate < 1e6 ? ", %.0fk epochs/s"
+                          : ", %.1fM epochs/s",
+             rate < 1e4   ? rate
+             : rate < 1e6 ? rate / 1e3
+                          : rate / 1e6);
     snprintf(line, sizeof line, "%s%s%s, %s left", at, how, speed, left);
     if (strlen(line) > most)
         snprintf(line, sizeof line, "%s%s, %s left", at, how, left);

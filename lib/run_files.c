@@ -7,8 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
-static _Noreturn void refuse(struct run *run, const char *option, const char *file,
-                             const char *why)
+static _Noreturn void refuse(struct run *run, const char *option, const char *file, const char *why)
 {
     if (run->history_file.file)
         trace_drop(&run->history_file);
@@ -24,9 +23,10 @@ void run_load(struct run *run)
     if (!weights_load(run->load, &W1, &W2, &run->first, error))
         refuse(run, "load", run->load, error);
     if (W1->rows != c->in || W1->cols != c->hidden || W2->cols != c->out) {
-        snprintf(error, sizeof error, "weights of %zu inputs, %zu hidden units, %zu outputs; "
-                 "this network has %zu, %zu, %zu", W1->rows, W1->cols, W2->cols, c->in, c->hidden,
-                 c->out);
+        snprintf(error, sizeof error,
+                 "weights of %zu inputs, %zu hidden units, %zu outputs; "
+                 "this network has %zu, %zu, %zu",
+                 W1->rows, W1->cols, W2->cols, c->in, c->hidden, c->out);
         refuse(run, "load", run->load, error);
     }
     memcpy(c->W1->v, W1->v, W1->rows * W1->cols * sizeof *W1->v);
@@ -70,7 +70,8 @@ void run_open_files(struct run *run)
     if (run->boundary && !trace_open(&run->boundary_file, run->boundary, 12))
         refuse(run, "boundary", run->boundary, strerror(errno));
     if (run->history)
-        trace_head(&run->history_file, "epoch Loss data_loss ridge_loss right_trained right_held "
+        trace_head(&run->history_file,
+                   "epoch Loss data_loss ridge_loss right_trained right_held "
                    "norm_W1 norm_W2 norm_dLoss_dW1 norm_dLoss_dW2 norm_ridge_W1 mean_W1");
 }
 

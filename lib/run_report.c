@@ -156,8 +156,9 @@ static void say_missing_classes(struct chapter *c)
         for (size_t n = 0; n < c->N; n++)
             rows += c->Y->v[n * c->out + k] > 0;
         if (rows == 0)
-            chapter_say(c, "No row of class %.40s is among the %zu trained on, the first of all: "
-                           "it cannot be learned. Is the file sorted by class?",
+            chapter_say(c,
+                        "No row of class %.40s is among the %zu trained on, the first of all: "
+                        "it cannot be learned. Is the file sorted by class?",
                         c->label[k], c->N);
     }
 }

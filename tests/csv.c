@@ -132,7 +132,8 @@ static void what_other_programs_write_is_named(void **state)
     (void)state;
     assert_refuses("1;2;a\n1;2;b\n",
                    "d.csv:1: columns are separated by ';' here, and commas are wanted");
-    assert_refuses("1,5;2,5;a\n", "d.csv:1: columns are separated by ';' here, and commas are wanted");
+    assert_refuses("1,5;2,5;a\n",
+                   "d.csv:1: columns are separated by ';' here, and commas are wanted");
     assert_refuses("# made by hand\n1\t2\ta\n",
                    "d.csv:2: columns are separated by tabs here, and commas are wanted");
     assert_refuses("1,2,a\r1,2,b\r",

@@ -37,12 +37,12 @@ static void say_what_happens(const struct run *run)
 {
     const struct chapter *c = run->c;
 
-    chapter_say(run->c,
-                "Now the step again and again: %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, "
-                "gradient %s%s. The Loss is taken before each update.",
-                run->epochs, run->epochs == 1 ? "" : "s", c->N, c->hidden, c->o.lr, c->o.lambda,
-                c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
-                c->o.bias ? ", with a bias" : "");
+    chapter_say(
+        run->c,
+        "Now the step again and again: %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, "
+        "gradient %s%s. The Loss is taken before each update.",
+        run->epochs, run->epochs == 1 ? "" : "s", c->N, c->hidden, c->o.lr, c->o.lambda,
+        c->o.gradient == GRADIENT_EXACT ? "exact" : "article", c->o.bias ? ", with a bias" : "");
     if (run->batch > 0)
         chapter_say(run->c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
     run_print_head(run);
@@ -57,7 +57,8 @@ static void say_what_it_was(const struct run *run)
 
     snprintf(text, sizeof text, now < 1e4 ? "%.6f" : "%.3e", now);
     if (risen && run->least_epoch > run->first)
-        chapter_say(run->c, "The Loss fell from %.6f to %.6f at epoch %zu and has risen since, to %s.",
+        chapter_say(run->c,
+                    "The Loss fell from %.6f to %.6f at epoch %zu and has risen since, to %s.",
                     run->first_loss, run->least_loss, run->least_epoch, text);
     else
         chapter_say(run->c, "The Loss went from %.6f to %s.", run->first_loss, text);

@@ -82,11 +82,12 @@ void compare_bias(struct diagnosis *d)
         solved += b > 0.999;
     }
     table_end(d);
-    verdict(d, most <= 0.75 && most_own <= 0.75, "no trained network without a bias is above 75 %",
-            "On mirrored rows with as many of each class, no trained network without a bias is above "
-            "75 %% (the best: %.2f %%, trained on such rows: %.2f %%). The bound does not speak of "
-            "the 300 rows, which do not mirror each other.",
-            100 * most, 100 * most_own);
+    verdict(
+        d, most <= 0.75 && most_own <= 0.75, "no trained network without a bias is above 75 %",
+        "On mirrored rows with as many of each class, no trained network without a bias is above "
+        "75 %% (the best: %.2f %%, trained on such rows: %.2f %%). The bound does not speak of "
+        "the 300 rows, which do not mirror each other.",
+        100 * most, 100 * most_own);
     verdict(d, least_gain > 0 && fresh > 0.75, "a bias takes the network past 75 %",
             "With a bias %zu of %zu have all 300 right (the least: %.1f %%), and each has at least "
             "%.1f %% of the fresh rows right.",

@@ -71,13 +71,14 @@ void claim_vanishing(struct diagnosis *d)
         grows &= i == 0 || p[i].share >= p[i - 1].share;
     }
     table_end(d);
-    verdict(d, grows && p[4].share > 0.5 && p[4].W1 / p[4].W2 < 0.5 * p[0].W1 / p[0].W2,
-            "large starting weights shrink dLoss_dW1 against dLoss_dW2",
-            "The larger the starting weights, the more hidden units are saturated (%.0f %% at the "
-            "end), and dLoss_dW1 becomes small beside dLoss_dW2: the ratio falls from %.3f to %.4f. "
-            "The factor h1 .* (1 - h1) stands between the two, and it is near zero where h1 is near 0 "
-            "or 1.",
-            100 * p[4].share, p[0].W1 / p[0].W2, p[4].W1 / p[4].W2);
+    verdict(
+        d, grows && p[4].share > 0.5 && p[4].W1 / p[4].W2 < 0.5 * p[0].W1 / p[0].W2,
+        "large starting weights shrink dLoss_dW1 against dLoss_dW2",
+        "The larger the starting weights, the more hidden units are saturated (%.0f %% at the "
+        "end), and dLoss_dW1 becomes small beside dLoss_dW2: the ratio falls from %.3f to %.4f. "
+        "The factor h1 .* (1 - h1) stands between the two, and it is near zero where h1 is near 0 "
+        "or 1.",
+        100 * p[4].share, p[0].W1 / p[0].W2, p[4].W1 / p[4].W2);
     verdict(d, both.W1 / both.W2 > first, "a multiplied W2 hides it",
             "With W2 multiplied as well the ratio goes from %.3f to %.3f: the other factor is "
             "dLoss_dz2 "
