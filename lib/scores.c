@@ -29,3 +29,18 @@ size_t count_right(const struct matrix *Y, const struct matrix *h2, size_t first
         right += class_of(h2, n) == class_of(Y, n);
     return right;
 }
+
+size_t count_most_frequent(const struct matrix *Y, size_t first, size_t last)
+{
+    size_t most = 0;
+
+    CHECK(first <= last && last <= Y->rows, Y);
+    for (size_t k = 0; k < Y->cols; k++) {
+        size_t rows = 0;
+
+        for (size_t n = first; n < last; n++)
+            rows += class_of(Y, n) == k;
+        most = rows > most ? rows : most;
+    }
+    return most;
+}

@@ -19,4 +19,7 @@ size_t class_of(const struct matrix *m, size_t n);
 /* How many of the rows first, first + 1, ..., last - 1 are right. */
 size_t count_right(const struct matrix *Y, const struct matrix *h2, size_t first, size_t last);
 
+/* How many would be right if the class that is most frequent among them were always the answer. */
+size_t count_most_frequent(const struct matrix *Y, size_t first, size_t last);
+
 #endif

@@ -284,6 +284,9 @@ static void scores_count_rows(void **state)
     assert_int_equal(class_of(h, 2), 2);
     assert_int_equal(count_right(Y, h, 0, 4), 2);
     assert_int_equal(count_right(Y, h, 1, 3), 1);
+    assert_int_equal(count_most_frequent(Y, 0, 4), 3);
+    assert_int_equal(count_most_frequent(Y, 0, 2), 1);
+    assert_int_equal(count_most_frequent(Y, 4, 4), 0);
     matrix_free(Y);
     matrix_free(h);
 }

@@ -7,6 +7,7 @@
 #include "dataset.h"
 #include "matrix.h"
 #include "run.h"
+#include "scores.h"
 
 #include <stdio.h>
 
@@ -64,6 +65,11 @@ static void say_what_it_was(const struct run *run)
         chapter_say(run->c, "The Loss went from %.6f to %s.", run->first_loss, text);
     chapter_say(run->c, "For comparison: answering one half everywhere costs a data loss of %g.",
                 (double)c->out / 8);
+    if (run->held > 0)
+        chapter_say(run->c,
+                    "Of the rows held back it has %zu right, and naming their most frequent class "
+                    "every time has %zu.",
+                    run->right_held, count_most_frequent(c->all_Y, c->N, c->all_Y->rows));
 }
 
 int main(int argc, char **argv)
