@@ -36,7 +36,7 @@ set label "class 1" at (text ? 1.6 : 3.3),(text ? -3.1 : -2.5) right tc rgb ink 
 if (text) {
     set label sprintf("upright %.0f %%", upright) at 0.3,2.5
     set label sprintf("level %.0f %%", level) at -3.3,-0.5
-    set label sprintf("slanted %.0f %%", slanted) at 1.7,shift-1.7
+    set label sprintf("slanted %.0f %%", slanted) at 2.1,shift-1.3
 } else {
     set label sprintf("%.0f %%", upright) at 0,2.75 center front boxed tc rgb ink
     set label sprintf("%.0f %%", level) at 2.9,0 center front boxed tc rgb ink

@@ -1,5 +1,5 @@
 # The Loss that explodes, taken apart: its two parts, the lengths of the weights and of both gradients.
-wide = 640; tall = 560; size = 15
+wide = 640; tall = 600; size = 17
 load 'plots/style.gp'
 
 table = traces.'/07-diagnosis/explosion.txt'
@@ -8,7 +8,7 @@ stats table using 1 nooutput name "L"
 stats traces.'/07-diagnosis/gradient-check.txt' using 1 nooutput name "Check" # at the start and the least Loss
 least = Check_max
 
-set title "The ridge's part of the Loss explodes, the data's does not"
+set title "The ridge's part of the Loss explodes,\nthe data's does not"
 set logscale y
 set format y "10^{%T}"
 set xrange [0:1.02*L_max]; set yrange [1e-5:top]
