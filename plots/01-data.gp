@@ -32,13 +32,13 @@ if (!text) {
 set label "class 0: same signs" at 3.3,3.1 right tc rgb ink
 set label "class 0" at (text ? -2.2 : -3.3),-3.1 left tc rgb ink
 set label "class 1: signs differ" at (text ? -2.2 : -3.3),3.1 left tc rgb ink
-set label "class 1" at (text ? 1.6 : 3.3),-3.1 right tc rgb ink
+set label "class 1" at (text ? 1.6 : 3.3),(text ? -3.1 : -2.5) right tc rgb ink # the slanted line ends below
 if (text) {
     set label sprintf("upright %.0f %%", upright) at 0.3,2.5
     set label sprintf("level %.0f %%", level) at -3.3,-0.5
-    set label sprintf("slanted %.0f %%", slanted) at 1.7,shift-1.7
+    set label sprintf("slanted %.0f %%", slanted) at 2.1,shift-1.3
 } else {
-    set label sprintf("%.0f %%", upright) at 0,-2.75 center front boxed tc rgb ink
+    set label sprintf("%.0f %%", upright) at 0,2.75 center front boxed tc rgb ink
     set label sprintf("%.0f %%", level) at 2.9,0 center front boxed tc rgb ink
     set label sprintf("%.0f %%", slanted) at -2.8,shift + 2.8 center front boxed tc rgb ink
 }
@@ -51,5 +51,5 @@ if (text) {
          file index 'X ' using 1:(class[int($0)+1] == 1 ? $2 : NaN) with points pt "+"
 } else {
     plot file index 'X ' using 1:(class[int($0)+1] == 0 ? $2 : NaN) with points pt 7 ps 0.6 lc rgb blue, \
-         file index 'X ' using 1:(class[int($0)+1] == 1 ? $2 : NaN) with points pt 8 ps 0.9 lw 1.5 lc rgb vermilion
+         file index 'X ' using 1:(class[int($0)+1] == 1 ? $2 : NaN) with points pt 9 ps 0.8 lc rgb vermilion
 }

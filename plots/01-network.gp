@@ -4,7 +4,7 @@ load 'plots/style.gp'
 
 file = traces.'/02-sigmoid.trace'
 eval reach("W1", 3); eval reach("W2", 2)
-set title "Every weight is an edge: blue holds back, red pushes on"
+set title "Every weight is an edge: blue holds back, orange pushes on"
 input_y(i) = 4.15 - 1.5*i; hidden_y(j) = 5.1 - 1.3*j; output_y(k) = 4.15 - 1.5*k
 
 # Blue to white to vermilion would be lost in white: an edge is blue or vermilion, its width the size.
@@ -43,6 +43,6 @@ do for [j=1:3] {
 }
 set label "X" at 0,4.45 center tc rgb ink; set label "Y" at 6.35,4.45 center tc rgb ink
 set label "z_1, then h_1" at 2.7,4.45 center tc rgb ink; set label "z_2, then h_2" at 5.1,4.45 center tc rgb ink
-set label "blue and − : below zero     red: above     wide: large" at 3.1,0.25 center tc rgb ink
+set label "blue and − : below zero     orange: above     wide: large" at 3.1,0.25 center tc rgb ink
 eval plane(-0.5, 6.75, 0, 4.7) # last: a range would also hold for what is read
 plot NaN

@@ -12,8 +12,8 @@ side = text ? "left" : "right"
 set label "sigmoid(z): the answer" at 1.4,(text ? 0.65 : 0.95) @side tc rgb ink
 set label "its derivative" at 1.7,(text ? 0.22 : 0.23) left tc rgb ink
 if (!text) {
-    set label "● the hidden units' z_1" at -3.9,0.80 left tc rgb green
-    set label "▲ the outputs' z_2" at -3.9,0.70 left tc rgb purple
+    set label "● the hidden units' z_1" at -3.9,0.80 left tc rgb dark_green
+    set label "▲ the outputs' z_2" at -3.9,0.70 left tc rgb dark_purple
 }
 at(f, name, k) = sprintf("'%s' index '%s ' using (column(%d)):(%s(column(%d)))", file, name, k, f, k)
 mark(f, name, k, shape, colour) = at(f, name, k).(text ? sprintf(" with points pt '%d'", k) \

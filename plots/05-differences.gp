@@ -15,7 +15,7 @@ set label 1 "rounding:\nsmall h,\nlarge error" at 1e-12,3e-9 left tc rgb ink
 set label 2 "truncation:\nthe curve bends" at 8e-3,2e-10 center tc rgb ink
 set label 3 (text ? sprintf("chosen: h = %.1e, error %.1e", h, apart) : "chosen: h = ".power(h).",\n"."error ".power(apart)) \
     at h,2e-5 center tc rgb ink
-set arrow from h,(text ? 6e-6 : 2e-6) to h,3*apart lc rgb ink
+set arrow from h,(text ? 6e-6 : 1e-6) to h,3*apart lc rgb ink
 if (text) {
     plot file index 'differences ' using 1:2 with points pt "*", \
          file index 'chosen ' using 1:2 with points pt "O"

@@ -3,23 +3,19 @@
 # draws the last recorded epoch; an `out` that ends in .gif, a frame for each recorded epoch.
 # Reads RUN.history, RUN.boundary, RUN.trace (the run's first epoch: its settings, X and Y) and
 # RUN.txt (what the program printed).
-wide = 1084; tall = 470
+wide = 724.0; tall = 868.0; size = 17
 load 'plots/style.gp'
-# The same sizes of letters and marks in all three, as far as the terminals allow.
 ending = out[strlen(out)-3:]
 moving = ending eq ".gif"
 hold = 30 # frames of a tenth of a second that the last one stays
+# The same sizes of letters and marks in all three, as far as the terminals allow.
 if (moving) {
-    set terminal gif animate delay 10 loop 0 optimize size wide, tall enhanced font "DejaVu Sans,13" background "white"
+    font = sprintf("%s,%g", face, 0.75*size)
+    set terminal gif animate delay 10 loop 0 optimize size int(wide), int(tall) enhanced font font background "white"
+    set output out
 }
-if (ending eq ".png") {
-    set terminal pngcairo size 2*wide, 2*tall enhanced font "DejaVu Sans,13" fontscale 2 linewidth 2 pointscale 2 background "white"
-}
-if (ending eq ".svg") {
-    set terminal svg size wide, tall enhanced font "DejaVu Sans,13" fontscale 1.25 background "white"
-}
-set output out
-mark = ending eq ".svg" ? 0.7 : 1.0
+letters(k) = sprintf(",%g", moving ? 0.75*k : k)
+mark = moving ? 1 : 0.65
 
 # ---- what was run, and what came of it
 history = run.".history"; plane_ = run.".boundary"; trace = run.".trace"
@@ -42,7 +38,6 @@ end = epoch[frames] + epoch[2] - epoch[1]
 least = L_index_min_y + 1
 
 # ---- the finding.  The fall is called over when nine tenths of it are done.
-thousands(n) = n < 1000 ? sprintf("%d", n) : sprintf("%d,%03d", int(n) / 1000, int(n) % 1000)
 fall = loss[1] - loss[frames]
 over = 1
 while (over < frames && loss[1] - loss[over] < 0.9 * fall) { over = over + 1 }
@@ -51,20 +46,28 @@ finding = least < frames \
     : over < frames / 2 \
     ? sprintf("by epoch %s, %.0f %% of the loss’s fall is over", thousands(epoch[over]), 100 * (loss[1] - loss[over]) / fall) \
     : sprintf("the loss falls; of the rows held back %.0f %% are right", back[frames])
-words = sprintf("%s hidden units, λ = %s: %s", hidden, lambda, finding)
 
-# ---- the page
-left(k) = (k == 1 ? 58.0 : k == 2 ? 404.0 : 770.0) / wide
-panel(k) = sprintf("set lmargin at screen %g; set rmargin at screen %g; set bmargin at screen %g; set tmargin at screen %g; unset label; unset object; unset arrow", \
-    left(k), left(k) + 300.0 / wide, 92.0 / tall, 392.0 / tall)
-over_panel(t) = sprintf("set label 100 \"%s\" at graph 0.5,1.06 center font ',16' tc rgb ink", t)
-set palette defined (-1 "#FBE3B5", -0.2 "#FEF4E0", 0.2 "#A9CBE4", 1 "#5E9CC8")
+# ---- the page: the title, what the marks mean, two squares, and the Loss below them
+x_of(k) = k == 1 ? 60.0 : 416.0
+side = 300.0
+panel(x, y, w, h) = sprintf("set lmargin at screen %g; set rmargin at screen %g; set tmargin at screen %g; set bmargin at screen %g; unset label; unset object; unset arrow", \
+    x / wide, (x + w) / wide, 1 - y / tall, 1 - (y + h) / tall)
+over_panel(t) = sprintf("set label 100 \"%s\" at graph 0.5, graph 1 center offset 0,0.8 tc rgb ink", t)
+at(x, y) = sprintf("at screen %g, screen %g", x / wide, 1 - y / tall)
+say(x, y, words) = sprintf("set label \"%s\" %s left tc rgb ink", words, at(x, y))
+dot(x, y, class) = sprintf("set label '' %s point pt %d ps %g lc rgb '%s'", at(x, y), class ? 9 : 7, (class ? 1.5 : 1.2)*mark, class ? vermilion : blue)
+ground(x, y, shade) = sprintf("set object rectangle center screen %g, screen %g size screen %g, screen %g fs solid noborder fc rgb '%s'", \
+    x / wide, 1 - y / tall, 22 / wide, 22 / tall, shade)
+
+# Three shades a side, the paler the less decided; every orange is darker than every blue, for who sees grey.
+set palette defined (0 "#C9E1F2", 1 "#DDECF6", 2 "#EFF6FB", 3 "#F8CDAC", 4 "#F1B07F", 5 "#E8924F")
 unset colorbox
-set cbrange [-1:1]
-set tics font ",14" scale 0.6
-# Three shades a side: it says class 1 where h2[2] is the larger.
-shade(d) = (d > 0 ? 1 : -1) * (abs(d) < 0.1 ? 0.2 : abs(d) < 0.4 ? 0.6 : 1)
+set cbrange [0:5]
+shade(d) = d > 0 ? 3 + (d > 0.1) + (d > 0.4) : 2 - (d < -0.1) - (d < -0.4)
+set tics scale 0.6
 half = (0.5**2 + 0.5**2) / 2 # the loss of answering one half to everything
+epochs = sprintf("set xrange [0:%g]; set xlabel 'epoch' offset 0,%g tc rgb ink; set xtics ('0' 0)", end, moving ? 0 : 0.6)
+epoch_tic(part) = sprintf("set xtics add ('%s' %g)", thousands(part*end), part*end)
 
 do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     t = f > frames ? frames : f
@@ -77,51 +80,55 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     unset contour; set surface
     set multiplot
 
-    # accuracy
-    eval panel(1)
+    # accuracy, in neither class's colour
+    eval panel(x_of(1), 166, side, side)
     eval over_panel("rows right, %")
     # gd wants some difference between two frames
-    if (f > frames) { set label 6 "." at screen 0.004, 0.01 tc rgb (f % 2 ? "#F4F4F4" : "#FFFFFF") }
-    set label 1 words at screen 0.5, 1 - 30.0/tall center font ',18' tc rgb ink
-    set label 2 "epoch ".thousands(epoch[t]) at end/2, 12 center font ',22' tc rgb ink
-    set label 3 sprintf("Middle: the %d rows trained on, ○ of class 0, ▲ of class 1. The network says 1 where it is dark.", N) at screen 0.5, 18.0/tall center font ',14' tc rgb ink
-    set label 4 sprintf("%d trained on", N) at end*0.06, highest + 7 left font ',15' tc rgb blue
-    set label 5 sprintf("%d held back", held) at end*0.06, lowest - 7 left font ',15' tc rgb vermilion
-    set xrange [0:end]; set yrange [0:100]
-    set xtics ("0" 0, thousands(0.4*end) 0.4*end, thousands(0.8*end) 0.8*end); set ytics 25 format "%.0f"
-    set xlabel "epoch" font ",15" offset 0,0.2 tc rgb ink
-    set grid
-    plot history using 1:(100*$6/held) every ::0::t-1 with lines lw 3 dt (6,3) lc rgb vermilion, \
-         history using 1:(100*$5/N) every ::0::t-1 with lines lw 3 lc rgb blue, \
-         history using 1:(100*$6/held) every ::t-1::t-1 with points pt 9 ps 1.3*mark lc rgb vermilion, \
-         history using 1:(100*$5/N) every ::t-1::t-1 with points pt 7 ps 1.3*mark lc rgb blue
+    if (f > frames) { set label 106 "." at screen 0.004, 0.01 tc rgb (f % 2 ? "#F4F4F4" : "#FFFFFF") }
+    set label 101 sprintf("%s hidden units, λ = %s:\n%s", hidden, lambda, finding) at screen 0.5, 1 - 26/tall center font letters(20) tc rgb ink
+    eval dot(x_of(1) + 12, 90, 0); eval say(x_of(1) + 30, 90, "class 0")
+    eval dot(x_of(1) + 132, 90, 1); eval say(x_of(1) + 150, 90, "class 1")
+    eval say(x_of(1) + 240, 90, sprintf("the %d rows trained on", N))
+    eval ground(x_of(1) + 12, 118, "#C9E1F2"); eval say(x_of(1) + 30, 118, "class 0")
+    eval ground(x_of(1) + 132, 118, "#E8924F"); eval say(x_of(1) + 150, 118, "class 1")
+    eval say(x_of(1) + 240, 118, "the network’s answer; pale: nearly even")
+    set label 104 sprintf("%d trained on", N) at end*0.06, highest + 7 left tc rgb ink
+    set label 105 sprintf("%d held back", held) at end*0.06, lowest - 7 left tc rgb ink
+    eval epochs; eval epoch_tic(0.4); eval epoch_tic(0.8)
+    set yrange [0:100]; set ytics 25 format "%.0f"
+    set grid ytics noxtics
+    plot history using 1:(100*$6/held) every ::0::t-1 with lines lw 3 dt (6,3) lc rgb purple, \
+         history using 1:(100*$5/N) every ::0::t-1 with lines lw 3 lc rgb ink, \
+         history using 1:(100*$6/held) every ::t-1::t-1 with points pt 13 ps 1.5*mark lc rgb purple, \
+         history using 1:(100*$5/N) every ::t-1::t-1 with points pt 5 ps 1*mark lc rgb ink
 
-    # what the network says
-    eval panel(2)
+    # loss
+    eval panel(x_of(1), 562, x_of(2) + side - x_of(1), 240)
+    eval over_panel("Loss, before the update")
+    do for [k=1:4] { eval epoch_tic(0.2*k) }
+    set label 102 "epoch ".thousands(epoch[t]) at graph 0.97,0.9 right font letters(27) tc rgb ink # on the right a gif changes anyway
+    set yrange [floor(100*L_min_y - 0.5)/100.0:ceil(100*L_max_y)/100.0]; set ytics 0.01 format "%.2f"
+    set arrow 1 from 0, half to end, half nohead lw 1.5 dt (4,4) lc rgb grey
+    set label 1 "one half to everything" at end*0.1, half left offset 0,0.6 tc rgb ink
+    if (least < frames && t >= least) {
+        set label 2 sprintf("least: %.4f", loss[least]) at epoch[least], loss[least] right offset 2,-1 tc rgb ink
+    }
+    plot history using 1:2 every ::0::t-1 with lines lw 3 lc rgb blue, \
+         history using 1:2 every ::t-1::t-1 with points pt 7 ps 1.2*mark lc rgb blue
+
+    # what the network says; last, since in a gif the palette takes all the colours that are left
+    eval panel(x_of(2), 166, side, side)
     eval over_panel("what the network says")
     unset grid
     set xrange [E_min:E_max]; set yrange [E_min:E_max]
     set xtics (sprintf("%g", E_min) E_min, "0" 0, sprintf("%g", E_max) E_max); set ytics (sprintf("%g", E_min) E_min, "0" 0, sprintf("%g", E_max) E_max)
-    set xlabel "x1, and x2 upwards"
+    set xlabel "first input"; set ylabel "second input" offset 1.5,0 tc rgb ink
     plot plane_ index block matrix using (lo + $1*step):(lo + $2*step):(shade($3)) with image, \
          $zero using 1:2 with lines lw 2.5 lc rgb ink, \
-         x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 7 ps 1.3*mark lc rgb "white", \
-         x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 6 ps 1.3*mark lw 2 lc rgb ink, \
-         x1 using (class[$1] > 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 9 ps 1.5*mark lc rgb ink
-
-    # loss
-    eval panel(3)
-    eval over_panel("Loss, before the update")
-    set grid
-    set xrange [0:end]; set yrange [floor(100*L_min_y - 0.5)/100.0:ceil(100*L_max_y)/100.0]
-    set xtics ("0" 0, thousands(0.4*end) 0.4*end, thousands(0.8*end) 0.8*end); set ytics 0.01 format "%.2f"
-    set xlabel "epoch"
-    set arrow 1 from 0, half to end, half nohead lw 1.5 dt (4,4) lc rgb grey
-    set label 1 "one half to everything" at end*0.1, half left offset 0,0.6 font ',14' tc rgb grey
-    if (least < frames && t >= least) {
-        set label 2 sprintf("least: %.4f", loss[least]) at epoch[least], loss[least] right offset -1,-0.4 font ',15' tc rgb ink
-    }
-    plot history using 1:2 every ::0::t-1 with lines lw 3 lc rgb blue, \
-         history using 1:2 every ::t-1::t-1 with points pt 7 ps 1.3*mark lc rgb blue
+         x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 7 ps 1.5*mark lc rgb "white", \
+         x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 7 ps 1.2*mark lc rgb blue, \
+         x1 using (class[$1] > 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 9 ps 2*mark lc rgb "white", \
+         x1 using (class[$1] > 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 9 ps 1.5*mark lc rgb vermilion
+    unset ylabel
     unset multiplot
 }

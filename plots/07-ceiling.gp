@@ -16,11 +16,11 @@ set xlabel "right answers on mirrored rows, %"
 unset ylabel
 set grid noytics
 set border 1
-set ytics scale 0 (sprintf("%d random networks", N_records) 0, sprintf("%d trained on 300 rows", T_records) 1, \
+set ytics scale 0 (thousands(N_records)." random networks" 0, sprintf("%d trained on 300 rows", T_records) 1, \
     sprintf("%d trained on mirrored rows", T_records) 2, "set by hand" 3, \
-    sprintf("%d random networks", Y_records) 4.4, sprintf("%d trained on 300 rows", B_records) 5.4)
+    thousands(Y_records)." random networks" 4.4, sprintf("%d trained on 300 rows", B_records) 5.4)
 set label "without a bias" at 26,3.6 tc rgb blue
-set label "with a bias" at 26,6 tc rgb vermilion
+set label "with a bias" at 26,6 tc rgb dark_vermilion
 set arrow from 75, graph 0 to 75, graph 1 nohead lw 2 dt 2 lc rgb ink front
 set label "the ceiling:\n75 %" at 75,1.6 left offset 0.7,0 tc rgb ink
 

@@ -11,14 +11,15 @@ set title sprintf("A smaller rate explodes later, not less:\nrate times epoch st
 set logscale xy
 set xrange [0.6*R_min_x:1.7*R_max_x]; set yrange [0.45*R_min_y:2.5*R_max_y]
 set xlabel "learning rate"; set ylabel "epoch"
-set ytics ("3 000" 3000, "10 000" 10000, "30 000" 30000, "100 000" 100000, "300 000" 300000)
+set ytics ()
+do for [n in "3000 10000 30000 100000 300000"] { set ytics add (thousands(n) n) }
 unset mytics; unset mxtics
 set xtics () ; set xtics scale 0.5
 do for [rate in system("awk '!/^#/ { print $1 }' ".table)] { set xtics add (rate rate + 0) }
 
 third = system("awk '!/^#/ { print $1 }' ".table." | sort -g | sed -n 2p") + 0
 set label sprintf("first Loss that is not finite:\nrate × epoch from %.1f to %.1f", Over_min, Over_max) \
-    at third*1.15, Over_mean/third*1.5 tc rgb vermilion
+    at third*1.35, Over_mean/third*1.8 tc rgb dark_vermilion
 set label sprintf("least Loss:\nrate × epoch from %.1f to %.1f", Turn_min, Turn_max) \
     at graph 0.04, graph 0.24 tc rgb blue
 

@@ -1,5 +1,5 @@
 # Every remedy of the article under its gradient and under the exact one: the least Loss, and the last.
-wide = 640; tall = 620; size = 14
+wide = 640; tall = 850; size = 16
 load 'plots/style.gp'
 
 folder = traces.'/07-diagnosis/'
@@ -15,20 +15,34 @@ overflows(g) = int(system(rows(g)[3:]." | awk '$3 != \"none\"' | wc -l"))
 left = (A_min < E_min ? A_min : E_min); edge = A_max + 0.1*(A_max - left)
 broke = overflows("exact")
 
-set title sprintf("With the article's gradient %d of %d runs overflow;\nwith the exact one %s", \
-    overflows("article"), A_records, broke == 0 ? "none does" : sprintf("%d do", broke)) offset -8,0
-set xrange [left - 0.05*(edge - left):edge + 0.55*(edge - left)]; set yrange [A_records - 0.3:-2.1]
-set xtics 0.02
-set xlabel "Loss"
-set grid noytics
-set border 1
-set ytics scale 0 font ",12"
-set label "●  exact gradient, last Loss" at left,-1.6 tc rgb blue
-set label "○  article's, least Loss; the arrow leads to the last" at left,-0.9 tc rgb vermilion
+# How long they were trained, and how fast: a run of a constant rate says both.
+epochs = 1 + system("awk '$2 == \"exact\" { print $4 }' ".folder."width.txt | sort -n | tail -n 1")
+lr = system("awk '$1 == \"constant\" && $2 == \"exact\" { print $5 }' ".folder."decay.txt") / epochs
 
-ending(over, last) = over eq "none" ? (last > edge ? sprintf("%.3g at the end", last) : "") : "overflow at epoch ".over
+set label sprintf("With the article's gradient %d of %d runs overflow;\nwith the exact one %s", \
+    overflows("article"), A_records, broke == 0 ? "none does" : sprintf("%d do", broke)) \
+    at screen 0.5, screen 0.967 center font sprintf(",%g", size + 3) tc rgb ink
+set tmargin at screen 0.755; set bmargin at screen 0.09; set lmargin at screen 0.255; set rmargin at screen 0.72
+set xrange [left - 0.05*(edge - left):edge]; set yrange [A_records - 0.4:-0.6]
+set xtics 0.02*ceil((edge - left)/0.02/7)
+set xlabel "Loss"
+set border 1
+set ytics scale 0
+y_of(n) = 0.885 - 0.029*n
+about(n, words) = sprintf("set label \"%s\" at screen 0.1, screen %g left tc rgb ink", words, y_of(n))
+eval about(0, sprintf("%s epochs at lr %g, or sooner if it overflows", thousands(epochs), lr))
+eval about(1, "the exact gradient, times the rows: the last Loss")
+set label "" at screen 0.07, screen y_of(1) point pt 7 ps 0.75 lc rgb purple
+eval about(2, "the article's gradient: the least Loss, an arrow to the last,")
+set label "" at screen 0.07, screen y_of(2) point pt 6 ps 1.1 lw 2 lc rgb vermilion
+eval about(3, "and at the right the last, or the epoch of the overflow")
+
+stays(last, least) = last - least < 0.01*(edge - left) # too near for an arrow
+number(x) = x < 1 ? sprintf("%.4f", x) : x < 1000 ? sprintf("%.2f", x) : power(x)
+ending(over, last, least) = over ne "none" ? "overflow at ".thousands(int(over)) : number(last).(stays(last, least) ? ", its least" : "")
 far(over, last) = over ne "none" || last > edge ? edge : last
-plot rows("article") using 2:0:(far(strcol(3), $4) - $2):(0) with vectors head filled size graph 0.012,20 lw 1.5 lc rgb vermilion, \
-     rows("article") using 2:0:ytic(1) with points pt 6 ps 0.75 lw 2 lc rgb vermilion, \
-     rows("article") using (edge):0:(ending(strcol(3), $4)) with labels left offset 0.6,0 font ",12" tc rgb vermilion, \
-     rows("exact") using 4:0 with points pt 7 ps 0.75 lc rgb blue
+plot rows("exact") using 4:0 with points pt 7 ps 0.75 lc rgb purple, \
+     rows("article") using 2:0:(strcol(3) eq "none" && stays($4, $2) ? NaN : far(strcol(3), $4) - $2):(0) \
+        with vectors head filled size graph 0.02,20 lw 1.5 lc rgb vermilion, \
+     rows("article") using 2:0:ytic(1) with points pt 6 ps 1.1 lw 2 lc rgb vermilion, \
+     rows("article") using (edge):0:(ending(strcol(3), $4, $2)) with labels left offset 0.6,0 tc rgb dark_vermilion

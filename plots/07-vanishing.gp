@@ -16,8 +16,8 @@ set y2tics 0,25,100 format "%.0f %%"
 set border 11
 set xlabel "starting W1 multiplied by"
 set ylabel "|dLoss\\_dW1| / |dLoss\\_dW2|" tc rgb blue
-set y2label "hidden outputs that are saturated" tc rgb vermilion
+set y2label "hidden outputs that are saturated" tc rgb dark_vermilion
 set label "ratio of\nthe gradients" at R_min_x,R_max_y offset 5,1.5 tc rgb blue
-set label "saturated" at first R_min_x*4.2, second 35 right tc rgb vermilion
+set label "saturated" at first R_min_x*4.2, second 35 right tc rgb dark_vermilion
 plot table using 1:2 axes x1y2 with linespoints lw 2 dt 2 pt 8 ps 0.9 lc rgb vermilion, \
      table using 1:5 with linespoints lw 3 pt 7 ps 0.7 lc rgb blue

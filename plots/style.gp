@@ -5,6 +5,7 @@
 #
 # Colours: Okabe and Ito's, which colour-blind readers can tell apart and grey keeps apart.
 # The article's roles keep one colour: loss blue, the sigmoid's derivative orange, input green.
+# The classes too, and a mark: class 0 a blue circle, class 1 a vermilion triangle.
 
 if (!exists("wide")) wide = 880
 if (!exists("tall")) tall = 420
@@ -27,6 +28,8 @@ if (text) {
 
 blue = "#0072B2"; vermilion = "#D55E00"; green = "#009E73"; purple = "#CC79A7"
 orange = "#E69F00"; sky = "#56B4E9"; grey = "#666666"; ink = "#222222"
+# Words need more contrast than marks do, 4.5 to 1 against white: these have it, and blue, grey and ink.
+dark_vermilion = "#B34F00"; dark_green = "#00754F"; dark_purple = "#9C4476"
 
 set border 3 lc rgb "#999999" lw 1
 set tics nomirror textcolor rgb ink
@@ -37,6 +40,8 @@ set encoding utf8
 
 # "0.37" as 0.37, and "4.1e-12" as 4.1·10^-12.
 power(x) = sprintf("%.1f·10^{%d}", x / 10**floor(log10(x)), floor(log10(x)))
+# 91431 as 91,431.
+thousands(n) = n < 1000 ? sprintf("%d", n) : sprintf("%d,%03d", int(n) / 1000, int(n) % 1000)
 # A name of the text, with its subscript where the terminal can: sub("z", 1)
 sub(letter, i) = text ? sprintf("%s%d", letter, i) : sprintf("%s_%d", letter, i)
 
@@ -52,26 +57,34 @@ take(variable, name, r, c) = sprintf("stats file index '%s ' using (column(%d)) 
 #     file = traces.'/02-sigmoid.trace'; digits = 2; limit = largest
 #     eval "plot ".tiles("z1", 3, 0, 0)
 # The blocks are read column by column: gnuplot's own "matrix" would round them to seven digits.
-# Vermilion is positive, blue negative, white zero, on one scale for the figure: -limit to limit.
+# Vermilion is positive, blue negative, white zero, on one scale for the figure, -limit to limit, or
+# on one for each matrix that alone(NAME, c) was evaluated for.  On scales of their own the shades of a
+# column times a row multiply as the numbers do, however small the product.
 
-set palette defined (-1 "#0072B2", 0 "#FFFFFF", 1 "#D55E00")
+# At its fullest a colour is still pale enough for the black number on it.
+tile_blue = "#4D9CC9"; tile_vermilion = "#E28E4D"
+set palette defined (-1 tile_blue, 0 "#FFFFFF", 1 tile_vermilion)
 if (!exists("digits")) digits = 4
 
 at(x, y, t)  = t ? sprintf("(%g+$0):(%g-j+1)", x, y) : sprintf("(%g+j-1):(%g-$0)", x, y)
 piece(name, c, x, y, t) = sprintf("for [j=1:%d] '%s' index '%s ' using ", c, file, name).at(x, y, t)
-boxes(name, c, x, y, t) = piece(name, c, x, y, t).":(0.48):(0.46):(column(j)) with boxxyerror fs solid border rgb '#D0D0D0' fc palette lw 0.5"
-texts(name, c, x, y, t) = piece(name, c, x, y, t).sprintf(":(sprintf('%%.%df', column(j))):", digits) \
-    ."(abs(column(j)) > 0.72*limit ? 0xFFFFFF : 0x222222) with labels tc rgb variable"
-tiles(name, c, x, y)   = boxes(name, c, x, y, 0).", ".texts(name, c, x, y, 0)
-tiles_t(name, c, x, y) = boxes(name, c, x, y, 1).", ".texts(name, c, x, y, 1)
-tiles5(name, c, x, y) = boxes(name, c, x, y, 0).", ".piece(name, c, x, y, 0).":(sprintf('%.5f', column(j))) with labels tc rgb ink"
+scale(name) = exists("scale_".name) ? "scale_".name : "limit"
+boxes(name, c, x, y, t) = piece(name, c, x, y, t).sprintf(":(0.48):(0.46):(column(j)/%s)", scale(name)) \
+    ." with boxxyerror fs solid border rgb '#D0D0D0' fc palette lw 0.5"
+texts(name, c, x, y, t, places) = piece(name, c, x, y, t).sprintf(":(sprintf('%%.%df', column(j))) with labels tc rgb '#000000'", places)
+tiles(name, c, x, y)   = boxes(name, c, x, y, 0).", ".texts(name, c, x, y, 0, digits)
+tiles_t(name, c, x, y) = boxes(name, c, x, y, 1).", ".texts(name, c, x, y, 1, digits)
+tiles5(name, c, x, y)  = boxes(name, c, x, y, 0).", ".texts(name, c, x, y, 0, 5)
 
-# The largest tile of a block: eval reach("z1", 3) sets limit to it, if it was less.
-if (!exists("limit")) limit = 0
-reach(name, c) = sprintf("do for [j=1:%d] { stats file index '%s ' using (abs(column(j))) nooutput; limit = STATS_max > limit ? STATS_max : limit }", c, name)
+# The largest tile of a block: eval reach("z1", 3) sets limit to it, if it was less.  eval alone("z1", 3)
+# keeps it for this block alone.
+limit = 0
+raise(top, name, c) = sprintf("do for [j=1:%d] { stats file index '%s ' using (abs(column(j))) nooutput; %s = STATS_max > %s ? STATS_max : %s }", c, name, top, top, top)
+reach(name, c) = raise("limit", name, c)
+alone(name, c) = sprintf("scale_%s = 0; ", name).raise("scale_".name, name, c)
 
 # What a figure of tiles is drawn on: no axes, from (x1, y1) to (x2, y2).
-plane(x1, x2, y1, y2) = sprintf("unset border; unset tics; unset grid; unset colorbox; set cbrange [-limit:limit]; " \
+plane(x1, x2, y1, y2) = sprintf("unset border; unset tics; unset grid; unset colorbox; set cbrange [-1:1]; " \
     ."set xrange [%g:%g]; set yrange [%g:%g]; set lmargin 0.5; set rmargin 0.5; set bmargin 0.3; set tmargin 2.6", x1, x2, y1, y2)
 
 # A frame in a role's colour around r x c tiles, and words above or beside them.
@@ -80,11 +93,11 @@ frame(n, x, y, r, c, colour) = sprintf("set object %d rectangle from %g,%g to %g
 name_above(x, y, c, words) = sprintf("set label \"%s\" at %g,%g center tc rgb ink", words, x + (c - 1) / 2.0, y + 0.8)
 name_right(x, y, c, words) = sprintf("set label \"%s\" at %g,%g left tc rgb ink", words, x + c - 0.35, y)
 operator(x, y, words) = sprintf("set label '%s' at %g,%g center font ',%g' tc rgb ink", words, x, y, size + 5)
-note(x, y, words) = sprintf("set label \"%s\" at %g,%g center font ',%g' tc rgb grey", words, x, y, size - 2)
+note(x, y, words) = sprintf("set label \"%s\" at %g,%g center font ',%g' tc rgb ink", words, x, y, size - 1)
 
 # The key of a figure of tiles: what a tile's colour says (the sign), and what a frame's (the role).
-sign_key(n, x, y) = sprintf("do for [k=-1:1] { set object %d+k rectangle center %g+0.36*k,%g size 0.36,0.4 fs solid border rgb '#D0D0D0' fc rgb word('%s #FFFFFF %s', k+2) }; ", n + 1, x, y, blue, vermilion) \
+sign_key(n, x, y) = sprintf("do for [k=-1:1] { set object %d+k rectangle center %g+0.36*k,%g size 0.36,0.4 fs solid border rgb '#D0D0D0' fc rgb word('%s #FFFFFF %s', k+2) }; ", n + 1, x, y, tile_blue, tile_vermilion) \
     .sprintf("set label '− below zero' at %g,%g right font ',%g' tc rgb ink; set label 'above zero +' at %g,%g left font ',%g' tc rgb ink", \
-    x - 0.65, y, size - 2, x + 0.65, y, size - 2)
+    x - 0.65, y, size - 1, x + 0.65, y, size - 1)
 role_key(n, x, y, colour, words) = sprintf("set object %d rectangle center %g,%g size 0.4,0.4 fs empty border rgb '%s' lw 3; set label \"%s\" at %g,%g left font ',%g' tc rgb ink", \
-    n, x, y, colour, words, x + 0.35, y, size - 2)
+    n, x, y, colour, words, x + 0.35, y, size - 1)
