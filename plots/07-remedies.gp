@@ -25,12 +25,12 @@ set label sprintf("With the article's gradient %d of %d runs overflow;\nwith the
 set tmargin at screen 0.755; set bmargin at screen 0.09; set lmargin at screen 0.255; set rmargin at screen 0.72
 set xrange [left - 0.05*(edge - left):edge]; set yrange [A_records - 0.4:-0.6]
 set xtics 0.02*ceil((edge - left)/0.02/7)
-set xlabel "Loss"
+set xlabel "Loss"; set format x "%.2f"
 set border 1
 set ytics scale 0
 y_of(n) = 0.885 - 0.029*n
 about(n, words) = sprintf("set label \"%s\" at screen 0.1, screen %g left tc rgb ink", words, y_of(n))
-eval about(0, sprintf("%s epochs at lr %g, or sooner if it overflows", thousands(epochs), lr))
+eval about(0, sprintf("%s updates at lr %g, or sooner if it overflows", thousands(epochs), lr))
 eval about(1, "the exact gradient, times the rows: the last Loss")
 set label "" at screen 0.07, screen y_of(1) point pt 7 ps 0.75 lc rgb purple
 eval about(2, "the article's gradient: the least Loss, an arrow to the last,")
