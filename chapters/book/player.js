@@ -183,8 +183,8 @@
       if (brackets) sign("(");
       if (n.op === "block") into.append(table(n.block, n, n.block.values, false));
       else if (n.op === "transpose" && n.a.op === "block") into.append(table(n.a.block, n.a, n.a.block.values, false, true));
-      else if (n.op === "number") sign(Trace.format(n.value));
-      else if (n.op === "scalar") sign(n.name + " (" + Trace.format(n.value) + ")");
+      else if (n.op === "number") sign(Trace.format(n.at()));
+      else if (n.op === "scalar") sign(n.name + " (" + Trace.format(n.at()) + ")");
       else if (n.op === "sigmoid" || n.op === "sum") {
         sign(n.op === "sum" ? "sum (" : "\u03c3 (");
         write(n.a, into, 0);

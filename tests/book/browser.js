@@ -100,6 +100,17 @@ test("the player steps to the last block and shows its value", async () => {
   }
 });
 
+test("a formula's numbers are shown with their values", async () => {
+  const page = await open(players.find((n) => n.startsWith("05")) || players[0]);
+  const signs = async (block) => {
+    await page.locator("#player select").selectOption(block);
+    return (await page.locator(".matrices .sign").allTextContents()).join(" ");
+  };
+  assert.match(await signs("dh2_dz2"), /\b1\b/);
+  assert.match(await signs("W2_new"), /alpha \(0\.001\)/);
+  await close(page);
+});
+
 test("the keyboard alone can do everything", async () => {
   const page = await open(players.find((n) => n.startsWith("05")) || players[0]);
   const tab = async (what) => {
