@@ -82,10 +82,46 @@ function Image(image)
   return image
 end
 
--- A long formula in a line of text can be scrolled on a phone.
+-- The parts of a formula that may stand below each other where the page is narrow: a list of the
+-- equations with a \qquad between them, each a list of its parts, one longer than `most` cut before
+-- every "=".
+local function equations(tex, most)
+  local found, part, depth, at = { {} }, "", 0, 1
+  local function cut()
+    if part:match("%S") then
+      table.insert(found[#found], part)
+    end
+    part = ""
+  end
+  while at <= #tex do
+    local token = tex:match("^\\%a+", at) or tex:match("^\\?.", at)
+    at = at + #token
+    depth = depth + (token:match("^[{(%[]$") and 1 or token:match("^[})%]]$") and -1 or 0)
+    if token == "\\qquad" and depth == 0 then
+      cut()
+      if #found[#found] > 0 then
+        table.insert(found, {})
+      end
+      token = ""
+    elseif (token == "=" or token == "\\approx") and depth == 0 and #tex > most then
+      cut()
+    end
+    part = part .. token
+  end
+  cut()
+  return tex:find("\\begin", 1, true) and { { tex } } or found
+end
+
+-- A long formula in a line of text is broken at its signs, and can be scrolled on a phone.
 function Math(math)
   if math.mathtype == "InlineMath" and #math.text > 24 then
-    return pandoc.Span({ math }, { class = "long" })
+    local out = {}
+    for _, equation in ipairs(equations(math.text, 24)) do
+      for _, part in ipairs(equation) do
+        table.insert(out, pandoc.Span({ pandoc.Math("InlineMath", part) }, { class = "long" }))
+      end
+    end
+    return out
   end
 end
 
@@ -119,6 +155,18 @@ function BlockQuote(quote)
     return around('<aside class="slip" aria-label="Slip ' .. number .. ' of the article">', quote.content,
       "</aside>")
   end
+end
+
+local function display(tex)
+  local all = pandoc.List()
+  for _, equation in ipairs(equations(tex, 40)) do
+    local parts = pandoc.List()
+    for _, part in ipairs(equation) do
+      parts:extend(around('<div class="equation">', { pandoc.Plain({ pandoc.Math("DisplayMath", part) }) }, "</div>"))
+    end
+    all:extend(around('<div class="parts">', parts, "</div>"))
+  end
+  return around('<div class="equations">', all, "</div>")
 end
 
 local function is_comment(block)
@@ -168,11 +216,11 @@ function Blocks(blocks)
       out:extend({ after, html("</figure>") })
       i = i + 1
     elseif block.t == "CodeBlock" and block.classes[1] == "math" then
-      out:extend(around('<div class="equation">', { pandoc.Plain({ pandoc.Math("DisplayMath", block.text) }) }, "</div>"))
+      out:extend(display(block.text))
     elseif block.t == "CodeBlock" and is_wide(block) then
       out:extend(around('<div class="wide">', { block }, "</div>"))
     elseif only(block, "Math") and block.content[1].mathtype == "DisplayMath" then
-      out:extend(around('<div class="equation">', { pandoc.Plain(block.content) }, "</div>"))
+      out:extend(display(block.content[1].text))
     elseif only(block, "Image") or (block.t == "Para" and #block.content == 3 and block.content[2].t == "Image") then
       out:extend(around('<figure class="picture"><a href="' .. source_of(block) .. '">', { pandoc.Plain(block.content) },
         "</a></figure>")) -- a phone can show it in full

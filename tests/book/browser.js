@@ -83,6 +83,39 @@ test("no horizontal scroll at 360 pixels", async () => {
   }
 });
 
+/* What scrolls sideways and has no shade: the covers of a shade scroll with the content. */
+const unshaded = (page) => page.locator("main *").evaluateAll((all) => all.filter((e) => {
+  const style = getComputedStyle(e);
+  return /auto|scroll/.test(style.overflowX) && e.scrollWidth > e.clientWidth + 1 && !/local.*scroll/.test(style.backgroundAttachment);
+}).map((e) => e.className + ": " + e.textContent.slice(0, 40)));
+
+test("what scrolls at 360 pixels shows it", async () => {
+  for (const name of pages) {
+    const page = await open(name, { viewport: { width: 360, height: 740 } });
+    assert.deepStrictEqual(await unshaded(page), [], name);
+    await close(page);
+  }
+});
+
+test("two equations on one line stand below each other at 360 pixels", async () => {
+  for (const name of pages) {
+    const page = await open(name, { viewport: { width: 360, height: 740 } });
+    for (const tex of await page.locator("math annotation").allTextContents()) assert.ok(!/\\qquad/.test(tex), `${name}: ${tex}`);
+    await close(page);
+  }
+  if (!pages.includes("05-dloss-dw1.html")) return;
+  const page = await open("05-dloss-dw1.html", { viewport: { width: 360, height: 740 } });
+  const pair = page.locator(".equations").filter({ hasText: "\\circ" }).locator(".equation");
+  const boxes = await pair.evaluateAll((all) => all.map((e) => [e.scrollWidth - e.clientWidth, e.getBoundingClientRect().right]));
+  assert.strictEqual(await page.locator(".equations").filter({ hasText: "\\circ" }).locator(".parts").count(), 2);
+  for (const [hidden, right] of boxes) assert.ok(hidden <= 1 && right <= 360, `${hidden} pixels hidden, to ${right}`);
+  const text = page.locator(".equation").filter({ hasText: "X^{\\top}" }).first();
+  assert.ok((await text.boundingBox()).y > (await pair.first().boundingBox()).y + 30, "below the first");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  assert.ok((await text.boundingBox()).y < (await pair.first().boundingBox()).y + 30, "beside the first");
+  await close(page);
+});
+
 test("the player steps to the last block and shows its value", async () => {
   for (const name of players) {
     const page = await open(name), options = await page.locator("#player option").allTextContents();
