@@ -1,12 +1,13 @@
--- Makes pages of the book from the chapters' Markdown.  PAGE is the page's place in the project,
--- PAGES a list of "place=page.html"; links to other files of the project become links to source/,
--- and the files are noted in SOURCES, one a line, for book.sh to make pages of them.
+-- Makes pages of the book from the chapters' Markdown.  PAGE is the page's place in the project, LIST
+-- the list of all pages (see book.sh); links to other files of the project become links to source/,
+-- and the files are noted in SOURCES, each with the page, for book.sh to make pages of them.
 
 local page = os.getenv("PAGE")
 local folder = page:match("^(.*)/[^/]*$") or ""
-local pages = {}
-for place, target in (os.getenv("PAGES") or ""):gmatch("(%S+)=(%S+)") do
-  pages[place] = target
+local pages, titles = { ["README.md"] = "index.html" }, { ["README.md"] = "Brick by Brick" }
+for line in io.lines(os.getenv("LIST")) do
+  local place, target, title = line:match("\t(.-)\t(.-)\t(.*)$")
+  pages[place], titles[place] = target, title
 end
 
 -- "chapters/02-sigmoid", "../../plots/x.svg" -> "plots/x.svg"
@@ -37,7 +38,7 @@ end
 
 local function source_page(place, anchor)
   local list = io.open(os.getenv("SOURCES"), "a")
-  list:write(place, "\n")
+  list:write(place, "\t", page, "\n")
   list:close()
   local line = anchor:match("^#L(%d+)")
   return "source/" .. place:gsub("/", "-") .. ".html" .. (line and "#L-" .. line or "")
@@ -48,16 +49,19 @@ function Link(link)
   if url == "" or url:match("^%a[%w+.-]*:") then
     return nil
   end
-  local place = place_of(url)
-  local target = pages[place] or pages[place .. "/README.md"]
-  if target then
-    link.target = target .. anchor
+  local place, words = place_of(url), pandoc.utils.stringify(link.content)
+  place = pages[place] and place or pages[place .. "/README.md"] and place .. "/README.md" or place
+  if pages[place] then
+    link.target = pages[place] .. anchor
+    if words:match("%.md$") then -- a page is called by its title, not by its file
+      link.content = pandoc.Inlines((titles[place]:gsub("%?$", "")))
+    end
   elseif place:match("^plots/figures/[^/]+$") then
     link.target = place:gsub("^plots/", "")
   elseif readable(place) then
     link.target = source_page(place, anchor)
   elseif is_folder(place) then
-    return link.content
+    return pandoc.Code(words)
   end -- what is not there stays as it is: the link checker will say so
   return link
 end
@@ -125,12 +129,14 @@ function Math(math)
   end
 end
 
--- Short code is not broken at its hyphens.
+-- Code in a line of text is broken at its spaces only, short code not at all.
 function Code(code)
-  if #code.text <= 28 then
-    code.classes:insert("short")
+  if #code.text <= 28 or not code.text:find(" ") then
+    code.classes:insert(#code.text <= 28 and "short" or "word")
     return code
   end
+  local text = code.text:gsub("[&<>]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" })
+  return pandoc.RawInline("html", "<code>" .. text:gsub("%S*[-/|?!]%S+", '<span class="word">%0</span>') .. "</code>")
 end
 
 local function html(text)
@@ -143,7 +149,7 @@ local function around(before, blocks, after)
   return blocks
 end
 
--- > **Slip 7.** ... becomes a note in the margin.
+-- > **Slip 7.** ... becomes a note of its own.
 function BlockQuote(quote)
   local first = quote.content[1]
   local strong = first and first.t == "Para" and first.content[1]

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the book: book.sh [BUILD [CHAPTERS]] writes BUILD/book from the pages in CHAPTERS.
 #
-# Every page is pandoc's work, with book.lua for the links, the listings and the margin notes, and
+# Every page is pandoc's work, with book.lua for the links, the listings and the slips, and
 # template.html around it.  A chapter that has a trace gets the player at its end: the blocks as a
 # list (static.awk) and the trace as JSON, which trace.js and player.js make the player of.
 set -eu
@@ -43,8 +43,7 @@ page "$from/glossary.md" chapters/glossary.md glossary.html
 page "$from/teachers.md" chapters/teachers.md teachers.html
 page traces/README.md traces/README.md traces.html
 page plots/README.md plots/README.md figures.html
-PAGES="README.md=index.html $(awk -F '\t' '{ printf "%s=%s ", $2, $3 }' "$list")"
-export PAGES
+export LIST="$list"
 
 # ---- what the pages are made of
 cp "$here/book.css" "$here/trace.js" "$here/player.js" "$here/training.js" "$new"
@@ -125,22 +124,32 @@ while IFS=$tab read -r file place target title; do
         --include-after-body="$work/after.html" "$file"
 done <"$list"
 
-# ---- the sources that the pages link to
-sort -u "$SOURCES" | while read -r file; do
-    case $file in
-    *.c | *.h) language=.c ;;
-    *.sh) language=.bash ;;
-    *Makefile | *.mk) language=.makefile ;;
-    *) language=.default ;;
-    esac
-    { printf '# `%s`\n\n~~~~~~~~{#L %s .numberLines .lineAnchors}\n' "$file" $language; cat "$file"; printf '\n~~~~~~~~\n'; } |
-        PAGE=$file pandoc_page "$new/source/$(echo "$file" | tr / -).html" "$file - Brick by Brick" source ../ --from=markdown
-done
+# ---- the sources that the pages link to, each with the way back to the first of these pages
+awk -F '\t' 'FNR == NR { back[$2] = $4 "](../" $3; next } !seen[$1]++ { print $1 "\t" back[$2] }' "$list" "$SOURCES" |
+    while IFS=$tab read -r file back; do
+        case $file in
+        *.c | *.h) language=.c ;;
+        *.sh) language=.bash ;;
+        *Makefile | *.mk) language=.makefile ;;
+        *) language=.default ;;
+        esac
+        { printf '# `%s`\n\nBack to [%s)\n\n~~~~~~~~{#L %s .numberLines .lineAnchors}\n' "$file" "$back" $language; cat "$file"; printf '\n~~~~~~~~\n'; } |
+            pandoc_page "$work/source.html" "$file - Brick by Brick" source ../ --from=markdown
+        # the numbers of the lines are links without a name: not for the keyboard, not to be read out
+        sed 's/<a href="#L-[0-9]*"/& aria-hidden="true" tabindex="-1"/' "$work/source.html" >"$new/source/$(echo "$file" | tr / -).html"
+    done
 
-# ---- the contents: the tower, the last brick on top
+# ---- the contents: a network in training, and the tower, the last brick on top
+moving=06-run-2
+words=$(sed -n "s/^!\[\(.*\)\](.*$moving\.gif)\$/\1/p" README.md)
 {
     echo '<h1>Brick by Brick</h1>'
     echo '<p class="lead">How a small neural network learns, in seven chapters and in C: every number can be computed, looked at and explained.</p>'
+    if [ -f "$new/figures/$moving.gif" ]; then
+        echo "<figure class=\"picture\"><a href=\"figures/$moving.gif\"><picture>"
+        echo "<source media=\"(prefers-reduced-motion: reduce), print\" srcset=\"figures/$moving.svg\">"
+        echo "<img src=\"figures/$moving.gif\" alt=\"$words\"></picture></a></figure>"
+    fi
     echo '<p>The tower grows upward: each brick stands on those below it. Begin at the bottom.</p>'
     echo '<nav aria-label="Chapters"><ol class="tower" reversed>'
     grep "^[^$tab]*/[0-9][0-9]-[^$tab]*/README.md$tab" "$list" | sort -r | while IFS=$tab read -r file place target title; do

@@ -116,6 +116,62 @@ test("two equations on one line stand below each other at 360 pixels", async () 
   await close(page);
 });
 
+test("inline code is broken at spaces only", async () => {
+  for (const name of pages) {
+    const page = await open(name, { viewport: { width: 360, height: 740 } });
+    const broken = await page.locator("main code").evaluateAll((all) => all.filter((code) => !code.closest("pre, .stage")).flatMap((code) => {
+      const words = [], walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT), range = document.createRange();
+      for (let text; (text = walker.nextNode());)
+        for (const { 0: word, index } of text.data.matchAll(/\S+/g)) {
+          range.setStart(text, index);
+          range.setEnd(text, index + word.length);
+          if (new Set([...range.getClientRects()].map((r) => r.top)).size > 1) words.push(word);
+        }
+      return words;
+    }));
+    assert.deepStrictEqual(broken.filter((word) => word.length < 38), [], name);
+    await close(page);
+  }
+});
+
+test("each slip stands in its section, and an underline hides no underscore", async () => {
+  for (const name of pages) {
+    const page = await open(name);
+    const astray = await page.locator(".slip").evaluateAll((all) => {
+      const headings = [...document.querySelectorAll("main h2")], y = (e) => e.getBoundingClientRect().top;
+      return all.filter((slip) => headings.some((h) =>
+        (h.compareDocumentPosition(slip) & Node.DOCUMENT_POSITION_FOLLOWING) ? y(slip) < y(h)
+          : slip.getBoundingClientRect().bottom > y(h))).length;
+    });
+    assert.strictEqual(astray, 0, name);
+    const lines = await page.locator("a code").evaluateAll((all) => all.map((e) => [getComputedStyle(e).display, getComputedStyle(e).borderBottomStyle]));
+    for (const line of lines) assert.deepStrictEqual(line, ["inline-block", "solid"], name);
+    await close(page);
+  }
+});
+
+test("a source's page: its numbers are out of the way, its header is as wide, a link leads back", async () => {
+  for (const name of sources) {
+    const page = await open(name);
+    const stops = await page.locator("a:not([tabindex='-1'])").evaluateAll((all) => all.filter((a) => !a.textContent.trim()).length);
+    assert.strictEqual(stops, 0, name);
+    const [header, code] = [await page.locator("header").boundingBox(), await page.locator("pre").boundingBox()];
+    assert.deepStrictEqual([header.x, header.width], [code.x, code.width], name);
+    await page.getByRole("main").getByRole("link").first().click();
+    assert.ok(pages.includes(path.basename(new URL(page.url()).pathname)), name + " leads to " + page.url());
+    await close(page);
+  }
+});
+
+test("the contents show a network in training, standing still for those who ask for it", async () => {
+  for (const reducedMotion of ["no-preference", "reduce"]) {
+    const page = await open("index.html", { reducedMotion }), picture = page.getByRole("img", { name: /^A network in training: / });
+    assert.match(await picture.evaluate((e) => e.currentSrc), reducedMotion === "reduce" ? /06-run-2\.svg$/ : /06-run-2\.gif$/);
+    assert.ok(await picture.evaluate((e) => e.naturalWidth > 0 && e.getBoundingClientRect().width > 500));
+    await close(page);
+  }
+});
+
 test("the player steps to the last block and shows its value", async () => {
   for (const name of players) {
     const page = await open(name), options = await page.locator("#player option").allTextContents();
@@ -253,7 +309,7 @@ test("chapter 6: the slider walks through the epochs", { skip: !pages.includes("
 });
 
 test("the accessibility tree names every control", async () => {
-  for (const name of pages) {
+  for (const name of [...pages, ...sources]) {
     const page = await open(name), session = await page.context().newCDPSession(page);
     const { nodes } = await session.send("Accessibility.getFullAXTree");
     const controls = nodes.filter((n) => !n.ignored && /^(button|link|combobox|slider|textbox|grid|image|navigation|region|group|Canvas|checkbox)$/.test(n.role.value));
