@@ -338,6 +338,12 @@ test("without JavaScript the blocks are a list", async () => {
     const list = page.locator("#player .blocks > li");
     assert.strictEqual(await list.count(), blocks, name);
     assert.ok(await list.last().isVisible());
+    for (const number of await page.locator("#player .matrix td").allTextContents())
+      assert.match(number, /^-?(\d+|\d+\.\d{8}|\d\.\d{7}e[-+]\d\d|nan|inf)$/, name);
+    await page.emulateMedia({ media: "print" }); // the heading of a block stays with its numbers
+    const avoided = await list.evaluateAll((all) => all.map((li) => getComputedStyle(li.firstElementChild).breakAfter + " " +
+      getComputedStyle(li.querySelector(".table")).overflowX + " " + getComputedStyle(li.querySelector("td")).textAlign));
+    assert.deepStrictEqual([...new Set(avoided)], ["avoid visible right"], name);
     await close(page);
   }
 });
