@@ -279,7 +279,7 @@ test("a trace from disk: a good one, one that differs, broken ones", async () =>
   assert.strictEqual(await page.locator("td.differs").count(), 0);
   assert.match(await bring("no trace"), /Not opened\. mine\.trace:1: not a trace/);
   assert.match(await bring(good.slice(0, -40)), /cut off|rows/);
-  assert.match(await bring(good.replace("= h1 * W2", "= h1 * W1")), /mine\.trace:\d+: z2: .*\* does not fit 1x3 and 2x3: 3 columns, 2 rows/);
+  assert.match(await bring(good.replace("= h1 * W2", "= h1 * W1")), /mine\.trace:\d+: z2: column 4: \* wants 1x3 \* 3x2, not 1x3 \* 2x3/);
   assert.match(await bring(good.replace("0.71301043177408463 0", "<b>x</b> 0")), /'<b>x<\/b>' is not a number/);
   assert.ok(await page.locator("#player option").count() > 10, "the trace opened before is still there");
   await page.getByRole("button", { name: "Back to the chapter's trace" }).click();

@@ -4,7 +4,7 @@ const test = require("node:test");
 const assert = require("node:assert");
 const fs = require("node:fs");
 const path = require("node:path");
-const { execFileSync } = require("node:child_process");
+const { execFileSync, spawnSync } = require("node:child_process");
 
 const build = process.env.BUILD || "build";
 const here = path.join(__dirname, "../../chapters/book/");
@@ -77,10 +77,30 @@ test("precedence is Octave's", () => {
   assert.strictEqual(value("sum(sum(B .* A'))"), 31);
   assert.strictEqual(value("6/2*3"), 9);
   assert.strictEqual(value("8 - 2 - 1"), 5);
-  assert.throws(() => value("A * A"), /\* does not fit 1x2 and 1x2: 2 columns, 1 rows/);
-  assert.throws(() => value("D + 1"), /no 'D'/);
-  assert.throws(() => value("(A * B"), /bracket/);
-  assert.throws(() => value("A"), /gives 1x2/);
+  assert.strictEqual(value("2^3^2"), 64);
+  assert.strictEqual(value("2^- -1"), 2);
+  assert.strictEqual(value("A * A.'"), 13);
+});
+
+/* What `trace check` says of a trace that cannot be. */
+function refused(text) {
+  const at = path.join(build, "trace-of-a-test.trace");
+  fs.writeFileSync(at, text);
+  const { stderr } = spawnSync(path.join(build, "trace"), ["check", at], { encoding: "utf8" });
+  fs.rmSync(at);
+  return stderr.trim().replace(`trace check: ${at}:`, "");
+}
+
+test("a formula that cannot be is refused in the words of trace check", () => {
+  const blocks = "# A 1x2\n2 3\n\n\n# B 2x1\n5\n7\n\n\n", times = (n, text) => text.repeat(n);
+  for (const formula of ["A * A", "A * B * B", "B * B", "B' .* B", "A / A", "A ^ 2", "2 ^ A", "A + [1]", "A .* (B - C", "A + A' * A * A", "A",
+    "D + 1", "C + 1", "1 + E", "_A", "(A * B", "A * B +", "A * B )", "A * B^-A", "lambda * A", "A*\t(B", "sum(A') * A * A", "A -- B", "1 ++ 1",
+    "2^--1", "sum A", "sigmoid", "sum()", "0x10", "1e5e", "2..3", "3 4", "A B", "*", " ", "#", "\u00e9", times(200, "(") + "1" + times(200, ")"),
+    times(201, "- ") + "1", "1" + times(201, " + 1")]) {
+    const trace = Trace.parse(HEAD + blocks + `# C 1x1 = ${formula}\n0\n\n\n# E 1x1\n0\n\n\n`, "t"), block = trace.byName.get("C");
+    const told = refused(HEAD + blocks + `# C 1x1 = ${formula}\n0\n\n\n# E 1x1\n0\n\n\n`);
+    assert.throws(() => Trace.parseFormula(trace, block), (error) => (assert.strictEqual(`${block.line}: ${error.message}`, told), true), formula);
+  }
 });
 
 test("an entry knows its row and its column", () => {
@@ -120,7 +140,10 @@ test("a broken trace is refused, with its line and the reason", () => {
     [HEAD + "# X 1x2\r\n1 2\n\n\n", /t:6: a carriage return/],
     ["\0", /zero byte/],
   ])
+  {
     assert.throws(() => Trace.parse(bad, "t"), words, JSON.stringify(bad));
+    assert.throws(() => Trace.parse(bad, "t"), { message: "t:" + refused(bad) });
+  }
   assert.strictEqual(Trace.parse(HEAD + block, "t").blocks.length, 1);
   assert.deepStrictEqual(Trace.parse(HEAD + "# X 1x3\nnan inf -inf\n\n\n", "t").blocks[0].values, [[NaN, Infinity, -Infinity]]);
 });
