@@ -1,7 +1,7 @@
 /* Traces, without a page: reading one, reading its formulas, explaining an entry, comparing two.
  *
- * A trace is { chapter, set: {name: number}, blocks: [block], byName, digits }, a block is
- * { name, rows, cols, formula or null, values: [[number]], line }.  The rules are those of
+ * A trace is { chapter, run: {option: words}, set: {name: number}, blocks: [block], byName, digits },
+ * a block is { name, rows, cols, formula or null, values: [[number]], line }.  The rules are those of
  * traces/block.c and traces/formula.c, the words for an entry those of `trace why`.
  */
 var Trace = (() => {
@@ -16,20 +16,23 @@ var Trace = (() => {
     return undefined;
   }
 
-  const trace = (chapter, set, blocks, digits) =>
-    ({ chapter, set, blocks, digits, byName: new Map(blocks.map((b) => [b.name, b])) });
+  const trace = (chapter, run, set, blocks, digits) =>
+    ({ chapter, run, set, blocks, digits, byName: new Map(blocks.map((b) => [b.name, b])) });
 
-  /* What `trace export --json` writes; nan and the infinities are strings there. */
-  function fromJSON(text) {
+  /* The options of the run line: "rows=1 bias" is { rows: "1", bias: "" }. */
+  const options = (line) => Object.fromEntries(line.split(" ").map((pair) => [pair, ""].join("=").split("=")));
+
+  /* What `trace export --json` writes, nan and the infinities as strings, and the run line of its head. */
+  function fromJSON(text, run = "") {
     const data = JSON.parse(text, (key, x) =>
       typeof x === "string" && /^-?(nan|inf)$/.test(x) ? numberOf(x) : x);
-    return trace(data.chapter, data.set, data.blocks, null);
+    return trace(data.chapter, options(run), data.set, data.blocks, null);
   }
 
   /* Reads the text of a trace, or throws an Error whose message says which line and why. */
   function parse(text, file) {
     const lines = text.split("\n"), set = {}, blocks = [], seen = new Map(), beginnings = new Map();
-    let at = 0, line, chapter = "", digits = null;
+    let at = 0, line, chapter = "", run = "", digits = null;
 
     const fail = (why, where = at) => { throw new Error(`${file}:${where}: ${why}`); };
     const next = () => (at < lines.length ? lines[at++] : null);
@@ -44,12 +47,13 @@ var Trace = (() => {
     while ((line = next())) readHead(line);
     while ((line = next()) !== null) if (line) readBlock(line);
     if (!blocks.length) fail("no block in this trace", lines.length);
-    return trace(chapter, set, blocks, digits);
+    return trace(chapter, options(run), set, blocks, digits);
 
     function readHead(line) {
-      const [, word, rest] = /^# (chapter|digits|set) (.*)$/.exec(line) || [];
+      const [, word, rest] = /^# (chapter|run|digits|set) (.*)$/.exec(line) || [];
       if (line[0] !== "#") fail("a number before the first block");
       if (word === "chapter") chapter = rest;
+      if (word === "run") run = rest;
       if (word === "digits") digits = Number(rest);
       if (word === "set") rest.split(" ").filter(Boolean).forEach(readScalar);
     }
@@ -272,7 +276,8 @@ var Trace = (() => {
     if (op === "product") return count(a.cols, (k) => [[a, r, k], [b, k, c]]);
     const all = a.op === "sum" || a.rows === 1; // sum(sum(A)), or a single row: all of it
     if (a.op === "sum") a = a.a;
-    return all ? count(a.rows * a.cols, (k) => [[a, Math.floor(k / a.cols), k % a.cols]]) : count(a.rows, (k) => [[a, k, c]]);
+    return all ? count(a.rows * a.cols, (k) => [[a, Math.floor(k / a.cols), k % a.cols]])
+      : count(a.rows, (k) => [[a, k, c]]);
   }
 
   const isSum = (n) => n.op === "sum" || n.op === "product";
@@ -378,15 +383,53 @@ var Trace = (() => {
 
   // ---- comparing
 
-  /* The entries of b that are not those of a, as [row, column] from 0. */
-  function differences(a, b, digits) {
-    const found = [], scale = Math.max(0, ...a.values.flat().filter(isFinite).map(Math.abs));
-    const most = digits === null ? 1e-12 * scale : 0.5000001 * 10 ** -digits;
-    a.values.forEach((row, r) => row.forEach((x, c) => {
-      const y = b.values[r][c];
-      if (!Object.is(x, y) && !(Math.abs(x - y) <= most)) found.push([r, c]);
+  const most = (numbers, least) => numbers.reduce((m, x) => (isFinite(x) ? Math.max(m, Math.abs(x)) : m), least);
+  const agree = (x, y, apart) => Object.is(x, y) || Math.abs(x - y) <= apart;
+
+  /* Where a block does not follow from its formula, and what that gives: a Map of "row,column" from 0.
+   * Near enough is 1e-6 of the block's largest entry, and what few digits leave open. */
+  function misfits(trace, block, tree) {
+    const found = new Map(), near = 1e-6 * most(block.values.flat(), 0), { N, ...factors } = trace.set;
+    const unit = trace.digits === null ? 0 : 10 ** -trace.digits * most(Object.values(factors), 1);
+    block.values.forEach((row, r) => row.forEach((x, c) => {
+      const given = entry(tree, r, c), used = [];
+      if (unit) leaves(tree, r, c, used);
+      const open = used.reduce((sum, u) => sum + most([u.block.values[u.r][u.c]], 1), 1);
+      if (!agree(x, given, near + unit * open)) found.set(r + "," + c, given);
     }));
     return found;
+  }
+
+  /* The entries of b that are not those of a, as [row, column] from 0. */
+  function differences(a, b, digits) {
+    const found = [], apart = digits === null ? 1e-12 * most(a.values.flat(), 0) : 0.5000001 * 10 ** -digits;
+    a.values.forEach((row, r) => row.forEach((x, c) => {
+      if (!agree(x, b.values[r][c], apart)) found.push([r, c]);
+    }));
+    return found;
+  }
+
+  /* "Your trace was made with alpha=0.5; the chapter's with alpha=0.001.", or "" for the same options. */
+  function otherOptions({ run, set }, mine) {
+    const ran = Object.keys({ ...run, ...mine.run }).filter((o) => "rows" in mine.run && run[o] !== mine.run[o]);
+    const were = Object.keys(set).filter((name) => name in mine.set && set[name] !== mine.set[name] &&
+      !(name === "N" && ran.includes("rows")));
+    const option = (o, words) => (words === undefined ? "no " + o : words ? o + "=" + words : o);
+    const all = (t) =>
+      [...ran.map((o) => option(o, t.run[o])), ...were.map((o) => option(o, format(t.set[o])))].join(", ");
+    return all(mine) && `Your trace was made with ${all(mine)}; the chapter's with ${all({ run, set })}.`;
+  }
+
+  /* Why block b of `mine` may differ from a, its like in `reference`: all blocks before them agree. */
+  function reason(reference, mine, a, b) {
+    const bare = (formula) => (formula || "").replaceAll(" ", "");
+    const names = new Set(bare(b.formula).match(/[A-Za-z]\w*/g));
+    const other = [...names].filter((name) => reference.set[name] !== mine.set[name]);
+    if (!b.formula) return "It was given: the two runs began with other numbers.";
+    if (bare(a.formula) !== bare(b.formula))
+      return `Its formula is ${b.formula}, in the chapter's trace ` + (a.formula ? a.formula + "." : "it was given.");
+    if (other.length) return `It is made with ${other.join(" and ")}, which differs.`;
+    return "Its inputs agree, so look at this step.";
   }
 
   /* The first block of `mine` that is not as in `reference`: { block, entries, words }, or null. */
@@ -402,14 +445,13 @@ var Trace = (() => {
         const [r, c] = entries[0], place = a.rows * a.cols > 1 ? `[${r + 1},${c + 1}]` : "";
         return { block: b, entries,
                  words: first + `${a.name}${place} is ${format(b.values[r][c])}, in the chapter's trace ` +
-                   `${format(a.values[r][c])}. ` + (b.formula ? "Its inputs agree, so look at this step."
-                     : "It was given: the two runs began with other numbers.") };
+                   `${format(a.values[r][c])}. ` + reason(reference, mine, a, b) };
       }
     }
     return null;
   }
 
-  return { parse, fromJSON, format, parseFormula, entry, leaves, why, firstDifference, sigmoid };
+  return { parse, fromJSON, format, parseFormula, entry, leaves, why, misfits, otherOptions, firstDifference, sigmoid };
 })();
 
 if (typeof module !== "undefined") module.exports = Trace;

@@ -173,6 +173,46 @@ test("the first difference is found, and no later one", () => {
   assert.strictEqual(Trace.firstDifference(chapter, Trace.parse(rounded, "rounded")), null);
 });
 
+test("other options are named before a step is blamed", () => {
+  const chapter = Trace.parse(text("05-dloss-dw1"), "05");
+  const run = (...options) => {
+    const mine = Trace.parse(execFileSync(path.join(build, "05-dloss-dw1"), [...options, "--trace"], { encoding: "utf8" }), "mine");
+    const found = Trace.firstDifference(chapter, mine);
+    return Trace.otherOptions(chapter, mine) + " " + (found ? found.words : "agree");
+  };
+  assert.strictEqual(run(), " agree");
+  assert.match(run("--lr=0.5"), /^Your trace was made with alpha=0\.5; the chapter's with alpha=0\.001\. W2_new .* made with alpha, which differs\.$/);
+  assert.match(run("--lambda=1"), /^Your trace was made with lambda=1; the chapter's with lambda=0\. ridge_loss .* made with lambda, which/);
+  assert.match(run("--rows=50"), /^Your trace was made with rows=50; the chapter's with rows=1\. X is the first .* 50x2/);
+  assert.match(run("--hidden=4"), /^Your trace was made with hidden=4; the chapter's with hidden=3\. W1 .* 2x4/);
+  assert.strictEqual(Trace.otherOptions(chapter, Trace.parse(text("05-dloss-dw1").replace("=exact", "=exact bias"), "mine")),
+    "Your trace was made with bias; the chapter's with no bias.");
+  assert.strictEqual(Trace.otherOptions(chapter, Trace.parse(text("05-dloss-dw1").replace(/# run.*\n/, ""), "mine")), "");
+  assert.match(run("--gradient=article"), /^Your trace was made with gradient=article; the chapter's with gradient=exact\. agree/);
+  assert.match(run("--gradient=article", "--lambda=1"), /lambda=1; .* ridge_loss/);
+  const altered = (from, to) => Trace.firstDifference(chapter, Trace.parse(text("05-dloss-dw1").replace(from, to), "mine")).words;
+  assert.match(altered(/# dLoss_dh2 1x2 = .*\n.*/, "# dLoss_dh2 1x2 = Y - h2\n1 1"), /Its formula is Y - h2, in the chapter's trace -\(Y - h2\)\/N\./);
+});
+
+test("an entry that does not follow from its formula is told from one that does", () => {
+  const wrong = (source) => {
+    const trace = Trace.parse(source, "t");
+    return trace.blocks.filter((b) => b.formula).flatMap((block) => {
+      return [...Trace.misfits(trace, block, Trace.parseFormula(trace, block)).keys()].map((place) => block.name + " " + place);
+    });
+  };
+  for (const name of ["05-dloss-dw1", "07-diagnosis", "06-loop-step"]) assert.deepStrictEqual(wrong(text(name)), [], name);
+  assert.deepStrictEqual(wrong(text("05-dloss-dw1").replace("\n-1.4098213629311593 ", "\n-0.5 ")).slice(0, 1), ["z1 0,0"]);
+  assert.deepStrictEqual(wrong(text("05-dloss-dw1").replace("\n-1.4098213629311593 ", "\nnan ")).slice(0, 1), ["z1 0,0"]);
+  for (const digits of [2, 4, 8])
+    for (const options of [["--rows=1"], ["--rows=50", "--hidden=10"], ["--rows=50", "--lambda=10", "--gradient=article"]]) {
+      const rounded = execFileSync(path.join(build, "05-dloss-dw1"), [...options, "--digits=" + digits, "--trace"], { encoding: "utf8" });
+      assert.deepStrictEqual(wrong(rounded), [], options + " " + digits);
+    }
+  const eight = execFileSync(path.join(build, "05-dloss-dw1"), ["--digits=8", "--trace"], { encoding: "utf8" });
+  assert.strictEqual(wrong(eight.replace("\n-1.40982136 ", "\n-1.40992136 "))[0], "z1 0,0");
+});
+
 test("the boundary: outputs are those of the trace, and the count is the program's", () => {
   const trace = Trace.parse(text("06-loop"), "06"), epochs = Training.epochs(trace);
   const X = trace.byName.get("X").values, Y = trace.byName.get("Y").values;
