@@ -56,8 +56,10 @@ pandoc_page() { # OUT TITLE KIND ROOT, the rest is pandoc's
         --metadata=pagetitle:"$title" --variable=kind:"$kind" --variable=root:"$root" --output="$out" "$@"
 }
 
-embed() { # TRACE ID: as JSON; "<" cannot end the script element
-    "$build/trace" export --json "$1" | sed 's/</\\u003c/g; 1s/^/<script type="application\/json" id="'"$2"'">/; $s/$/<\/script>/'
+embed() { # TRACE ID: as JSON, which has no run line; "<" cannot end the script element
+    printf '<script type="application/json" id="%s" data-run="%s">' "$2" "$(sed -n '1,9s/^# run //p' "$1" | tr -d '"<>&')"
+    "$build/trace" export --json "$1" | sed 's/</\\u003c/g'
+    echo '</script>'
 }
 
 # The weights of each recorded epoch and what the boundary needs besides.
@@ -77,7 +79,7 @@ player() { # CHAPTER
     echo '<h2 id="player-title">The trace, step by step</h2>'
     case $1 in
     07-*) echo '<p>One step of the worked example with lambda 0.1 and the ridge of the published program. The ridge adds one number to all entries of dLoss_dW1, so all weights of W1_new have gone down: those below zero have moved away from it.</p>' ;;
-    06-*) echo '<p>Everything that one step of the loop computes, in its order.</p>' ;;
+    06-*) echo '<p>Everything that one step of the loop computes, in its order, for the one row of the worked example: the trace of <code>build/06-loop --rows=1 --lr=0.001 --epochs=1</code>.</p>' ;;
     *) echo '<p>Everything that this chapter computes, in its order.</p>' ;;
     esac
     echo '<div class="static">'

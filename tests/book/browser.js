@@ -41,6 +41,12 @@ async function open(name, options = {}) {
 const close = (page) => page.context().close();
 const tracePlayed = (name) => path.join(build, "traces", name.replace(".html", name.startsWith("06") ? "-step.trace" : ".trace"));
 
+/* What scrolls sideways and has no shade: the covers of a shade scroll with the content. */
+const unshaded = (page) => page.locator("main *").evaluateAll((all) => all.filter((e) => {
+  const style = getComputedStyle(e);
+  return /auto|scroll/.test(style.overflowX) && e.scrollWidth > e.clientWidth + 1 && !/local.*scroll/.test(style.backgroundAttachment);
+}).map((e) => e.className + ": " + e.textContent.slice(0, 40)));
+
 test("every page loads with nothing in the console", async () => {
   for (const name of [...pages, ...sources]) {
     const page = await open(name);
@@ -67,32 +73,20 @@ test("the mathematics is MathML and visible", async () => {
   assert.ok(seen > 0, "formulas seen");
 });
 
-test("no horizontal scroll at 360 pixels", async () => {
+test("no horizontal scroll at 360 pixels, and what scrolls in the player shows it", async () => {
   for (const name of [...pages, ...sources]) {
     const page = await open(name, { viewport: { width: 360, height: 740 } });
     const check = async (where) => {
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 360, `${name}${where}: ${width} pixels`);
+      assert.deepStrictEqual(await unshaded(page), [], name + where);
     };
     await check("");
+    if (players.includes(name)) await page.getByRole("button", { name: "First block" }).click();
     for (let i = 1; i < (await page.locator("#player option").count()); i++) {
-      await page.getByRole("button", { name: "block after" }).click();
+      await page.getByRole("button", { name: "Next block" }).click();
       await check(", block " + i);
     }
-    await close(page);
-  }
-});
-
-/* What scrolls sideways and has no shade: the covers of a shade scroll with the content. */
-const unshaded = (page) => page.locator("main *").evaluateAll((all) => all.filter((e) => {
-  const style = getComputedStyle(e);
-  return /auto|scroll/.test(style.overflowX) && e.scrollWidth > e.clientWidth + 1 && !/local.*scroll/.test(style.backgroundAttachment);
-}).map((e) => e.className + ": " + e.textContent.slice(0, 40)));
-
-test("what scrolls at 360 pixels shows it", async () => {
-  for (const name of pages) {
-    const page = await open(name, { viewport: { width: 360, height: 740 } });
-    assert.deepStrictEqual(await unshaded(page), [], name);
     await close(page);
   }
 });
@@ -175,8 +169,10 @@ test("the contents show a network in training, standing still for those who ask 
 test("the player steps to the last block and shows its value", async () => {
   for (const name of players) {
     const page = await open(name), options = await page.locator("#player option").allTextContents();
+    assert.match(await page.locator(".formula").textContent(), / = /, "it starts where something is computed");
+    await page.getByRole("button", { name: "First block" }).click();
     for (let i = 1; i < options.length; i++) {
-      await page.getByRole("button", { name: "block after" }).click();
+      await page.getByRole("button", { name: "Next block" }).click();
       assert.strictEqual(await page.locator(".head h3 > span").first().textContent(), options[i]);
     }
     const lines = fs.readFileSync(tracePlayed(name), "utf8").trim().split("\n");
@@ -189,14 +185,50 @@ test("the player steps to the last block and shows its value", async () => {
   }
 });
 
-test("a formula's numbers are shown with their values", async () => {
-  const page = await open(players.find((n) => n.startsWith("05")) || players[0]);
+test("the formula is laid out as it is written, and = stays with the result", async () => {
+  const name = players.find((n) => n.startsWith("05")) || players[0], page = await open(name);
+  const choose = (block) => page.locator("#player select").selectOption(block);
   const signs = async (block) => {
-    await page.locator("#player select").selectOption(block);
+    await choose(block);
     return (await page.locator(".matrices .sign").allTextContents()).join(" ");
   };
-  assert.match(await signs("dh2_dz2"), /\b1\b/);
-  assert.match(await signs("W2_new"), /alpha \(0\.001\)/);
+  assert.strictEqual(await signs("dh2_dz2"), "\u2218 ( 1 \u2212 ) =");
+  assert.strictEqual(await signs("dLoss_dh2"), "\u2212 ( \u2212 ) / N (1) =");
+  assert.strictEqual(await signs("W2_new"), "\u2212 alpha (0.001) \u00b7 =");
+  const numbers = await page.locator(".block td:first-child").allTextContents();
+  assert.notStrictEqual(numbers[0], numbers.at(-3), "the step can be seen");
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const block of ["z1", "data_loss", "dLoss_dW1", "W1_new"]) {
+      await choose(block);
+      const [sign, result] = [await page.locator(".matrices .sign").last().boundingBox(), await page.locator(".result").boundingBox()];
+      assert.ok(sign.x < result.x && sign.y > result.y && sign.y < result.y + result.height, `${block} at ${width}`);
+    }
+  }
+  await choose("data_loss");
+  const [table, box] = [await page.locator(".result table").boundingBox(), await page.locator(".result .scroll").boundingBox()];
+  assert.ok(Math.abs(table.x - box.x - (box.x + box.width - table.x - table.width)) < 2, "one number stands in the middle");
+  assert.match(await page.locator(".key").textContent(), /below zero.*above zero.*loss.*slope of the sigmoid.*input/);
+  await close(page);
+});
+
+test("the sigmoid's curve: its axis has numbers, an entry has its place, and all can be read at 360 pixels", async () => {
+  const page = await open(players.find((n) => n.startsWith("05")) || players[0], { viewport: { width: 360, height: 740 } });
+  await page.locator("#player select").selectOption("h1");
+  await page.locator(".result td").nth(1).hover();
+  const texts = await page.locator(".curve text").allTextContents();
+  for (const words of ["\u22124", "\u22122", "0", "2", "4", "z1[1,2] = 0.9101"]) assert.ok(texts.includes(words), words);
+  const sizes = await page.locator(".curve text").evaluateAll((all) =>
+    all.map((t) => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a));
+  for (const size of sizes) assert.ok(size > 10, size + " pixels");
+  await close(page);
+});
+
+test("a button's name contains what it shows", async () => {
+  const page = await open(players[0]);
+  for (const [shown, name] of await page.locator("#player button").evaluateAll((all) =>
+    all.map((b) => [b.textContent, b.getAttribute("aria-label") || b.textContent])))
+    assert.ok(name.includes(shown.replace(/[\u2190\u2192]/g, "").trim()), `${shown}: ${name}`);
   await close(page);
 });
 
@@ -212,6 +244,7 @@ test("the keyboard alone can do everything", async () => {
   const block = () => page.locator(".head h3 > span").first().textContent();
   const said = () => page.locator("#player [role=status]").textContent();
   await tab(".stage");
+  await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   assert.strictEqual(await block(), "Y");
   assert.match(await said(), /^Block 2 of \d+: Y, 1 by 2, given/);
@@ -230,7 +263,7 @@ test("the keyboard alone can do everything", async () => {
   assert.strictEqual(await block(), "z1");
   await tab(".result td");
   await page.keyboard.press("ArrowRight");
-  assert.match(await said(), /^z1 1, 2 = X\[1,1\] \* W1\[1,2\] \+ X\[1,2\] \* W1\[2,2\] = .* = 0\.91005018$/);
+  assert.match(await said(), /^z1\[1,2\] = X\[1,1\] \* W1\[1,2\] \+ X\[1,2\] \* W1\[2,2\] = .* = 0\.91005018$/);
   const lit = await page.locator(".block:not(.result) td.lit").evaluateAll((all) => all.map((td) => td.title));
   assert.deepStrictEqual(lit, ["1.76405235", "0.40015721", "0.37769425", "0.60920496"], "the row of X and the column of W1");
   await tab("input[type=file]");
@@ -258,29 +291,35 @@ test("hovering lights a row and a column and shows the sum", async () => {
   await close(page);
 });
 
+/* Opens a text as a trace in the player, and says what the player says. */
+async function bring(page, text) {
+  const at = path.join(temporary, "mine.trace");
+  fs.writeFileSync(at, text);
+  await page.locator(".message").evaluate((m) => (m.textContent = ""));
+  await page.locator("#choose-trace").setInputFiles([]);
+  await page.locator("#choose-trace").setInputFiles(at);
+  await page.locator(".message:not(:empty)").waitFor();
+  return page.locator(".message").textContent();
+}
+
+const made = (chapter, ...options) => execFileSync(path.join(build, chapter), [...options, "--trace"], { encoding: "utf8" });
+
 test("a trace from disk: a good one, one that differs, broken ones", async () => {
   const name = players.find((n) => n.startsWith("05")) || players[0];
   const page = await open(name), good = fs.readFileSync(tracePlayed(name), "utf8");
-  const bring = async (text) => {
-    const at = path.join(temporary, "mine.trace");
-    fs.writeFileSync(at, text);
-    await page.locator(".message").evaluate((m) => (m.textContent = ""));
-    await page.locator("#choose-trace").setInputFiles([]);
-    await page.locator("#choose-trace").setInputFiles(at);
-    await page.locator(".message:not(:empty)").waitFor();
-    return page.locator(".message").textContent();
-  };
-  assert.match(await bring(good), /blocks of this chapter agree/);
-  assert.match(await bring(good.replace("0.71301043177408463 0", "0.71311043177408463 0")), /h1 is the first block that differs/);
-  assert.strictEqual(await page.locator(".head .wrong").count(), 1);
+  const shown = () => page.locator(".count").textContent();
+  assert.match(await shown(), /^5 of 24 in the chapter's trace$/);
+  assert.match(await bring(page, "no trace"), /^Not opened\. mine\.trace:1: not a trace.*\. Still shown: the chapter's trace\.$/);
+  assert.match(await bring(page, good), /^mine\.trace: All \d+ blocks of this chapter agree/);
+  assert.match(await shown(), /in mine\.trace$/);
+  assert.match(await bring(page, good.replace("0.71301043177408463 0", "0.71311043177408463 0")), /h1 is the first block that differs/);
+  assert.strictEqual(await page.locator(".head .wrong").first().textContent(), "\u2260 the first block that differs");
   assert.strictEqual(await page.locator("td.differs").count(), 1);
   assert.match(await page.locator("#player option:checked").textContent(), /h1 ≠ differs/);
-  await page.getByRole("button", { name: "block after" }).click();
-  assert.strictEqual(await page.locator("td.differs").count(), 0);
-  assert.match(await bring("no trace"), /Not opened\. mine\.trace:1: not a trace/);
-  assert.match(await bring(good.slice(0, -40)), /cut off|rows/);
-  assert.match(await bring(good.replace("= h1 * W2", "= h1 * W1")), /mine\.trace:\d+: z2: column 4: \* wants 1x3 \* 3x2, not 1x3 \* 2x3/);
-  assert.match(await bring(good.replace("0.71301043177408463 0", "<b>x</b> 0")), /'<b>x<\/b>' is not a number/);
+  await page.getByRole("button", { name: "Next block" }).click();
+  assert.match(await bring(page, good.slice(0, -40)), /(cut off|rows).*\. Still shown: mine\.trace\.$/);
+  assert.match(await bring(page, good.replace("= h1 * W2", "= h1 * W1")), /mine\.trace:\d+: z2: column 4: \* wants 1x3 \* 3x2, not 1x3 \* 2x3/);
+  assert.match(await bring(page, good.replace("0.71301043177408463 0", "<b>x</b> 0")), /'<b>x<\/b>' is not a number/);
   assert.ok(await page.locator("#player option").count() > 10, "the trace opened before is still there");
   await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
   assert.strictEqual(await page.locator(".message").textContent(), "");
@@ -291,8 +330,61 @@ test("a trace from disk: a good one, one that differs, broken ones", async () =>
   }, good);
   await page.dispatchEvent("#player", "drop", { dataTransfer: dropped });
   await page.locator(".message:not(:empty)").waitFor();
-  assert.match(await page.locator(".message").textContent(), /^dropped\.trace: all/);
+  assert.match(await page.locator(".message").textContent(), /^dropped\.trace: All/);
   assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
+
+test("a trace of other options: the options are named, and the step is not blamed", { skip: !pages.includes("05-dloss-dw1.html") }, async () => {
+  const page = await open("05-dloss-dw1.html");
+  assert.strictEqual(await bring(page, made("05-dloss-dw1", "--lr=0.5")), "mine.trace: Your trace was made with alpha=0.5; " +
+    "the chapter's with alpha=0.001. W2_new is the first block that differs: W2_new[1,1] is -0.40051804, in the chapter's trace " +
+    "-0.41488852. It is made with alpha, which differs.");
+  assert.match(await bring(page, made("05-dloss-dw1", "--rows=50", "--gradient=article")),
+    /made with rows=50, gradient=article; the chapter's with rows=1, gradient=exact\. X is the first .* 50x2/);
+  await close(page);
+});
+
+test("an entry that does not follow from its formula is said to, and the curve does not hide it", { skip: !pages.includes("05-dloss-dw1.html") }, async () => {
+  const page = await open("05-dloss-dw1.html"), good = fs.readFileSync(tracePlayed("05-dloss-dw1.html"), "utf8");
+  const words = () => page.locator(".words").textContent();
+  await bring(page, good.replace("\n-1.4098213629311593 ", "\n-0.5 "));
+  assert.match(await words(), /^z1\[1,1\] is -0\.5 in the trace, but its formula gives -1\.40982136= X\[1,1\] \* W1\[1,1\]/);
+  assert.match(await page.locator(".head").textContent(), /\u2260 1 of 3 not as the formula gives/);
+  assert.match(await page.locator(".result td").first().textContent(), /\u2260/);
+  assert.match(await page.locator(".result td").first().getAttribute("aria-label"), /differs, not as the formula gives$/);
+  await page.locator(".result td").nth(1).hover();
+  assert.match(await words(), /^z1\[1,2\] = 0\.91005018= X/);
+  await bring(page, good.replace("\n0.19626223364995737 ", "\n0.9 "));
+  const y = await page.locator(".curve .point").getAttribute("cy");
+  await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
+  await page.locator("#player select").selectOption("h1");
+  assert.ok(y < (await page.locator(".curve .point").getAttribute("cy")) - 50, "0.9 stands where it is, above the curve");
+  assert.strictEqual(await page.locator(".head .wrong, td.differs").count(), 0);
+  await bring(page, good.replace("\n0.19626223364995737 ", "\n1.9 "));
+  assert.strictEqual(await page.locator(".curve .point").count(), 0, "1.9 is not on the picture");
+  await close(page);
+});
+
+test("fifty rows: what is lit is in sight, and the page stays where it is", { skip: !pages.includes("05-dloss-dw1.html") }, async () => {
+  const page = await open("05-dloss-dw1.html", { reducedMotion: "reduce" });
+  await bring(page, made("05-dloss-dw1", "--rows=50", "--hidden=20"));
+  const hidden = () => page.locator(".block").evaluateAll((all) => all.filter((block) => {
+    const lit = block.querySelector("td.lit"), box = block.querySelector(".scroll").getBoundingClientRect();
+    if (!lit) return false;
+    const { top, bottom, left, right } = lit.getBoundingClientRect();
+    return top < box.top - 1 || bottom > box.bottom + 1 || left < box.left - 1 || right > box.right + 1;
+  }).map((block) => block.textContent.slice(0, 20)));
+  for (const block of ["h1", "dLoss_dz2", "dLoss_dh1", "dLoss_dW1"]) {
+    await page.locator("#player select").selectOption(block);
+    await page.locator(".result td[tabindex='0']").focus();
+    for (const key of ["End", "ArrowDown", ...Array(40).fill("ArrowDown"), "Home"]) await page.keyboard.press(key);
+    assert.deepStrictEqual(await hidden(), [], block);
+    const y = await page.evaluate(() => scrollY);
+    await page.locator(".result td").last().evaluate((td) => td.dispatchEvent(new MouseEvent("mouseenter")));
+    assert.deepStrictEqual(await hidden(), [], block);
+    assert.strictEqual(await page.evaluate(() => scrollY), y);
+  }
   await close(page);
 });
 
@@ -305,6 +397,19 @@ test("chapter 6: the slider walks through the epochs", { skip: !pages.includes("
   for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
   assert.match(await slider.getAttribute("aria-valuetext"), /^epoch 10000: Loss 0\.24605522, 31 of 50 right/);
   assert.notStrictEqual(await picture(), start);
+  await close(page);
+});
+
+test("chapter 6: a trace of its default options is told by them, and the boundary says whose it is", { skip: !pages.includes("06-loop.html") }, async () => {
+  const page = await open("06-loop.html"), whose = () => page.locator(".whose").textContent();
+  assert.strictEqual(await whose(), "Shown: the chapter's own run, 50 rows.");
+  assert.match(await bring(page, made("06-loop", "--rows=30", "--epochs=2000")),
+    /made with rows=30, alpha=0\.003; the chapter's with rows=1, alpha=0\.001\. X is the first block that differs/);
+  assert.strictEqual(await whose(), "Shown: mine.trace, 30 rows.");
+  await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
+  assert.strictEqual(await whose(), "Shown: the chapter's own run, 50 rows.");
+  await bring(page, made("05-dloss-dw1"));
+  assert.match(await whose(), /^Shown: the chapter's own run, 50 rows\. mine\.trace has no recorded epochs/);
   await close(page);
 });
 
