@@ -57,7 +57,8 @@ pandoc_page() { # OUT TITLE KIND ROOT, the rest is pandoc's
 }
 
 embed() { # TRACE ID: as JSON, which has no run line; "<" cannot end the script element
-    printf '<script type="application/json" id="%s" data-run="%s">' "$2" "$(sed -n '1,9s/^# run //p' "$1" | tr -d '"<>&')"
+    run=$(sed -n '1,9s/^# run //p' "$1" | tr -d '"<>&')
+    printf '<script type="application/json" id="%s" data-run="%s">' "$2" "$run"
     "$build/trace" export --json "$1" | sed 's/</\\u003c/g'
     echo '</script>'
 }
@@ -79,7 +80,11 @@ player() { # CHAPTER
     echo '<h2 id="player-title">The trace, step by step</h2>'
     case $1 in
     07-*) echo '<p>One step of the worked example with lambda 0.1 and the ridge of the published program. The ridge adds one number to all entries of dLoss_dW1, so all weights of W1_new have gone down: those below zero have moved away from it.</p>' ;;
-    06-*) echo '<p>Everything that one step of the loop computes, in its order, for the one row of the worked example: the trace of <code>build/06-loop --rows=1 --lr=0.001 --epochs=1</code>.</p>' ;;
+    06-*)
+        echo '<p>Everything that one step of the loop computes, in its order, for the one row of the worked example:'
+        echo 'the trace of <code><span class="word">build/06-loop</span> <span class="word">--rows=1</span>'
+        echo '<span class="word">--lr=0.001</span> <span class="word">--epochs=1</span></code>.</p>'
+        ;;
     *) echo '<p>Everything that this chapter computes, in its order.</p>' ;;
     esac
     echo '<div class="static">'
@@ -135,10 +140,14 @@ awk -F '\t' 'FNR == NR { back[$2] = $4 "](../" $3; next } !seen[$1]++ { print $1
         *Makefile | *.mk) language=.makefile ;;
         *) language=.default ;;
         esac
-        { printf '# `%s`\n\nBack to [%s)\n\n~~~~~~~~{#L %s .numberLines .lineAnchors}\n' "$file" "$back" $language; cat "$file"; printf '\n~~~~~~~~\n'; } |
-            pandoc_page "$work/source.html" "$file - Brick by Brick" source ../ --from=markdown
+        {
+            printf '# `%s`\n\nBack to [%s)\n\n~~~~~~~~{#L %s .numberLines .lineAnchors}\n' "$file" "$back" $language
+            cat "$file"
+            printf '\n~~~~~~~~\n'
+        } | pandoc_page "$work/source.html" "$file - Brick by Brick" source ../ --from=markdown
         # the numbers of the lines are links without a name: not for the keyboard, not to be read out
-        sed 's/<a href="#L-[0-9]*"/& aria-hidden="true" tabindex="-1"/' "$work/source.html" >"$new/source/$(echo "$file" | tr / -).html"
+        sed 's/<a href="#L-[0-9]*"/& aria-hidden="true" tabindex="-1"/' "$work/source.html" \
+            >"$new/source/$(echo "$file" | tr / -).html"
     done
 
 # ---- the contents: a network in training, and the tower, the last brick on top

@@ -54,7 +54,8 @@ test("a link to a page is called by the page's title, what was a link to a folde
   for (const name of pages)
     for (const [, words] of page(path.join(book, name)).matchAll(/<a [^>]*>(?:<code[^>]*>)?([^<]*\.md)</g))
       assert.fail(`${name}: a link is called ${words}`);
-  if (pages.includes("06-loop.html")) assert.match(page(path.join(book, "06-loop.html")), /sets are in <code[^>]*>data<\/code>/);
+  if (pages.includes("06-loop.html"))
+    assert.match(page(path.join(book, "06-loop.html")), /sets are in <code[^>]*>data<\/code>/);
 });
 
 test("scripts and styles name no other place", () => {

@@ -12,6 +12,8 @@ const Trace = (global.Trace = require(path.join(here, "trace.js")));
 const Training = require(path.join(here, "training.js"));
 
 const text = (name) => fs.readFileSync(path.join(build, "traces", name + ".trace"), "utf8");
+const made = (chapter, ...options) =>
+  execFileSync(path.join(build, chapter), [...options, "--trace"], { encoding: "utf8" });
 const HEAD = "# brick-trace 1\n# chapter t\n# set N=1 lambda=0\n\n\n";
 
 /* What `trace why --depth=0` prints of an entry, its lines joined again where they were broken. */
@@ -93,13 +95,15 @@ function refused(text) {
 
 test("a formula that cannot be is refused in the words of trace check", () => {
   const blocks = "# A 1x2\n2 3\n\n\n# B 2x1\n5\n7\n\n\n", times = (n, text) => text.repeat(n);
-  for (const formula of ["A * A", "A * B * B", "B * B", "B' .* B", "A / A", "A ^ 2", "2 ^ A", "A + [1]", "A .* (B - C", "A + A' * A * A", "A",
-    "D + 1", "C + 1", "1 + E", "_A", "(A * B", "A * B +", "A * B )", "A * B^-A", "lambda * A", "A*\t(B", "sum(A') * A * A", "A -- B", "1 ++ 1",
-    "2^--1", "sum A", "sigmoid", "sum()", "0x10", "1e5e", "2..3", "3 4", "A B", "*", " ", "#", "\u00e9", times(200, "(") + "1" + times(200, ")"),
-    times(201, "- ") + "1", "1" + times(201, " + 1")]) {
-    const trace = Trace.parse(HEAD + blocks + `# C 1x1 = ${formula}\n0\n\n\n# E 1x1\n0\n\n\n`, "t"), block = trace.byName.get("C");
-    const told = refused(HEAD + blocks + `# C 1x1 = ${formula}\n0\n\n\n# E 1x1\n0\n\n\n`);
-    assert.throws(() => Trace.parseFormula(trace, block), (error) => (assert.strictEqual(`${block.line}: ${error.message}`, told), true), formula);
+  for (const formula of ["A * A", "A * B * B", "B * B", "B' .* B", "A / A", "A ^ 2", "2 ^ A", "A + [1]", "A .* (B - C",
+    "A + A' * A * A", "A", "D + 1", "C + 1", "1 + E", "_A", "(A * B", "A * B +", "A * B )", "A * B^-A", "lambda * A",
+    "A*\t(B", "sum(A') * A * A", "A -- B", "1 ++ 1", "2^--1", "sum A", "sigmoid", "sum()", "0x10", "1e5e", "2..3",
+    "3 4", "A B", "*", " ", "#", "\u00e9", times(200, "(") + "1" + times(200, ")"), times(201, "- ") + "1",
+    "1" + times(201, " + 1")]) {
+    const source = HEAD + blocks + `# C 1x1 = ${formula}\n0\n\n\n# E 1x1\n0\n\n\n`;
+    const trace = Trace.parse(source, "t"), block = trace.byName.get("C");
+    const message = refused(source).replace(block.line + ": ", "");
+    assert.throws(() => Trace.parseFormula(trace, block), { message }, formula);
   }
 });
 
@@ -174,42 +178,39 @@ test("the first difference is found, and no later one", () => {
 });
 
 test("other options are named before a step is blamed", () => {
-  const chapter = Trace.parse(text("05-dloss-dw1"), "05");
-  const run = (...options) => {
-    const mine = Trace.parse(execFileSync(path.join(build, "05-dloss-dw1"), [...options, "--trace"], { encoding: "utf8" }), "mine");
-    const found = Trace.firstDifference(chapter, mine);
+  const five = text("05-dloss-dw1"), chapter = Trace.parse(five, "05");
+  const told = (source) => {
+    const mine = Trace.parse(source, "mine"), found = Trace.firstDifference(chapter, mine);
     return Trace.otherOptions(chapter, mine) + " " + (found ? found.words : "agree");
   };
+  const run = (...options) => told(made("05-dloss-dw1", ...options));
   assert.strictEqual(run(), " agree");
-  assert.match(run("--lr=0.5"), /^Your trace was made with alpha=0\.5; the chapter's with alpha=0\.001\. W2_new .* made with alpha, which differs\.$/);
-  assert.match(run("--lambda=1"), /^Your trace was made with lambda=1; the chapter's with lambda=0\. ridge_loss .* made with lambda, which/);
-  assert.match(run("--rows=50"), /^Your trace was made with rows=50; the chapter's with rows=1\. X is the first .* 50x2/);
-  assert.match(run("--hidden=4"), /^Your trace was made with hidden=4; the chapter's with hidden=3\. W1 .* 2x4/);
-  assert.strictEqual(Trace.otherOptions(chapter, Trace.parse(text("05-dloss-dw1").replace("=exact", "=exact bias"), "mine")),
-    "Your trace was made with bias; the chapter's with no bias.");
-  assert.strictEqual(Trace.otherOptions(chapter, Trace.parse(text("05-dloss-dw1").replace(/# run.*\n/, ""), "mine")), "");
-  assert.match(run("--gradient=article"), /^Your trace was made with gradient=article; the chapter's with gradient=exact\. agree/);
-  assert.match(run("--gradient=article", "--lambda=1"), /lambda=1; .* ridge_loss/);
-  const altered = (from, to) => Trace.firstDifference(chapter, Trace.parse(text("05-dloss-dw1").replace(from, to), "mine")).words;
-  assert.match(altered(/# dLoss_dh2 1x2 = .*\n.*/, "# dLoss_dh2 1x2 = Y - h2\n1 1"), /Its formula is Y - h2, in the chapter's trace -\(Y - h2\)\/N\./);
+  assert.match(run("--lr=0.5"), /^Your trace was made with alpha=0\.5; the chapter's with alpha=0\.001\. W2_new /);
+  assert.match(run("--lr=0.5"), /It is made with alpha, which differs\.$/);
+  assert.match(run("--lambda=1"), /lambda=1; the chapter's with lambda=0\. ridge_loss .* made with lambda, which/);
+  assert.match(run("--rows=50"), /with rows=50; the chapter's with rows=1\. X is the first .* 50x2/);
+  assert.match(run("--hidden=4"), /with hidden=4; the chapter's with hidden=3\. W1 .* 2x4/);
+  assert.match(run("--gradient=article"), /gradient=article; the chapter's with gradient=exact\. agree/);
+  assert.match(told(five.replace("=exact", "=exact bias")), /with bias; the chapter's with no bias\. agree/);
+  assert.strictEqual(told(five.replace(/# run.*\n/, "")), " agree");
+  assert.match(told(five.replace(/# dLoss_dh2 1x2 = .*\n.*/, "# dLoss_dh2 1x2 = Y - h2\n1 1")),
+    /Its formula is Y - h2, in the chapter's trace -\(Y - h2\)\/N\.$/);
 });
 
 test("an entry that does not follow from its formula is told from one that does", () => {
   const wrong = (source) => {
     const trace = Trace.parse(source, "t");
-    return trace.blocks.filter((b) => b.formula).flatMap((block) => {
-      return [...Trace.misfits(trace, block, Trace.parseFormula(trace, block)).keys()].map((place) => block.name + " " + place);
-    });
+    const places = (b) => [...Trace.misfits(trace, b, Trace.parseFormula(trace, b)).keys()];
+    return trace.blocks.filter((b) => b.formula).flatMap((b) => places(b).map((place) => b.name + " " + place));
   };
-  for (const name of ["05-dloss-dw1", "07-diagnosis", "06-loop-step"]) assert.deepStrictEqual(wrong(text(name)), [], name);
-  assert.deepStrictEqual(wrong(text("05-dloss-dw1").replace("\n-1.4098213629311593 ", "\n-0.5 ")).slice(0, 1), ["z1 0,0"]);
-  assert.deepStrictEqual(wrong(text("05-dloss-dw1").replace("\n-1.4098213629311593 ", "\nnan ")).slice(0, 1), ["z1 0,0"]);
-  for (const digits of [2, 4, 8])
-    for (const options of [["--rows=1"], ["--rows=50", "--hidden=10"], ["--rows=50", "--lambda=10", "--gradient=article"]]) {
-      const rounded = execFileSync(path.join(build, "05-dloss-dw1"), [...options, "--digits=" + digits, "--trace"], { encoding: "utf8" });
-      assert.deepStrictEqual(wrong(rounded), [], options + " " + digits);
-    }
-  const eight = execFileSync(path.join(build, "05-dloss-dw1"), ["--digits=8", "--trace"], { encoding: "utf8" });
+  const five = text("05-dloss-dw1");
+  for (const source of [five, text("07-diagnosis"), text("06-loop-step")]) assert.deepStrictEqual(wrong(source), []);
+  for (const number of ["-0.5", "nan", "inf"])
+    assert.strictEqual(wrong(five.replace("\n-1.4098213629311593 ", `\n${number} `))[0], "z1 0,0");
+  for (const digits of ["--digits=2", "--digits=4", "--digits=8"])
+    for (const options of [[], ["--rows=50", "--hidden=10"], ["--rows=50", "--lambda=10", "--gradient=article"]])
+      assert.deepStrictEqual(wrong(made("05-dloss-dw1", digits, ...options)), [], digits + " " + options);
+  const eight = made("05-dloss-dw1", "--digits=8");
   assert.strictEqual(wrong(eight.replace("\n-1.40982136 ", "\n-1.40992136 "))[0], "z1 0,0");
 });
 
