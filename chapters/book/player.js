@@ -220,7 +220,7 @@
       }
       return make("figure", { class: `block ${role(block.name)}${is_result ? " result" : ""}` },
         make("figcaption", {}, name + " ", shape(rows, cols)),
-        make("div", { class: "scroll", ...box }, make("table", is_result
+        make("div", { class: rows > 8 ? "scroll tall" : "scroll", ...box }, make("table", is_result
           ? { role: "grid", "aria-label": `${name}, ${rows} by ${cols}: arrow keys go from entry to entry`,
               onkeydown: move }
           : { "aria-label": name }, body)));
