@@ -1,12 +1,13 @@
--- Makes pages of the book from the chapters' Markdown.  PAGE is the page's place in the project,
--- PAGES a list of "place=page.html"; links to other files of the project become links to source/,
--- and the files are noted in SOURCES, one a line, for book.sh to make pages of them.
+-- Makes pages of the book from the chapters' Markdown.  PAGE is the page's place in the project, LIST
+-- the list of all pages (see book.sh); links to other files of the project become links to source/,
+-- and the files are noted in SOURCES, each with the page, for book.sh to make pages of them.
 
 local page = os.getenv("PAGE")
 local folder = page:match("^(.*)/[^/]*$") or ""
-local pages = {}
-for place, target in (os.getenv("PAGES") or ""):gmatch("(%S+)=(%S+)") do
-  pages[place] = target
+local pages, titles = { ["README.md"] = "index.html" }, { ["README.md"] = "Brick by Brick" }
+for line in io.lines(os.getenv("LIST")) do
+  local place, target, title = line:match("\t(.-)\t(.-)\t(.*)$")
+  pages[place], titles[place] = target, title
 end
 
 -- "chapters/02-sigmoid", "../../plots/x.svg" -> "plots/x.svg"
@@ -37,7 +38,7 @@ end
 
 local function source_page(place, anchor)
   local list = io.open(os.getenv("SOURCES"), "a")
-  list:write(place, "\n")
+  list:write(place, "\t", page, "\n")
   list:close()
   local line = anchor:match("^#L(%d+)")
   return "source/" .. place:gsub("/", "-") .. ".html" .. (line and "#L-" .. line or "")
@@ -48,16 +49,19 @@ function Link(link)
   if url == "" or url:match("^%a[%w+.-]*:") then
     return nil
   end
-  local place = place_of(url)
-  local target = pages[place] or pages[place .. "/README.md"]
-  if target then
-    link.target = target .. anchor
+  local place, words = place_of(url), pandoc.utils.stringify(link.content)
+  place = pages[place] and place or pages[place .. "/README.md"] and place .. "/README.md" or place
+  if pages[place] then
+    link.target = pages[place] .. anchor
+    if words:match("%.md$") then -- a page is called by its title, not by its file
+      link.content = pandoc.Inlines((titles[place]:gsub("%?$", "")))
+    end
   elseif place:match("^plots/figures/[^/]+$") then
     link.target = place:gsub("^plots/", "")
   elseif readable(place) then
     link.target = source_page(place, anchor)
   elseif is_folder(place) then
-    return link.content
+    return pandoc.Code(words)
   end -- what is not there stays as it is: the link checker will say so
   return link
 end
@@ -82,19 +86,57 @@ function Image(image)
   return image
 end
 
--- A long formula in a line of text can be scrolled on a phone.
+-- The parts of a formula that may stand below each other where the page is narrow: a list of the
+-- equations with a \qquad between them, each a list of its parts, one longer than `most` cut before
+-- every "=".
+local function equations(tex, most)
+  local found, part, depth, at = { {} }, "", 0, 1
+  local function cut()
+    if part:match("%S") then
+      table.insert(found[#found], part)
+    end
+    part = ""
+  end
+  while at <= #tex do
+    local token = tex:match("^\\%a+", at) or tex:match("^\\?.", at)
+    at = at + #token
+    depth = depth + (token:match("^[{(%[]$") and 1 or token:match("^[})%]]$") and -1 or 0)
+    if token == "\\qquad" and depth == 0 then
+      cut()
+      if #found[#found] > 0 then
+        table.insert(found, {})
+      end
+      token = ""
+    elseif (token == "=" or token == "\\approx") and depth == 0 and #tex > most then
+      cut()
+    end
+    part = part .. token
+  end
+  cut()
+  return tex:find("\\begin", 1, true) and { { tex } } or found
+end
+
+-- A long formula in a line of text is broken at its signs, and can be scrolled on a phone.
 function Math(math)
   if math.mathtype == "InlineMath" and #math.text > 24 then
-    return pandoc.Span({ math }, { class = "long" })
+    local out = {}
+    for _, equation in ipairs(equations(math.text, 24)) do
+      for _, part in ipairs(equation) do
+        table.insert(out, pandoc.Span({ pandoc.Math("InlineMath", part) }, { class = "long" }))
+      end
+    end
+    return out
   end
 end
 
--- Short code is not broken at its hyphens.
+-- Code in a line of text is broken at its spaces only, short code not at all.
 function Code(code)
-  if #code.text <= 28 then
-    code.classes:insert("short")
+  if #code.text <= 28 or not code.text:find(" ") then
+    code.classes:insert(#code.text <= 28 and "short" or "word")
     return code
   end
+  local text = code.text:gsub("[&<>]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" })
+  return pandoc.RawInline("html", "<code>" .. text:gsub("%S*[-/|?!]%S+", '<span class="word">%0</span>') .. "</code>")
 end
 
 local function html(text)
@@ -107,7 +149,7 @@ local function around(before, blocks, after)
   return blocks
 end
 
--- > **Slip 7.** ... becomes a note in the margin.
+-- > **Slip 7.** ... becomes a note of its own.
 function BlockQuote(quote)
   local first = quote.content[1]
   local strong = first and first.t == "Para" and first.content[1]
@@ -119,6 +161,18 @@ function BlockQuote(quote)
     return around('<aside class="slip" aria-label="Slip ' .. number .. ' of the article">', quote.content,
       "</aside>")
   end
+end
+
+local function display(tex)
+  local all = pandoc.List()
+  for _, equation in ipairs(equations(tex, 40)) do
+    local parts = pandoc.List()
+    for _, part in ipairs(equation) do
+      parts:extend(around('<div class="equation">', { pandoc.Plain({ pandoc.Math("DisplayMath", part) }) }, "</div>"))
+    end
+    all:extend(around('<div class="parts">', parts, "</div>"))
+  end
+  return around('<div class="equations">', all, "</div>")
 end
 
 local function is_comment(block)
@@ -168,11 +222,11 @@ function Blocks(blocks)
       out:extend({ after, html("</figure>") })
       i = i + 1
     elseif block.t == "CodeBlock" and block.classes[1] == "math" then
-      out:extend(around('<div class="equation">', { pandoc.Plain({ pandoc.Math("DisplayMath", block.text) }) }, "</div>"))
+      out:extend(display(block.text))
     elseif block.t == "CodeBlock" and is_wide(block) then
       out:extend(around('<div class="wide">', { block }, "</div>"))
     elseif only(block, "Math") and block.content[1].mathtype == "DisplayMath" then
-      out:extend(around('<div class="equation">', { pandoc.Plain(block.content) }, "</div>"))
+      out:extend(display(block.content[1].text))
     elseif only(block, "Image") or (block.t == "Para" and #block.content == 3 and block.content[2].t == "Image") then
       out:extend(around('<figure class="picture"><a href="' .. source_of(block) .. '">', { pandoc.Plain(block.content) },
         "</a></figure>")) -- a phone can show it in full

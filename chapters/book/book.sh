@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the book: book.sh [BUILD [CHAPTERS]] writes BUILD/book from the pages in CHAPTERS.
 #
-# Every page is pandoc's work, with book.lua for the links, the listings and the margin notes, and
+# Every page is pandoc's work, with book.lua for the links, the listings and the slips, and
 # template.html around it.  A chapter that has a trace gets the player at its end: the blocks as a
 # list (static.awk) and the trace as JSON, which trace.js and player.js make the player of.
 set -eu
@@ -43,8 +43,7 @@ page "$from/glossary.md" chapters/glossary.md glossary.html
 page "$from/teachers.md" chapters/teachers.md teachers.html
 page traces/README.md traces/README.md traces.html
 page plots/README.md plots/README.md figures.html
-PAGES="README.md=index.html $(awk -F '\t' '{ printf "%s=%s ", $2, $3 }' "$list")"
-export PAGES
+export LIST="$list"
 
 # ---- what the pages are made of
 cp "$here/book.css" "$here/trace.js" "$here/player.js" "$here/training.js" "$new"
@@ -57,8 +56,11 @@ pandoc_page() { # OUT TITLE KIND ROOT, the rest is pandoc's
         --metadata=pagetitle:"$title" --variable=kind:"$kind" --variable=root:"$root" --output="$out" "$@"
 }
 
-embed() { # TRACE ID: as JSON; "<" cannot end the script element
-    "$build/trace" export --json "$1" | sed 's/</\\u003c/g; 1s/^/<script type="application\/json" id="'"$2"'">/; $s/$/<\/script>/'
+embed() { # TRACE ID: as JSON, which has no run line; "<" cannot end the script element
+    run=$(sed -n '1,9s/^# run //p' "$1" | tr -d '"<>&')
+    printf '<script type="application/json" id="%s" data-run="%s">' "$2" "$run"
+    "$build/trace" export --json "$1" | sed 's/</\\u003c/g'
+    echo '</script>'
 }
 
 # The weights of each recorded epoch and what the boundary needs besides.
@@ -78,7 +80,11 @@ player() { # CHAPTER
     echo '<h2 id="player-title">The trace, step by step</h2>'
     case $1 in
     07-*) echo '<p>One step of the worked example with lambda 0.1 and the ridge of the published program. The ridge adds one number to all entries of dLoss_dW1, so all weights of W1_new have gone down: those below zero have moved away from it.</p>' ;;
-    06-*) echo '<p>Everything that one step of the loop computes, in its order.</p>' ;;
+    06-*)
+        echo '<p>Everything that one step of the loop computes, in its order, for the one row of the worked example:'
+        echo 'the trace of <code><span class="word">build/06-loop</span> <span class="word">--rows=1</span>'
+        echo '<span class="word">--lr=0.001</span> <span class="word">--epochs=1</span></code>.</p>'
+        ;;
     *) echo '<p>Everything that this chapter computes, in its order.</p>' ;;
     esac
     echo '<div class="static">'
@@ -125,22 +131,36 @@ while IFS=$tab read -r file place target title; do
         --include-after-body="$work/after.html" "$file"
 done <"$list"
 
-# ---- the sources that the pages link to
-sort -u "$SOURCES" | while read -r file; do
-    case $file in
-    *.c | *.h) language=.c ;;
-    *.sh) language=.bash ;;
-    *Makefile | *.mk) language=.makefile ;;
-    *) language=.default ;;
-    esac
-    { printf '# `%s`\n\n~~~~~~~~{#L %s .numberLines .lineAnchors}\n' "$file" $language; cat "$file"; printf '\n~~~~~~~~\n'; } |
-        PAGE=$file pandoc_page "$new/source/$(echo "$file" | tr / -).html" "$file - Brick by Brick" source ../ --from=markdown
-done
+# ---- the sources that the pages link to, each with the way back to the first of these pages
+awk -F '\t' 'FNR == NR { back[$2] = $4 "](../" $3; next } !seen[$1]++ { print $1 "\t" back[$2] }' "$list" "$SOURCES" |
+    while IFS=$tab read -r file back; do
+        case $file in
+        *.c | *.h) language=.c ;;
+        *.sh) language=.bash ;;
+        *Makefile | *.mk) language=.makefile ;;
+        *) language=.default ;;
+        esac
+        {
+            printf '# `%s`\n\nBack to [%s)\n\n~~~~~~~~{#L %s .numberLines .lineAnchors}\n' "$file" "$back" $language
+            cat "$file"
+            printf '\n~~~~~~~~\n'
+        } | pandoc_page "$work/source.html" "$file - Brick by Brick" source ../ --from=markdown
+        # the numbers of the lines are links without a name: not for the keyboard, not to be read out
+        sed 's/<a href="#L-[0-9]*"/& aria-hidden="true" tabindex="-1"/' "$work/source.html" \
+            >"$new/source/$(echo "$file" | tr / -).html"
+    done
 
-# ---- the contents: the tower, the last brick on top
+# ---- the contents: a network in training, and the tower, the last brick on top
+moving=06-run-2
+words=$(sed -n "s/^!\[\(.*\)\](.*$moving\.gif)\$/\1/p" README.md)
 {
     echo '<h1>Brick by Brick</h1>'
     echo '<p class="lead">How a small neural network learns, in seven chapters and in C: every number can be computed, looked at and explained.</p>'
+    if [ -f "$new/figures/$moving.gif" ]; then
+        echo "<figure class=\"picture\"><a href=\"figures/$moving.gif\"><picture>"
+        echo "<source media=\"(prefers-reduced-motion: reduce), print\" srcset=\"figures/$moving.svg\">"
+        echo "<img src=\"figures/$moving.gif\" alt=\"$words\"></picture></a></figure>"
+    fi
     echo '<p>The tower grows upward: each brick stands on those below it. Begin at the bottom.</p>'
     echo '<nav aria-label="Chapters"><ol class="tower" reversed>'
     grep "^[^$tab]*/[0-9][0-9]-[^$tab]*/README.md$tab" "$list" | sort -r | while IFS=$tab read -r file place target title; do

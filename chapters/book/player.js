@@ -4,18 +4,21 @@
  *   arrow keys on the player      the block before, the block after; Home and End: first and last
  *   arrow keys in the result      from entry to entry
  */
-(function () {
+(() => {
   "use strict";
 
-  var CHECKED = 200; // formulas of an opened trace that are read at once; the others when they are shown
+  const CHECKED = 200; // formulas of an opened trace that are read at once; the others when they are shown
+  const SIGNS = { product: "\u00d7", divide: "/", add: "+", subtract: "\u2212", power: "^" };
+  const KEY = '<span><i class="negative"></i> below zero</span> <span><i class="positive"></i> above zero</span> ' +
+    '<span><i class="loss"></i> loss</span> <span><i class="slope"></i> slope of the sigmoid</span> ' +
+    '<span><i class="input"></i> input of the layer</span>';
 
-  /* make("p", {class: "x", text: "words", onclick: f}, child, ...) */
-  function make(tag, with_, ...children) {
-    var svg = /^(svg|path|line|circle|g)$/.test(tag) || (with_ && with_.svg);
-    var e = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-    Object.entries(with_ || {}).forEach(function ([name, value]) {
+  /* make("p", {class: "x", text: "words", onclick: f}, child, ...); what is null, false or "" is left out */
+  function make(tag, attributes, ...children) {
+    const svg = /^(svg|path|line|circle|text)$/.test(tag);
+    const e = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => {
       if (name === "text") e.textContent = value;
-      else if (name === "svg") return;
       else if (name.startsWith("on")) e.addEventListener(name.slice(2), value);
       else if (value !== null && value !== false) e.setAttribute(name, value === true ? "" : value);
     });
@@ -23,72 +26,66 @@
     return e;
   }
 
-  function short(x) {
-    if (!isFinite(x) || x === Math.round(x)) return Trace.format(x).replace("-", "\u2212");
-    var size = Math.abs(x);
-    return (size < 1e-4 || size >= 1e4 ? x.toExponential(2) : x.toFixed(4)).replace("-", "\u2212");
+  function short(x, decimals) {
+    const size = Math.abs(x), whole = !isFinite(x) || x === Math.round(x);
+    const text = whole ? Trace.format(x) : size < 1e-4 || size >= 1e4 ? x.toExponential(2) : x.toFixed(decimals);
+    return text.replace("-", "\u2212");
   }
 
-  function tint(x) { return x > 0 ? "positive" : x < 0 ? "negative" : "zero"; }
+  const shape = (rows, cols) => make("span", { class: "shape", text: `${rows}\u00d7${cols}` });
+  const place = (block, r, c) => block.name + (block.rows * block.cols > 1 ? `[${r + 1},${c + 1}]` : "");
+  const tint = (x) => (x > 0 ? "positive" : x < 0 ? "negative" : "zero");
 
   function role(name) {
     if (/^dLoss/.test(name)) return "loss";
     if (/^dh\d_dz\d/.test(name)) return "slope";
-    if (/^(X|h1|dz\d_dW\d)(@|$)/.test(name)) return "input";
-    return "plain";
+    return /^(X|h1|dz\d_dW\d)(@|$)/.test(name) ? "input" : "plain";
   }
 
-  var SIGNS = { product: "\u00d7", times: "\u2218", divide: "/", add: "+", subtract: "\u2212", power: "^" };
-
   function Player(section) {
-    var own = Trace.fromJSON(section.querySelector("#trace").textContent);
-    var trace = own, at = 0, difference = null, tree = null, chosen = [0, 0], cells = [], result = [];
+    const source = section.querySelector("#trace"), own = Trace.fromJSON(source.textContent, source.dataset.run);
+    let trace = own, title, at = 0, difference, tree, misfits, decimals, chosen, cells, result;
 
-    var live = make("p", { class: "hidden", role: "status", "aria-live": "polite" });
-    var select = make("select", { "aria-label": "Block", onchange: function () { go(select.selectedIndex); } });
-    var first = button("First", "first block", function () { go(0); });
-    var back = button("\u2190 Back", "block before", function () { go(at - 1); });
-    var next = button("Next \u2192", "block after", function () { go(at + 1); });
-    var last = button("Last", "last block", function () { go(trace.blocks.length - 1); });
-    var count = make("span", { class: "count" });
-    var head = make("div", { class: "head" });
-    var matrices = make("div", { class: "matrices" });
-    var words = make("div", { class: "words" });
-    var curve = make("div", { class: "curve" });
-    var message = make("p", { class: "message", role: "alert" });
-    var choose = make("input", { type: "file", id: "choose-trace", accept: ".trace,.txt,text/plain",
-                                 onchange: function () { if (choose.files[0]) open(choose.files[0]); } });
-    var close = make("button", { type: "button", hidden: true, text: "Back to the chapter's trace",
-                                 onclick: function () { show(own, null, ""); choose.value = ""; focus(); } });
-    var stage = make("div", { class: "stage", tabindex: "0", role: "group", onkeydown: keys,
+    const button = (text, name, act) => make("button", { type: "button", "aria-label": name, text, onclick: act });
+    const live = make("p", { class: "hidden", role: "status", "aria-live": "polite" });
+    const select = make("select", { "aria-label": "Block", onchange: () => go(select.selectedIndex) });
+    const end = () => trace.blocks.length - 1;
+    const steps = [button("First", "First block", () => go(0)),
+      button("\u2190 Back", "Back one block", () => go(at - 1)),
+      button("Next \u2192", "Next block", () => go(at + 1)), button("Last", "Last block", () => go(end()))];
+    const [count, head, matrices, words, curve] =
+      ["count", "head", "matrices", "words", "curve"].map((name) => make("div", { class: name }));
+    const key = make("p", { class: "key" });
+    const message = make("p", { class: "message", role: "alert" });
+    const choose = make("input", { type: "file", id: "choose-trace", accept: ".trace,.txt,text/plain",
+                                   onchange: () => choose.files[0] && open(choose.files[0]) });
+    const close = make("button", { type: "button", text: "Back to the chapter's trace", onclick: () => {
+      choose.value = "";
+      show(own, "the chapter's trace", null, "");
+      stage.focus();
+    } });
+    const stage = make("div", { class: "stage", tabindex: "0", role: "group", onkeydown: keys,
         "aria-label": "Player of the trace: left and right arrow keys go from block to block" },
-      make("div", { class: "bar" }, first, back, next, last, select, count), head, matrices, words, curve);
+      make("div", { class: "bar" }, ...steps, select, count), head, matrices, words, curve, key);
 
+    key.innerHTML = KEY;
     section.append(stage, live, make("div", { class: "open" },
       make("p", {}, make("label", { for: "choose-trace", text: "Open a trace of yours " }), choose),
-      make("p", { class: "small", text: "Or drop the file here. It stays on your machine. The first block that differs from this chapter's is marked." }),
-      close, message));
+      make("p", { class: "small", text: "Or drop the file here. It stays on your machine. The first block that " +
+        "differs from this chapter's is marked." }), close, message));
     section.classList.add("playing");
-    ["dragover", "drop"].forEach(function (kind) {
-      section.addEventListener(kind, function (event) {
-        event.preventDefault();
-        section.classList.toggle("over", kind === "dragover");
-        if (kind === "drop" && event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
-      });
-    });
-    section.addEventListener("dragleave", function () { section.classList.remove("over"); });
-    show(own, null, "");
-
-    function button(text, name, act) {
-      return make("button", { type: "button", "aria-label": name, text: text, onclick: act });
-    }
-
-    function focus() { stage.focus(); }
+    ["dragover", "drop"].forEach((kind) => section.addEventListener(kind, (event) => {
+      event.preventDefault();
+      section.classList.toggle("over", kind === "dragover");
+      if (kind === "drop" && event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
+    }));
+    section.addEventListener("dragleave", () => section.classList.remove("over"));
+    show(own, "the chapter's trace", null, "");
 
     function keys(event) {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (event.target.closest("select, [role=grid]")) return;
-      var to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: trace.blocks.length - 1 }[event.key];
+      const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: end() }[event.key];
       if (to === undefined) return;
       event.preventDefault();
       go(to);
@@ -96,245 +93,247 @@
 
     // ---- a trace from disk
 
-    function open(file) {
-      var reader = new FileReader();
-      reader.onerror = function () { refuse(file.name + " cannot be read"); };
-      reader.onload = function () {
-        var mine;
-        try {
-          mine = Trace.parse(reader.result, file.name);
-          mine.blocks.forEach(function (b, i) { if (i < CHECKED) check(mine, b, file.name); });
-        } catch (error) {
-          refuse(error.message);
-          return;
-        }
-        var found = Trace.firstDifference(own, mine);
-        show(mine, found, file.name + ": " + (found ? found.words : "all " + own.blocks.length + " blocks of this chapter agree."));
-        document.dispatchEvent(new CustomEvent("trace-opened", { detail: mine }));
-      };
-      reader.readAsText(file);
+    async function open(file) {
+      let mine;
+      try {
+        mine = Trace.parse(await file.text(), file.name);
+        mine.blocks.slice(0, CHECKED).filter((b) => b.formula).forEach((b) => check(mine, b, file.name));
+      } catch (error) {
+        message.className = "message bad";
+        message.textContent = `Not opened. ${error.message}. Still shown: ${title}.`;
+        return;
+      }
+      const found = Trace.firstDifference(own, mine);
+      show(mine, file.name, found, [file.name + ":", Trace.otherOptions(own, mine),
+        found ? found.words : `All ${own.blocks.length} blocks of this chapter agree.`].filter(Boolean).join(" "));
     }
 
     function check(mine, block, name) {
-      if (!block.formula) return;
       try {
         Trace.parseFormula(mine, block);
       } catch (error) {
-        throw new Error(name + ":" + block.line + ": " + error.message);
+        throw new Error(`${name}:${block.line}: ${error.message}`);
       }
     }
 
-    function refuse(why) {
-      message.className = "message bad";
-      message.textContent = "Not opened. " + why;
-    }
-
-    function show(which, found, text) {
+    function show(which, name, found, text) {
       trace = which;
+      title = name;
       difference = found;
       close.hidden = trace === own;
       message.className = found ? "message differs" : "message";
       message.textContent = text;
-      select.replaceChildren(...trace.blocks.map(function (b) {
-        return make("option", { text: b.name + (found && found.block === b ? " \u2260 differs" : "") });
-      }));
-      go(found && found.block ? trace.blocks.indexOf(found.block) : 0, true);
+      select.replaceChildren(...trace.blocks.map((b) =>
+        make("option", { text: b.name + (found && found.block === b ? " \u2260 differs" : "") })));
+      go(found && found.block ? trace.blocks.indexOf(found.block) : trace.blocks.findIndex((b) => b.formula), true);
+      document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === own ? null : trace, name } }));
     }
 
     // ---- a block
 
     function go(to, silently) {
-      at = Math.max(0, Math.min(to, trace.blocks.length - 1));
-      var block = trace.blocks[at], wrong = difference && difference.block === block;
-      chosen = wrong && difference.entries.length ? difference.entries[0] : [0, 0];
-      cells = [];
-      result = [];
+      at = Math.max(0, Math.min(to, end()));
+      const block = trace.blocks[at], first = difference && difference.block === block;
+      const single = block.rows * block.cols === 1 ? ", " + Trace.format(block.values[0][0]) : "";
       try {
         tree = block.formula ? Trace.parseFormula(trace, block) : null;
       } catch (error) {
         tree = null;
       }
+      misfits = tree ? Trace.misfits(trace, block, tree) : new Map();
+      decimals = /_new(@|$)/.test(block.name) ? 8 : 4; // a step is small: four would not show it
+      cells = [];
+      result = [];
       select.selectedIndex = at;
-      count.textContent = at + 1 + " of " + trace.blocks.length;
+      count.textContent = `${at + 1} of ${end() + 1} in ${title}`;
       // disabled would throw the focus away; a button at its end only says so
-      [[first, 0], [back, 0], [next, trace.blocks.length - 1], [last, trace.blocks.length - 1]].forEach(function (pair) {
-        pair[0].setAttribute("aria-disabled", at === pair[1] ? "true" : "false");
-      });
-      head.replaceChildren(make("h3", {}, make("span", { text: block.name }),
-          make("span", { class: "shape", text: block.rows + " \u00d7 " + block.cols }),
-          wrong && make("strong", { class: "wrong", text: "\u2260 the first block that differs" })),
-        make("p", { class: "formula" }, make("code", { text: block.formula ? block.name + " = " + block.formula : block.name + " was given" })));
+      steps.forEach((step, i) => step.setAttribute("aria-disabled", at === (i < 2 ? 0 : end())));
+      head.replaceChildren(make("h3", {}, make("span", { text: block.name }), shape(block.rows, block.cols),
+          first && make("strong", { class: "wrong", text: "\u2260 the first block that differs" }),
+          misfits.size > 0 && make("strong", { class: "wrong",
+            text: `\u2260 ${misfits.size} of ${block.rows * block.cols} not as the formula gives` })),
+        make("p", { class: "formula" },
+          make("code", { text: block.name + (block.formula ? " = " + block.formula : " was given") })));
       matrices.replaceChildren();
-      if (tree) {
-        write(tree, matrices, 0);
-        matrices.append(make("span", { class: "sign", text: "=" }));
-      }
-      matrices.append(table(block, null, block.values, true));
-      light(chosen[0], chosen[1]);
+      lay(tree, table(block, true));
+      const [misfit] = misfits.keys();
+      light(...(first && difference.entries[0] || (misfit || "0,0").split(",").map(Number)));
       if (!silently)
-        live.textContent = "Block " + (at + 1) + " of " + trace.blocks.length + ": " + block.name + ", " + block.rows + " by " +
-          block.cols + ", " + (block.formula ? "= " + block.formula : "given") + (block.rows * block.cols === 1 ? ", " + Trace.format(block.values[0][0]) : "");
+        live.textContent = `Block ${at + 1} of ${end() + 1}: ${block.name}, ${block.rows} by ${block.cols}, ` +
+          (block.formula ? "= " + block.formula : "given") + single;
     }
 
-    /* The formula with its matrices beside each other. */
-    function write(n, into, level) {
-      function sign(text) { into.append(make("span", { class: "sign", text: text })); }
-      var own_level = { add: 1, subtract: 1, minus: 2 }[n.op] || 3, brackets = n.a && own_level < level && n.op !== "sum" && n.op !== "sigmoid";
-      if (brackets) sign("(");
-      if (n.op === "block") into.append(table(n.block, n, n.block.values, false));
-      else if (n.op === "transpose" && n.a.op === "block") into.append(table(n.a.block, n.a, n.a.block.values, false, true));
-      else if (n.op === "number") sign(Trace.format(n.value));
-      else if (n.op === "scalar") sign(n.name + " (" + Trace.format(n.value) + ")");
-      else if (n.op === "sigmoid" || n.op === "sum") {
-        sign(n.op === "sum" ? "sum (" : "\u03c3 (");
-        write(n.a, into, 0);
-        sign(")");
-      } else if (n.op === "transpose") {
-        write(n.a, into, 3);
-        sign("\u1d40");
-      } else if (n.op === "minus") {
-        sign("\u2212");
-        write(n.a, into, 3);
-      } else {
-        write(n.a, into, own_level);
-        sign(n.op === "times" && (n.a.rows * n.a.cols === 1 || n.b.rows * n.b.cols === 1) ? "\u00b7" : SIGNS[n.op]);
-        write(n.b, into, own_level + (n.op === "subtract" || n.op === "divide" ? 1 : 0));
+    /* The formula with its matrices beside each other, and the result. */
+    function lay(tree, result) {
+      let group, full = true; // the end of a line parts no sign from what follows it
+
+      const sign = (text) => make("span", { class: "sign", text });
+      function before(text) {
+        if (full) matrices.append((group = make("div", { class: "group" })));
+        full = false;
+        group.append(sign(text));
       }
-      if (brackets) sign(")");
+      function operand(e) {
+        if (full) matrices.append((group = make("div", { class: "group" })));
+        full = true;
+        group.append(e);
+      }
+      function write(n) {
+        if (n.bracketed) before("(");
+        if (n.op === "block") operand(table(n.block));
+        else if (n.op === "transpose" && n.a.op === "block") operand(table(n.a.block, false, true));
+        else if (n.op === "number") operand(sign(n.name));
+        else if (n.op === "scalar") operand(sign(`${n.name} (${Trace.format(n.at())})`));
+        else if (n.op === "sigmoid" || n.op === "sum") {
+          before(n.op === "sum" ? "sum (" : "\u03c3 (");
+          write(n.a);
+          group.append(sign(")"));
+        } else if (n.op === "transpose") {
+          write(n.a);
+          group.append(sign("\u1d40"));
+        } else if (n.op === "minus") {
+          before("\u2212");
+          write(n.a);
+        } else {
+          write(n.a);
+          before(SIGNS[n.op] || (n.a.rows * n.a.cols === 1 || n.b.rows * n.b.cols === 1 ? "\u00b7" : "\u2218"));
+          write(n.b);
+        }
+        if (n.bracketed) group.append(sign(")"));
+      }
+      if (tree) {
+        write(tree);
+        before("=");
+      }
+      operand(result);
     }
 
     /* A block as a table; the result's entries can be focused. */
-    function table(block, node, values, is_result, transposed) {
-      var rows = transposed ? block.cols : block.rows, cols = transposed ? block.rows : block.cols, body = make("tbody");
-      for (var i = 0; i < rows; i++) {
-        var row = make("tr");
+    function table(block, is_result, transposed) {
+      const [rows, cols] = transposed ? [block.cols, block.rows] : [block.rows, block.cols];
+      const name = block.name + (transposed ? "\u1d40" : ""), body = make("tbody", {});
+      const box = !is_result && rows * cols > 60 ? { tabindex: "0", role: "region", "aria-label": name } : {};
+      for (let i = 0; i < rows; i++) {
         if (is_result) result.push([]);
-        for (var j = 0; j < cols; j++) row.append(cell(block, node, transposed ? j : i, transposed ? i : j, is_result));
-        body.append(row);
+        body.append(make("tr", {}, ...Array.from({ length: cols }, (_, j) =>
+          cell(block, transposed ? j : i, transposed ? i : j, is_result))));
       }
-      var name = block.name + (transposed ? "\u1d40" : "");
-      return make("figure", { class: "block " + role(block.name) + (is_result ? " result" : "") },
-        make("figcaption", {}, make("span", { text: name }), " ", make("span", { class: "shape", text: rows + "\u00d7" + cols })),
-        make("div", { class: "scroll", tabindex: is_result || rows * cols <= 60 ? null : "0", role: is_result || rows * cols <= 60 ? null : "region",
-                      "aria-label": is_result || rows * cols <= 60 ? null : name },
-          make("table", is_result
-            ? { role: "grid", "aria-label": name + ", " + rows + " by " + cols + ": arrow keys go from entry to entry", onkeydown: move }
-            : { "aria-label": name }, body)));
+      return make("figure", { class: `block ${role(block.name)}${is_result ? " result" : ""}` },
+        make("figcaption", {}, name + " ", shape(rows, cols)),
+        make("div", { class: rows > 8 ? "scroll tall" : "scroll", ...box }, make("table", is_result
+          ? { role: "grid", "aria-label": `${name}, ${rows} by ${cols}: arrow keys go from entry to entry`,
+              onkeydown: move }
+          : { "aria-label": name }, body)));
     }
 
-    function cell(block, node, r, c, is_result) {
-      var x = block.values[r][c], differs = is_result && difference && difference.block === block &&
-        difference.entries.some(function (e) { return e[0] === r && e[1] === c; });
-      var td = make("td", { class: tint(x) + (differs ? " differs" : ""), title: Trace.format(x), text: (differs ? "\u2260\u00a0" : "") + short(x) });
-      if (is_result) {
-        td.setAttribute("tabindex", "-1");
-        td.setAttribute("role", "gridcell");
-        td.setAttribute("aria-label", block.name + " row " + (r + 1) + " column " + (c + 1) + ": " + Trace.format(x) + (differs ? ", differs" : ""));
-        td.addEventListener("mouseenter", function () { light(r, c); });
-        td.addEventListener("focus", function () { light(r, c); live.textContent = spoken(block, r, c); });
-        td.addEventListener("click", function () { td.focus(); });
-        result[result.length - 1].push(td);
-      } else {
-        cells.push({ block: block, node: node, r: r, c: c, td: td });
+    function cell(block, r, c, is_result) {
+      const x = block.values[r][c], misfit = is_result && misfits.has(r + "," + c);
+      const differs = is_result && difference && difference.block === block &&
+        difference.entries.some((e) => e[0] === r && e[1] === c);
+      const td = make("td", { class: tint(x) + (misfit || differs ? " differs" : ""), title: Trace.format(x),
+                              text: (misfit || differs ? "\u2260\u00a0" : "") + short(x, decimals) });
+      if (!is_result) {
+        cells.push({ block, r, c, td });
+        return td;
       }
+      td.tabIndex = -1;
+      td.setAttribute("role", "gridcell");
+      td.setAttribute("aria-label", `${block.name} row ${r + 1} column ${c + 1}: ${Trace.format(x)}` +
+        (differs ? ", differs" : "") + (misfit ? ", not as the formula gives" : ""));
+      td.addEventListener("mouseenter", () => light(r, c));
+      td.addEventListener("focus", () => { live.textContent = light(r, c); });
+      td.addEventListener("click", () => td.focus());
+      result.at(-1).push(td);
       return td;
     }
 
     function move(event) {
-      var d = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
-      if (event.key === "Home") d = [0, -chosen[1]];
-      if (event.key === "End") d = [0, result[0].length - 1 - chosen[1]];
+      const d = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0],
+                  Home: [0, -chosen[1]], End: [0, result[0].length - 1 - chosen[1]] }[event.key];
       if (event.altKey || event.ctrlKey || event.metaKey || !d) return;
       event.preventDefault();
-      var row = result[chosen[0] + d[0]], to = row && row[chosen[1] + d[1]];
+      const to = (result[chosen[0] + d[0]] || [])[chosen[1] + d[1]];
       if (to) to.focus();
     }
 
-    function spoken(block, r, c) {
-      var lines = tree ? Trace.why(tree, r, c) : [];
-      return block.name + (block.rows * block.cols > 1 ? " " + (r + 1) + ", " + (c + 1) : "") + " = " + (lines.length ? lines.join(" = ") + " = " : "") +
-        Trace.format(block.values[r][c]) + (tree ? "" : ", given");
+    /* Scrolls the box of an entry, not the page, until the entry is in sight. */
+    function reveal(td) {
+      const box = td.closest(".scroll"), inner = td.getBoundingClientRect(), outer = box.getBoundingClientRect();
+      const by = (from, to, low, room) => (from < low ? from - low : Math.max(0, to - low - room));
+      box.scrollTop += by(inner.top, inner.bottom, outer.top, box.clientHeight);
+      box.scrollLeft += by(inner.left, inner.right, outer.left + box.clientLeft, box.clientWidth);
     }
 
-    /* Lights the entries that (r, c) of the result is made from, and says how. */
+    /* Lights the entries that (r, c) of the result is made from, and says how; returns that in one sentence. */
     function light(r, c) {
-      var block = trace.blocks[at], used = [], place = block.rows * block.cols > 1 ? "[" + (r + 1) + "," + (c + 1) + "]" : "";
-      if (result[chosen[0]]) result[chosen[0]][chosen[1]].tabIndex = -1;
-      result.forEach(function (row) { row.forEach(function (td) { td.classList.remove("lit"); }); });
+      const block = trace.blocks[at], used = [], lit = new Map(), seen = new Set(), name = place(block, r, c);
+      result.flat().forEach((td) => { td.classList.remove("lit"); td.tabIndex = -1; });
       chosen = [r, c];
       result[r][c].tabIndex = 0;
       result[r][c].classList.add("lit");
+      reveal(result[r][c]);
       if (tree) Trace.leaves(tree, r, c, used);
-      var lit = new Map();
-      used.forEach(function (u) {
-        if (!lit.has(u.block)) lit.set(u.block, new Set());
-        lit.get(u.block).add(u.r + "," + u.c);
+      used.forEach((u) => lit.set(u.block, (lit.get(u.block) || new Set()).add(u.r + "," + u.c)));
+      cells.forEach((one) => {
+        const box = one.td.closest(".scroll"), on = lit.has(one.block) && lit.get(one.block).has(one.r + "," + one.c);
+        one.td.classList.toggle("lit", on);
+        if (on && !seen.has(box)) reveal(one.td);
+        if (on) seen.add(box);
       });
-      cells.forEach(function (one) {
-        var set = lit.get(one.block);
-        one.td.classList.toggle("lit", !!set && set.has(one.r + "," + one.c));
-      });
-      var lines = tree ? Trace.why(tree, r, c) : [];
-      words.replaceChildren(make("p", {}, make("b", { text: block.name + place }), " = " + Trace.format(block.values[r][c]) + (tree ? "" : " (given)")),
-        ...lines.map(function (line) { return make("p", { class: "line", text: "= " + line }); }));
+      const lines = tree ? Trace.why(tree, r, c) : [], x = Trace.format(block.values[r][c]);
+      const gives = misfits.has(r + "," + c) && Trace.format(misfits.get(r + "," + c));
+      words.replaceChildren(
+        make("p", { class: gives && "wrong" }, make("b", { text: name }),
+          gives ? ` is ${x} in the trace, but its formula gives ${gives}` : ` = ${x}${tree ? "" : " (given)"}`),
+        ...lines.map((line) => make("p", { class: "line", text: "= " + line })));
       draw(block, r, c);
+      return gives ? `${name} is ${x}, but its formula gives ${[...lines, gives].join(" = ")}`
+        : `${name} = ${[...lines, x].join(" = ")}${tree ? "" : ", given"}`;
     }
 
     // ---- the sigmoid's point
 
     /* For h = sigmoid(z) the block z; for h .* (1 - h) the z of that h, and its slope. */
     function sigmoid_of(block) {
-      var h, found;
       if (tree && tree.op === "sigmoid" && tree.a.op === "block") return { z: tree.a.block, slope: false };
-      if (tree && (found = /^(\w+(?:@\d+)?) \.\* \(1 - (\w+(?:@\d+)?)\)$/.exec(block.formula)) && found[1] === found[2]) {
-        h = trace.byName.get(found[1]);
-        found = h && h.formula && /^sigmoid\((\w+(?:@\d+)?)\)$/.exec(h.formula);
-        if (found && trace.byName.has(found[1])) return { z: trace.byName.get(found[1]), slope: true };
-      }
-      return null;
+      const [, a, b] = tree && /^(\w+(?:@\d+)?) \.\* \(1 - (\w+(?:@\d+)?)\)$/.exec(block.formula) || [];
+      const h = a === b && trace.byName.get(a), [, z] = h && /^sigmoid\((\w+(?:@\d+)?)\)$/.exec(h.formula) || [];
+      return trace.byName.has(z) && { z: trace.byName.get(z), slope: true };
     }
 
     function draw(block, r, c) {
-      var s = sigmoid_of(block);
+      const of = sigmoid_of(block);
       curve.replaceChildren();
-      if (!s) return;
-      var flat = s.z.values.flat().filter(isFinite), limit = Math.max(4, ...flat.map(Math.abs)) * 1.05;
-      var top = s.slope ? 0.3 : 1.08, z = s.z.values[r][c], y = block.values[r][c], i, path = "";
-      function f(z) { var h = Trace.sigmoid(z); return s.slope ? h * (1 - h) : h; }
-      function px(z) { return 300 + 280 * z / limit; }
-      function py(y) { return 170 - 155 * y / top; }
-      for (i = 0; i <= 120; i++) {
-        var at_z = -limit + 2 * limit * i / 120;
-        path += (i ? "L" : "M") + px(at_z).toFixed(1) + " " + py(f(at_z)).toFixed(1);
-      }
-      function text(x, y, words, anchor, kind) {
-        return make("text", { svg: true, x: x, y: y, "text-anchor": anchor, class: kind || null, text: words });
-      }
-      var what = s.slope ? "slope of the sigmoid" : "sigmoid", mark = s.slope ? 0.25 : 1, half = mark / 2;
-      var svg = make("svg", { viewBox: "0 0 600 205", role: "img", "aria-label": "The " + what + ": at " + s.z.name + " = " + Trace.format(z) + " it is " + Trace.format(y) },
-        make("line", { x1: 20, x2: 580, y1: py(0), y2: py(0), class: "axis" }),
-        make("line", { x1: px(0), x2: px(0), y1: py(0), y2: py(top), class: "axis" }),
-        make("line", { x1: 20, x2: 580, y1: py(mark), y2: py(mark), class: "grid" }),
-        make("line", { x1: 20, x2: 580, y1: py(half), y2: py(half), class: "grid" }),
-        text(24, py(mark) - 5, String(mark), "start"), text(24, py(half) - 5, String(half), "start"),
-        make("path", { d: path, class: "line" }));
-      s.z.values.forEach(function (row, i) {
-        row.forEach(function (other, j) {
-          if (isFinite(other) && s.z.values.length <= 50 && !(i === r && j === c))
-            svg.append(make("circle", { cx: px(other), cy: py(f(other)), r: 4, class: "other" }));
-        });
-      });
-      if (isFinite(z)) {
-        var right = z > 0;
-        svg.append(make("line", { x1: px(z), x2: px(z), y1: py(0), y2: py(f(z)), class: "drop" }),
-          make("circle", { cx: px(z), cy: py(f(z)), r: 7, class: "point" }),
-          text(px(z) + (right ? 12 : -12), Math.max(py(f(z)) + (right ? 18 : -10), 16), short(y), right ? "start" : "end", "strong"),
-          text(px(z), py(0) + 24, s.z.name + " = " + short(z), "middle", "strong"));
-      }
+      if (!of) return;
+      const { z: zs, slope } = of, all = zs.values.flat().filter(isFinite), name = place(zs, r, c);
+      const z = zs.values[r][c], y = block.values[r][c], mark = slope ? 0.25 : 1, top = 1.15 * mark, path = [];
+      const limit = 1.05 * all.reduce((most, x) => Math.max(most, Math.abs(x)), 4);
+      const power = 10 ** Math.floor(Math.log10(limit)), step = limit / power > 5 ? 2 * power : power;
+      const f = (z) => { const h = Trace.sigmoid(z); return slope ? h * (1 - h) : h; };
+      const px = (z) => 190 + 180 * z / limit, py = (y) => 160 - 150 * y / top;
+      const line = (x1, y1, x2, y2, kind) => make("line", { x1, y1, x2, y2, class: kind });
+      const circle = (z, y, r, kind) => make("circle", { cx: px(z), cy: py(y), r, class: kind });
+      const text = (x, y, words, anchor, kind) =>
+        make("text", { x, y, "text-anchor": anchor, class: kind || null, text: words });
+      const svg = make("svg", { viewBox: "0 0 380 218", role: "img", "aria-label": (slope ? "Slope of the s" : "S") +
+          `igmoid: ${name} = ${Trace.format(z)}, ${place(block, r, c)} = ${Trace.format(y)}` },
+        line(10, py(0), 370, py(0), "axis"), line(px(0), py(0), px(0), py(top), "axis"));
+      for (const y of [mark, mark / 2])
+        svg.append(line(10, py(y), 370, py(y), "grid"), text(12, py(y) - 5, String(y), "start"));
+      for (let at = -Math.floor(limit / step) * step; at <= limit; at += step)
+        svg.append(line(px(at), py(0), px(at), py(0) + 5, "axis"), text(px(at), py(0) + 20, short(at, 1), "middle"));
+      for (let at = -limit; at <= limit; at += limit / 60) path.push(px(at).toFixed(1) + " " + py(f(at)).toFixed(1));
+      svg.append(make("path", { d: "M" + path.join("L"), class: "line" }));
+      if (all.length <= 100) svg.append(...all.map((other) => circle(other, f(other), 3, "other")));
+      if (isFinite(z) && y >= 0 && y <= top) // off the curve if it does not follow from the formula
+        svg.append(line(px(z), py(0), px(z), py(y), "drop"), circle(z, y, 5.5, "point"),
+          text(px(z) + (z > 0 ? 10 : -10), Math.max(py(y) + (z > 0 ? 18 : -8), 14), short(y, decimals),
+            z > 0 ? "start" : "end", "strong"),
+          text(Math.min(310, Math.max(70, px(z))), py(0) + 46, `${name} = ${short(z, decimals)}`, "middle", "strong"));
       curve.append(svg);
     }
   }
 
-  var section = document.getElementById("player");
+  const section = document.getElementById("player");
   if (section) Player(section);
 })();

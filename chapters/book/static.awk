@@ -30,7 +30,12 @@ function explain(    r, c, command, line, text) {
     print "</pre></details>"
 }
 
-function number(x) { return x ~ /^-?[0-9]+$|n/ ? x : sprintf("%.8g", x) }
+# Eight decimals; very small and very large numbers as a power of ten, as `trace why` prints them.
+function number(x,    size) {
+    if (x ~ /^-?[0-9]+$|n/) return x
+    size = x < 0 ? -x : x
+    return sprintf(size < 1e-4 || size >= 1e6 ? "%.7e" : "%.8f", x)
+}
 
 BEGIN { print "<ol class=\"blocks\">" }
 /^# [A-Za-z_][A-Za-z0-9_@]* [0-9]+x[0-9]+( = .*)?$/ {

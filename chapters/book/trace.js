@@ -1,7 +1,7 @@
 /* Traces, without a page: reading one, reading its formulas, explaining an entry, comparing two.
  *
- * A trace is { chapter, set: {name: number}, blocks: [block], byName, digits }, a block is
- * { name, rows, cols, formula or null, values: [[number]], line }.  The rules are those of
+ * A trace is { chapter, run: {option: words}, set: {name: number}, blocks: [block], byName, digits },
+ * a block is { name, rows, cols, formula or null, values: [[number]], line }.  The rules are those of
  * traces/block.c and traces/formula.c, the words for an entry those of `trace why`.
  */
 var Trace = (() => {
@@ -16,20 +16,23 @@ var Trace = (() => {
     return undefined;
   }
 
-  const trace = (chapter, set, blocks, digits) =>
-    ({ chapter, set, blocks, digits, byName: new Map(blocks.map((b) => [b.name, b])) });
+  const trace = (chapter, run, set, blocks, digits) =>
+    ({ chapter, run, set, blocks, digits, byName: new Map(blocks.map((b) => [b.name, b])) });
 
-  /* What `trace export --json` writes; nan and the infinities are strings there. */
-  function fromJSON(text) {
+  /* The options of the run line: "rows=1 bias" is { rows: "1", bias: "" }. */
+  const options = (line) => Object.fromEntries(line.split(" ").map((pair) => [pair, ""].join("=").split("=")));
+
+  /* What `trace export --json` writes, nan and the infinities as strings, and the run line of its head. */
+  function fromJSON(text, run = "") {
     const data = JSON.parse(text, (key, x) =>
       typeof x === "string" && /^-?(nan|inf)$/.test(x) ? numberOf(x) : x);
-    return trace(data.chapter, data.set, data.blocks, null);
+    return trace(data.chapter, options(run), data.set, data.blocks, null);
   }
 
   /* Reads the text of a trace, or throws an Error whose message says which line and why. */
   function parse(text, file) {
     const lines = text.split("\n"), set = {}, blocks = [], seen = new Map(), beginnings = new Map();
-    let at = 0, line, chapter = "", digits = null;
+    let at = 0, line, chapter = "", run = "", digits = null;
 
     const fail = (why, where = at) => { throw new Error(`${file}:${where}: ${why}`); };
     const next = () => (at < lines.length ? lines[at++] : null);
@@ -44,18 +47,19 @@ var Trace = (() => {
     while ((line = next())) readHead(line);
     while ((line = next()) !== null) if (line) readBlock(line);
     if (!blocks.length) fail("no block in this trace", lines.length);
-    return trace(chapter, set, blocks, digits);
+    return trace(chapter, options(run), set, blocks, digits);
 
     function readHead(line) {
-      const [, word, rest] = /^# (chapter|digits|set) (.*)$/.exec(line) || [];
+      const [, word, rest] = /^# (chapter|run|digits|set) (.*)$/.exec(line) || [];
       if (line[0] !== "#") fail("a number before the first block");
       if (word === "chapter") chapter = rest;
+      if (word === "run") run = rest;
       if (word === "digits") digits = Number(rest);
       if (word === "set") rest.split(" ").filter(Boolean).forEach(readScalar);
     }
 
     function readScalar(pair) {
-      const [, name, number] = /^([A-Za-z_]\w*)=(.*)$/.exec(pair) || [];
+      const [, name, number] = /^([A-Za-z]\w*)=(.*)$/.exec(pair) || [];
       if (!name) fail(`the set line wants NAME=NUMBER, not '${pair.slice(0, 40)}'`);
       if (numberOf(number) === undefined) fail(name + " is set to something that is no number");
       if (name in set) fail(name + " is set twice");
@@ -63,14 +67,17 @@ var Trace = (() => {
     }
 
     function readBlock(line) {
-      const [, name, rest] = /^# ([A-Za-z_]\w*(?:@\d+)?) (.*)$/.exec(line) || [];
+      const [, name, rest] = /^# ([A-Za-z]\w*(?:@\d+)?) (.*)$/.exec(line) || [];
       if (!name) fail(`a block begins '# NAME ROWSxCOLUMNS', not '${line.slice(0, 40)}'`);
-      const [, rows, cols, formula] = /^([1-9]\d{0,8})x([1-9]\d{0,8})(?: = (.+))?$/.exec(rest) || [];
-      if (!rows)
-        fail(`${name} wants a shape such as 2x3 and ' = FORMULA' or nothing, not '${rest.slice(0, 40)}'`);
+      const [, rows, cols, behind] = /^0*([1-9]\d{0,8})x0*([1-9]\d{0,8})(.*)$/.exec(rest) || [];
+      if (!rows) fail(`${name} wants a shape such as 2x3, not '${rest.slice(0, 40)}'`);
+      const [, formula] = /^ = (.+)$/.exec(behind) || [];
+      if (behind && !formula)
+        fail(`behind the shape of ${name} stands ' = FORMULA' or nothing, not '${behind.slice(0, 40)}'`);
       if (seen.has(name)) fail(`a second block '${name}' (the first is in line ${seen.get(name)})`);
       if (beginnings.has(name)) // gnuplot would find the earlier block under this name
-        fail(`'${name}' is the beginning of an earlier name, '${beginnings.get(name)}'`);
+        fail(`'${name}' is the beginning of an earlier name, '${beginnings.get(name)}' in line ` +
+          seen.get(beginnings.get(name)));
       if (name in set) fail(`'${name}' is a number of the set line already`);
       const block = { name, rows: Number(rows), cols: Number(cols), formula: formula || null, values: [], line: at };
       while (block.values.length < block.rows) {
@@ -133,95 +140,133 @@ var Trace = (() => {
     power: ["^", IN_POWER, IN_POWER + 1, IN_POWER + 1, Math.pow],
   };
 
-  /* The tree of a formula.  A node is { op, a, b, rows, cols, text } or one of the leaves
-   * { op: "number" | "scalar" | "block", name, rows, cols, at(r, c) }. */
+  const MOST_DEPTH = 200;
+
+  /* The tree of a formula.  A node is { op, a, b, rows, cols, text, bracketed } or one of the leaves
+   * { op: "number" | "scalar" | "block", name, rows, cols, at(r, c) }.  An Error that it throws says
+   * what `trace check` says: in which column the formula cannot be, and why. */
   function parseFormula(trace, block) {
     const text = block.formula;
-    let at = 0;
+    let at = 0, depth = 0;
 
-    const fail = (why) => { throw new Error(`${block.name}: column ${at + 1}: ${why}`); };
+    const fail = (why, column) => { throw new Error(`${block.name}: column ${column + 1}: ${why}`); };
     const shape = (n) => n.rows + "x" + n.cols;
-    const isScalar = (n) => n.rows * n.cols === 1;
-    const space = () => { while (text[at] === " ") at++; return at; };
+    const isNumber = (n) => n.rows * n.cols === 1;
+    function space() {
+      while (text[at] === " " || text[at] === "\t") at++;
+      return at;
+    }
     function take(pattern) {
       const [found] = pattern.exec(text.slice(space())) || [null];
       if (found) at += found.length;
       return found;
     }
-    function node(op, from, a, b, sign) {
-      const n = { op, a, b, from, text: text.slice(from, at), rows: a.rows, cols: a.cols };
-      if (op === "transpose") [n.rows, n.cols] = [a.cols, a.rows];
-      if (op === "sum") [n.rows, n.cols] = [1, a.rows === 1 ? 1 : a.cols];
-      if (op === "product") {
-        if (a.cols !== b.rows)
-          fail(`* does not fit ${shape(a)} and ${shape(b)}: ${a.cols} columns, ${b.rows} rows`);
-        n.cols = b.cols;
-      } else if (b) {
-        for (const side of ["rows", "cols"]) {
-          if (a[side] !== b[side] && a[side] !== 1 && b[side] !== 1) fail(`${sign} does not fit ${shape(a)} and ${shape(b)}`);
-          n[side] = Math.max(a[side], b[side]);
-        }
-      }
+    function unexpected(what) {
+      if (space() === text.length) fail("the formula ends here, but " + what, at);
+      fail(`'${/[ -~]/.test(text[at]) ? text[at] : "?"}' stands where ${what}`, at);
+    }
+    function deeper(reader, column) {
+      if (++depth > MOST_DEPTH) fail(`nested more than ${MOST_DEPTH} deep`, column);
+      const n = reader();
+      depth--;
       return n;
     }
-    const leaf = (op, name, rows, cols, at) => ({ op, name, rows, cols, at });
+
+    /* A node whose text goes from `from` to here. */
+    function node(op, from, a, b) {
+      const n = { op, a, b, from, text: text.slice(from, at), rows: a.rows, cols: a.cols,
+                  depth: 1 + Math.max(a.depth, b ? b.depth : 0) };
+      if (n.depth > MOST_DEPTH) fail(`more than ${MOST_DEPTH} operations within each other`, from);
+      if (op === "transpose") [n.rows, n.cols] = [a.cols, a.rows];
+      if (op === "sum") [n.rows, n.cols] = [1, a.rows === 1 ? 1 : a.cols];
+      if (op === "product") n.cols = b.cols;
+      else if (b) [n.rows, n.cols] = [Math.max(a.rows, b.rows), Math.max(a.cols, b.cols)];
+      return n;
+    }
+    /* Two operands and the sign between them, which stands in `column`. */
+    function pair(op, sign, column, a, b) {
+      const fits = (x, y) => x === y || x === 1 || y === 1;
+      if (sign === "*" && !isNumber(a) && !isNumber(b)) {
+        op = "product";
+        if (a.cols !== b.rows) // the other one's transpose would fit, or it has the wrong rows
+          fail(`* wants ${shape(a)} * ${a.cols}x${a.cols === b.cols ? b.rows : b.cols}, ` +
+            `not ${shape(a)} * ${shape(b)}`, column);
+      } else if (sign === "/" && !isNumber(b)) {
+        fail(`/ wants a number on its right, not ${shape(b)}: ./ divides entry by entry`, column);
+      } else if (sign === "^" && !(isNumber(a) && isNumber(b))) {
+        fail(`^ wants two numbers, not ${shape(a)} ^ ${shape(b)}: .^ goes entry by entry`, column);
+      } else if (!fits(a.rows, b.rows) || !fits(a.cols, b.cols)) {
+        fail(`${sign} wants two of one shape, not ${shape(a)} and ${shape(b)}`, column);
+      }
+      return node(op, a.from, a, b);
+    }
+    const leaf = (op, from, name, rows, cols, at) => ({ op, from, name, rows, cols, at, depth: 0 });
     function closed() {
       const inner = sum();
-      if (!take(/^\)/)) fail("a bracket is not closed");
+      if (!take(/^\)/)) unexpected("a ')' is wanted");
       return inner;
     }
-    function primary() {
-      const from = space();
-      let word;
-      if (take(/^\(/)) return { ...closed(), text: text.slice(from, at), bracketed: true };
-      if ((word = take(/^(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/))) {
-        const x = Number(word);
-        return leaf("number", word, 1, 1, () => x);
-      }
-      if (!(word = take(/^[A-Za-z_]\w*(?:@\d+)?/)))
-        fail(at < text.length ? `'${text[at]}' is not expected here` : "the formula ends too early");
-      if ((word === "sigmoid" || word === "sum") && take(/^\(/)) return node(word, from, closed());
-      if (Object.hasOwn(trace.set, word)) return leaf("scalar", word, 1, 1, () => trace.set[word]);
+    function named(from, word) {
+      if (word === "sigmoid" || word === "sum")
+        return take(/^\(/) ? node(word, from, closed()) : unexpected(word + " wants a '('");
+      if (Object.hasOwn(trace.set, word)) return leaf("scalar", from, word, 1, 1, () => trace.set[word]);
       const b = trace.byName.get(word);
-      if (!b || trace.blocks.indexOf(b) >= trace.blocks.indexOf(block)) fail(`there is no '${word}' before this block`);
-      return { ...leaf("block", word, b.rows, b.cols, (r, c) => b.values[r][c]), block: b };
+      if (!b) fail(`no block before is called '${word.slice(0, 60)}'`, from);
+      if (b === block) fail(word + " is to be made from itself", from);
+      if (trace.blocks.indexOf(b) > trace.blocks.indexOf(block))
+        fail(`${word} comes only later, in line ${b.line}`, from);
+      return { ...leaf("block", from, word, b.rows, b.cols, (r, c) => b.values[r][c]), block: b };
     }
-    function power() {
-      const from = space();
-      let a = primary(), sign;
-      while ((sign = take(/^(?:'|\.?\^)/)))
-        if (sign === "'") a = node("transpose", from, a);
-        else {
-          const start = space(), minus = take(/^-/), b = primary();
-          a = node("power", from, a, minus ? node("minus", start, b) : b, sign);
-        }
-      return a;
+    function primary() {
+      const from = space(), word = take(/^[A-Za-z]\w*(?:@\d+)?/);
+      if (word) return named(from, word);
+      const number = take(/^(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/);
+      if (number) return leaf("number", from, number, 1, 1, () => Number(number));
+      if (!take(/^\(/)) unexpected("an operand is wanted");
+      return { ...closed(), from, text: text.slice(from, at), bracketed: true };
     }
-    function signed() {
+    function single(sign) { // -- and ++ change a variable in Octave
+      if (text[at] === sign)
+        fail(`Octave has another meaning for '${sign}${sign}': put a space between`, at - 1);
+    }
+    function signed(operand) {
       const from = space(), sign = take(/^[+-]/);
-      if (!sign) return power();
-      const a = signed();
+      if (!sign) return operand();
+      single(sign);
+      const a = deeper(() => signed(operand), at - 1);
       return sign === "-" ? node("minus", from, a) : a;
     }
+    function power() {
+      let a = primary(), sign;
+      while ((sign = take(/^\.?['^]/))) {
+        const column = at - sign.length;
+        a = sign.endsWith("'") ? node("transpose", a.from, a) : pair("power", sign, column, a, signed(primary));
+      }
+      return a;
+    }
     function product() {
-      const from = space();
-      let a = signed(), sign;
+      let a = signed(power), sign;
       while ((sign = take(/^\.?[*/]/))) {
-        const b = signed(), op = sign.endsWith("/") ? "divide" : "times";
-        a = node(sign === "*" && !isScalar(a) && !isScalar(b) ? "product" : op, from, a, b, sign);
+        const column = at - sign.length;
+        a = pair(sign.endsWith("/") ? "divide" : "times", sign, column, a, signed(power));
       }
       return a;
     }
     function sum() {
-      const from = space();
-      let a = product(), sign;
-      while ((sign = take(/^[+-]/))) a = node(sign === "+" ? "add" : "subtract", from, a, product(), sign);
-      return a;
+      return deeper(() => {
+        let a = product(), sign;
+        while ((sign = take(/^[+-]/))) {
+          const column = at - 1;
+          single(sign);
+          a = pair(sign === "+" ? "add" : "subtract", sign, column, a, product());
+        }
+        return a;
+      }, at);
     }
     const tree = sum();
-    if (space() < text.length) fail(`'${text[at]}' is not expected here`);
+    if (space() < text.length) unexpected("the formula should end");
     if (tree.rows !== block.rows || tree.cols !== block.cols)
-      throw new Error(`${block.name}: the formula gives ${shape(tree)}, the block is ${shape(block)}`);
+      throw new Error(`${block.name}: it is ${shape(block)}, and its formula gives ${shape(tree)}`);
     return tree;
   }
 
@@ -231,7 +276,8 @@ var Trace = (() => {
     if (op === "product") return count(a.cols, (k) => [[a, r, k], [b, k, c]]);
     const all = a.op === "sum" || a.rows === 1; // sum(sum(A)), or a single row: all of it
     if (a.op === "sum") a = a.a;
-    return all ? count(a.rows * a.cols, (k) => [[a, Math.floor(k / a.cols), k % a.cols]]) : count(a.rows, (k) => [[a, k, c]]);
+    return all ? count(a.rows * a.cols, (k) => [[a, Math.floor(k / a.cols), k % a.cols]])
+      : count(a.rows, (k) => [[a, k, c]]);
   }
 
   const isSum = (n) => n.op === "sum" || n.op === "product";
@@ -337,15 +383,53 @@ var Trace = (() => {
 
   // ---- comparing
 
-  /* The entries of b that are not those of a, as [row, column] from 0. */
-  function differences(a, b, digits) {
-    const found = [], scale = Math.max(0, ...a.values.flat().filter(isFinite).map(Math.abs));
-    const most = digits === null ? 1e-12 * scale : 0.5000001 * 10 ** -digits;
-    a.values.forEach((row, r) => row.forEach((x, c) => {
-      const y = b.values[r][c];
-      if (!Object.is(x, y) && !(Math.abs(x - y) <= most)) found.push([r, c]);
+  const most = (numbers, least) => numbers.reduce((m, x) => (isFinite(x) ? Math.max(m, Math.abs(x)) : m), least);
+  const agree = (x, y, apart) => Object.is(x, y) || Math.abs(x - y) <= apart;
+
+  /* Where a block does not follow from its formula, and what that gives: a Map of "row,column" from 0.
+   * Near enough is 1e-6 of the block's largest entry, and what few digits leave open. */
+  function misfits(trace, block, tree) {
+    const found = new Map(), near = 1e-6 * most(block.values.flat(), 0), { N, ...factors } = trace.set;
+    const unit = trace.digits === null ? 0 : 10 ** -trace.digits * most(Object.values(factors), 1);
+    block.values.forEach((row, r) => row.forEach((x, c) => {
+      const given = entry(tree, r, c), used = [];
+      if (unit) leaves(tree, r, c, used);
+      const open = used.reduce((sum, u) => sum + most([u.block.values[u.r][u.c]], 1), 1);
+      if (!agree(x, given, near + unit * open)) found.set(r + "," + c, given);
     }));
     return found;
+  }
+
+  /* The entries of b that are not those of a, as [row, column] from 0. */
+  function differences(a, b, digits) {
+    const found = [], apart = digits === null ? 1e-12 * most(a.values.flat(), 0) : 0.5000001 * 10 ** -digits;
+    a.values.forEach((row, r) => row.forEach((x, c) => {
+      if (!agree(x, b.values[r][c], apart)) found.push([r, c]);
+    }));
+    return found;
+  }
+
+  /* "Your trace was made with alpha=0.5; the chapter's with alpha=0.001.", or "" for the same options. */
+  function otherOptions({ run, set }, mine) {
+    const ran = Object.keys({ ...run, ...mine.run }).filter((o) => "rows" in mine.run && run[o] !== mine.run[o]);
+    const were = Object.keys(set).filter((name) => name in mine.set && set[name] !== mine.set[name] &&
+      !(name === "N" && ran.includes("rows")));
+    const option = (o, words) => (words === undefined ? "no " + o : words ? o + "=" + words : o);
+    const all = (t) =>
+      [...ran.map((o) => option(o, t.run[o])), ...were.map((o) => option(o, format(t.set[o])))].join(", ");
+    return all(mine) && `Your trace was made with ${all(mine)}; the chapter's with ${all({ run, set })}.`;
+  }
+
+  /* Why block b of `mine` may differ from a, its like in `reference`: all blocks before them agree. */
+  function reason(reference, mine, a, b) {
+    const bare = (formula) => (formula || "").replaceAll(" ", "");
+    const names = new Set(bare(b.formula).match(/[A-Za-z]\w*/g));
+    const other = [...names].filter((name) => reference.set[name] !== mine.set[name]);
+    if (!b.formula) return "It was given: the two runs began with other numbers.";
+    if (bare(a.formula) !== bare(b.formula))
+      return `Its formula is ${b.formula}, in the chapter's trace ` + (a.formula ? a.formula + "." : "it was given.");
+    if (other.length) return `It is made with ${other.join(" and ")}, which differs.`;
+    return "Its inputs agree, so look at this step.";
   }
 
   /* The first block of `mine` that is not as in `reference`: { block, entries, words }, or null. */
@@ -361,14 +445,13 @@ var Trace = (() => {
         const [r, c] = entries[0], place = a.rows * a.cols > 1 ? `[${r + 1},${c + 1}]` : "";
         return { block: b, entries,
                  words: first + `${a.name}${place} is ${format(b.values[r][c])}, in the chapter's trace ` +
-                   `${format(a.values[r][c])}. ` + (b.formula ? "Its inputs agree, so look at this step."
-                     : "It was given: the two runs began with other numbers.") };
+                   `${format(a.values[r][c])}. ` + reason(reference, mine, a, b) };
       }
     }
     return null;
   }
 
-  return { parse, fromJSON, format, parseFormula, entry, leaves, why, firstDifference, sigmoid };
+  return { parse, fromJSON, format, parseFormula, entry, leaves, why, misfits, otherOptions, firstDifference, sigmoid };
 })();
 
 if (typeof module !== "undefined") module.exports = Trace;

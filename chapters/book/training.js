@@ -64,22 +64,28 @@ if (typeof document !== "undefined") (function () {
   var slider = make("input", { type: "range", min: 0, value: 0, id: "epoch" });
   var label = make("label", { for: "epoch", text: "Recorded epoch" });
   var says = make("p", { class: "says", "aria-live": "polite" });
+  var whose = make("p", { class: "whose", "aria-live": "polite" });
   var weights = make("p", { class: "small weights" });
   var pictures = make("div", { class: "pictures" });
   var control = make("p", { class: "slide" });
   control.append(label, slider);
   pictures.append(canvas, losses);
-  section.append(control, says, pictures,
-    make("p", { class: "small", text: "Circles are class 0, triangles class 1. Blue ground with dots is answered 0, orange ground without dots is answered 1; the black line between them is the boundary." }), weights);
+  section.append(whose, control, says, pictures,
+    make("p", { class: "small", text: "Circles are class 0, triangles class 1. Blue ground with dots is answered 0, " +
+      "orange ground without dots is answered 1; the black line between them is the boundary." }), weights);
   section.classList.add("playing");
   slider.addEventListener("input", draw);
-  document.addEventListener("trace-opened", function (event) {
-    if (Training.drawable(event.detail)) show(event.detail);
+  var own = Trace.fromJSON(section.querySelector("#training-trace").textContent);
+  document.addEventListener("trace-shown", function (event) {
+    var mine = event.detail.trace, good = mine && Training.drawable(mine);
+    show(good ? mine : own, good ? event.detail.name : "the chapter's own run",
+      mine && !good ? " " + event.detail.name + " has no recorded epochs of two inputs and two outputs." : "");
   });
-  show(Trace.fromJSON(section.querySelector("#training-trace").textContent));
+  show(own, "the chapter's own run", "");
 
-  function show(which) {
+  function show(which, name, besides) {
     trace = which;
+    whose.textContent = "Shown: " + name + ", " + trace.byName.get("X").rows + " rows." + besides;
     list = Training.epochs(trace);
     X = trace.byName.get("X").values;
     Y = trace.byName.get("Y").values;

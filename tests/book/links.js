@@ -50,6 +50,14 @@ test("no id twice on a page, every image has words, no mathematics was left as t
   assert.deepStrictEqual(wrong, []);
 });
 
+test("a link to a page is called by the page's title, what was a link to a folder is code", () => {
+  for (const name of pages)
+    for (const [, words] of page(path.join(book, name)).matchAll(/<a [^>]*>(?:<code[^>]*>)?([^<]*\.md)</g))
+      assert.fail(`${name}: a link is called ${words}`);
+  if (pages.includes("06-loop.html"))
+    assert.match(page(path.join(book, "06-loop.html")), /sets are in <code[^>]*>data<\/code>/);
+});
+
 test("scripts and styles name no other place", () => {
   for (const name of fs.readdirSync(book).filter((n) => /\.(js|css)$/.test(n)))
     for (const [url] of fs.readFileSync(path.join(book, name), "utf8").matchAll(/(https?:)?\/\/[a-z]+\.[^\s"')]+/g))

@@ -4,7 +4,7 @@ const test = require("node:test");
 const assert = require("node:assert");
 const fs = require("node:fs");
 const path = require("node:path");
-const { execFileSync } = require("node:child_process");
+const { execFileSync, spawnSync } = require("node:child_process");
 
 const build = process.env.BUILD || "build";
 const here = path.join(__dirname, "../../chapters/book/");
@@ -12,6 +12,8 @@ const Trace = (global.Trace = require(path.join(here, "trace.js")));
 const Training = require(path.join(here, "training.js"));
 
 const text = (name) => fs.readFileSync(path.join(build, "traces", name + ".trace"), "utf8");
+const made = (chapter, ...options) =>
+  execFileSync(path.join(build, chapter), [...options, "--trace"], { encoding: "utf8" });
 const HEAD = "# brick-trace 1\n# chapter t\n# set N=1 lambda=0\n\n\n";
 
 /* What `trace why --depth=0` prints of an entry, its lines joined again where they were broken. */
@@ -77,10 +79,32 @@ test("precedence is Octave's", () => {
   assert.strictEqual(value("sum(sum(B .* A'))"), 31);
   assert.strictEqual(value("6/2*3"), 9);
   assert.strictEqual(value("8 - 2 - 1"), 5);
-  assert.throws(() => value("A * A"), /\* does not fit 1x2 and 1x2: 2 columns, 1 rows/);
-  assert.throws(() => value("D + 1"), /no 'D'/);
-  assert.throws(() => value("(A * B"), /bracket/);
-  assert.throws(() => value("A"), /gives 1x2/);
+  assert.strictEqual(value("2^3^2"), 64);
+  assert.strictEqual(value("2^- -1"), 2);
+  assert.strictEqual(value("A * A.'"), 13);
+});
+
+/* What `trace check` says of a trace that cannot be. */
+function refused(text) {
+  const at = path.join(build, "trace-of-a-test.trace");
+  fs.writeFileSync(at, text);
+  const { stderr } = spawnSync(path.join(build, "trace"), ["check", at], { encoding: "utf8" });
+  fs.rmSync(at);
+  return stderr.trim().replace(`trace check: ${at}:`, "");
+}
+
+test("a formula that cannot be is refused in the words of trace check", () => {
+  const blocks = "# A 1x2\n2 3\n\n\n# B 2x1\n5\n7\n\n\n", times = (n, text) => text.repeat(n);
+  for (const formula of ["A * A", "A * B * B", "B * B", "B' .* B", "A / A", "A ^ 2", "2 ^ A", "A + [1]", "A .* (B - C",
+    "A + A' * A * A", "A", "D + 1", "C + 1", "1 + E", "_A", "(A * B", "A * B +", "A * B )", "A * B^-A", "lambda * A",
+    "A*\t(B", "sum(A') * A * A", "A -- B", "1 ++ 1", "2^--1", "sum A", "sigmoid", "sum()", "0x10", "1e5e", "2..3",
+    "3 4", "A B", "*", " ", "#", "\u00e9", times(200, "(") + "1" + times(200, ")"), times(201, "- ") + "1",
+    "1" + times(201, " + 1")]) {
+    const source = HEAD + blocks + `# C 1x1 = ${formula}\n0\n\n\n# E 1x1\n0\n\n\n`;
+    const trace = Trace.parse(source, "t"), block = trace.byName.get("C");
+    const message = refused(source).replace(block.line + ": ", "");
+    assert.throws(() => Trace.parseFormula(trace, block), { message }, formula);
+  }
 });
 
 test("an entry knows its row and its column", () => {
@@ -120,7 +144,10 @@ test("a broken trace is refused, with its line and the reason", () => {
     [HEAD + "# X 1x2\r\n1 2\n\n\n", /t:6: a carriage return/],
     ["\0", /zero byte/],
   ])
+  {
     assert.throws(() => Trace.parse(bad, "t"), words, JSON.stringify(bad));
+    assert.throws(() => Trace.parse(bad, "t"), { message: "t:" + refused(bad) });
+  }
   assert.strictEqual(Trace.parse(HEAD + block, "t").blocks.length, 1);
   assert.deepStrictEqual(Trace.parse(HEAD + "# X 1x3\nnan inf -inf\n\n\n", "t").blocks[0].values, [[NaN, Infinity, -Infinity]]);
 });
@@ -148,6 +175,43 @@ test("the first difference is found, and no later one", () => {
   assert.match(Trace.firstDifference(chapter, Trace.parse(text("06-loop"), "six")).words, /^X is the first.*: it is 50x2/);
   const rounded = execFileSync(path.join(build, "05-dloss-dw1"), ["--digits=8", "--trace"], { encoding: "utf8" });
   assert.strictEqual(Trace.firstDifference(chapter, Trace.parse(rounded, "rounded")), null);
+});
+
+test("other options are named before a step is blamed", () => {
+  const five = text("05-dloss-dw1"), chapter = Trace.parse(five, "05");
+  const told = (source) => {
+    const mine = Trace.parse(source, "mine"), found = Trace.firstDifference(chapter, mine);
+    return Trace.otherOptions(chapter, mine) + " " + (found ? found.words : "agree");
+  };
+  const run = (...options) => told(made("05-dloss-dw1", ...options));
+  assert.strictEqual(run(), " agree");
+  assert.match(run("--lr=0.5"), /^Your trace was made with alpha=0\.5; the chapter's with alpha=0\.001\. W2_new /);
+  assert.match(run("--lr=0.5"), /It is made with alpha, which differs\.$/);
+  assert.match(run("--lambda=1"), /lambda=1; the chapter's with lambda=0\. ridge_loss .* made with lambda, which/);
+  assert.match(run("--rows=50"), /with rows=50; the chapter's with rows=1\. X is the first .* 50x2/);
+  assert.match(run("--hidden=4"), /with hidden=4; the chapter's with hidden=3\. W1 .* 2x4/);
+  assert.match(run("--gradient=article"), /gradient=article; the chapter's with gradient=exact\. agree/);
+  assert.match(told(five.replace("=exact", "=exact bias")), /with bias; the chapter's with no bias\. agree/);
+  assert.strictEqual(told(five.replace(/# run.*\n/, "")), " agree");
+  assert.match(told(five.replace(/# dLoss_dh2 1x2 = .*\n.*/, "# dLoss_dh2 1x2 = Y - h2\n1 1")),
+    /Its formula is Y - h2, in the chapter's trace -\(Y - h2\)\/N\.$/);
+});
+
+test("an entry that does not follow from its formula is told from one that does", () => {
+  const wrong = (source) => {
+    const trace = Trace.parse(source, "t");
+    const places = (b) => [...Trace.misfits(trace, b, Trace.parseFormula(trace, b)).keys()];
+    return trace.blocks.filter((b) => b.formula).flatMap((b) => places(b).map((place) => b.name + " " + place));
+  };
+  const five = text("05-dloss-dw1");
+  for (const source of [five, text("07-diagnosis"), text("06-loop-step")]) assert.deepStrictEqual(wrong(source), []);
+  for (const number of ["-0.5", "nan", "inf"])
+    assert.strictEqual(wrong(five.replace("\n-1.4098213629311593 ", `\n${number} `))[0], "z1 0,0");
+  for (const digits of ["--digits=2", "--digits=4", "--digits=8"])
+    for (const options of [[], ["--rows=50", "--hidden=10"], ["--rows=50", "--lambda=10", "--gradient=article"]])
+      assert.deepStrictEqual(wrong(made("05-dloss-dw1", digits, ...options)), [], digits + " " + options);
+  const eight = made("05-dloss-dw1", "--digits=8");
+  assert.strictEqual(wrong(eight.replace("\n-1.40982136 ", "\n-1.40992136 "))[0], "z1 0,0");
 });
 
 test("the boundary: outputs are those of the trace, and the count is the program's", () => {
