@@ -246,9 +246,27 @@ function RawInline(raw)
   end
 end
 
+-- Slips that follow each other are one note, with a title of its own for the margin.
+local function gather_slips(blocks)
+  local out, inside = pandoc.List(), false
+  for _, block in ipairs(blocks) do
+    local text = block.t == "RawBlock" and block.text or ""
+    if text:match('^<aside class="slip"') and not inside then
+      out:insert(html('<div class="slips"><p class="of" aria-hidden="true">Slips of the article</p>'))
+      inside = true
+    elseif inside and not text:match("^</?aside") and out[#out].t == "RawBlock" and out[#out].text == "</aside>" then
+      out:insert(html("</div>"))
+      inside = false
+    end
+    out:insert(block)
+  end
+  return out
+end
+
 -- What is on the page, behind its title: in the margin where there is one.
 function Pandoc(doc)
   local list, title = pandoc.List(), nil
+  doc.blocks = gather_slips(doc.blocks)
   for i, block in ipairs(doc.blocks) do
     if block.t == "Header" and block.level == 1 then
       title = title or i
@@ -257,7 +275,7 @@ function Pandoc(doc)
     end
   end
   if not title or #list < 3 then
-    return nil
+    return doc
   end
   if os.getenv("PLAYER") == "yes" then
     list:insert({ pandoc.Plain({ pandoc.Link("The trace, step by step", "#player") }) })

@@ -135,9 +135,21 @@ test("inline code is broken at spaces only", async () => {
   }
 });
 
-test("each slip stands in its section, and an underline hides no underscore", async () => {
+test("the slips are a note in the margin, with its title; on a phone each stands in its section", async () => {
+  let seen = 0;
   for (const name of pages) {
-    const page = await open(name);
+    const page = await open(name), column = await page.locator("h1").boundingBox();
+    for (const note of await page.locator(".slips").all()) {
+      const box = await note.boundingBox();
+      assert.ok(box.x >= column.x + column.width && box.x + box.width <= 1280, name + ": beside the column");
+      assert.ok(await note.getByText("Slips of the article").isVisible(), name);
+      seen++;
+    }
+    await close(page);
+  }
+  assert.ok(seen >= 7, seen + " notes");
+  for (const name of pages) {
+    const page = await open(name, { viewport: { width: 360, height: 740 } });
     const astray = await page.locator(".slip").evaluateAll((all) => {
       const headings = [...document.querySelectorAll("main h2")], y = (e) => e.getBoundingClientRect().top;
       return all.filter((slip) => headings.some((h) =>
@@ -145,6 +157,14 @@ test("each slip stands in its section, and an underline hides no underscore", as
           : slip.getBoundingClientRect().bottom > y(h))).length;
     });
     assert.strictEqual(astray, 0, name);
+    assert.strictEqual(await page.getByText("Slips of the article", { exact: true }).locator("visible=true").count(), 0, name);
+    await close(page);
+  }
+});
+
+test("an underline hides no underscore", async () => {
+  for (const name of pages) {
+    const page = await open(name);
     const lines = await page.locator("a code").evaluateAll((all) =>
       all.map((e) => getComputedStyle(e).display + " " + getComputedStyle(e).borderBottomStyle));
     for (const line of lines) assert.strictEqual(line, "inline-block solid", name);
