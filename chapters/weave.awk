@@ -51,7 +51,9 @@ function show_code(file, region,    line, name, n, from, to, text, blank) {
         fail("no region " region " in " file)
         return
     }
-    printf "[`%s`](%s%s#L%d-L%d), lines %d to %d\n\n```c\n%s```\n", file, up, file, from, to, from, to, text
+    if (from == to) printf "[`%s`](%s%s#L%d), line %d", file, up, file, from, from
+    else printf "[`%s`](%s%s#L%d-L%d), lines %d to %d", file, up, file, from, to, from, to
+    printf "\n\n```c\n%s```\n", text
     if (used != "") print file " " region " " FILENAME > used
 }
 

@@ -20,8 +20,7 @@ __attribute__((format(printf, 3, 4))) size_t parser_fail(struct parser *p, size_
 
 /* Each returns the new node, or NONE: the operands do not fit, or there is no memory.  from is
  * where the node's text begins; it ends where the parser is.  sign is where the operator stands:
- * whether
- * * and / are those of matrices is seen from it. */
+ * it tells * and / of matrices from those that go entry by entry. */
 size_t add_node(struct parser *p, size_t from, struct node n);
 size_t add_unary(struct parser *p, size_t from, enum operation op, size_t a);
 size_t add_binary(struct parser *p, size_t sign, enum operation op, size_t a, size_t b);
