@@ -5,6 +5,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <poll.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -129,6 +132,11 @@ static void read_data(struct chapter *c)
         fprintf(stderr, "%s: --rows=%zu: %s has %zu\n", c->name, c->o.rows, c->o.data, c->csv.rows);
         exit(2);
     }
+    if (c->csv.rows * c->o.hidden > MOST_UNITS) {
+        fprintf(stderr, "%s: --hidden=%zu: %s has %zu rows, and the product may be at most %d\n",
+                c->name, c->o.hidden, c->o.data, c->csv.rows, MOST_UNITS);
+        exit(2);
+    }
     c->inputs = c->csv.in;
     c->out = c->csv.classes;
     c->label = c->csv.label;
@@ -148,15 +156,28 @@ static void take_first_rows(struct chapter *c)
     c->Y = &c->first[1];
 }
 
+/* The folder of a path as it really is; text has room for PATH_MAX. */
+static const char *folder_of(const char *path, char *text)
+{
+    char copy[PATH_MAX];
+
+    snprintf(copy, sizeof copy, "%s", path);
+    return realpath(dirname(copy), text) ? text : path;
+}
+
 bool chapter_same_file(const char *a, const char *b)
 {
+    char one[PATH_MAX], other[PATH_MAX];
     struct stat s, t;
 
     if (!a || !b)
         return false;
-    if (stat(a, &s) != 0 || stat(b, &t) != 0)
-        return strcmp(a, b) == 0; /* neither is there yet, or they are two */
-    return S_ISREG(s.st_mode) && s.st_dev == t.st_dev && s.st_ino == t.st_ino;
+    if (stat(a, &s) == 0 && stat(b, &t) == 0)
+        return S_ISREG(s.st_mode) && s.st_dev == t.st_dev && s.st_ino == t.st_ino;
+    const char *end_a = strrchr(a, '/'), *end_b = strrchr(b, '/');
+
+    return strcmp(end_a ? end_a + 1 : a, end_b ? end_b + 1 : b) == 0 &&
+           strcmp(folder_of(a, one), folder_of(b, other)) == 0; /* not there yet */
 }
 
 static void open_trace(struct chapter *c)
@@ -331,6 +352,8 @@ void chapter_pause(const struct chapter *c)
         return;
     fputs("\n[Enter for the next block] ", stdout);
     fflush(stdout);
+    if (poll(&(struct pollfd){STDIN_FILENO, POLLIN, 0}, 1, -1) < 0)
+        return; /* a signal: reading would begin again */
     for (int k = getchar(); k != '\n' && k != EOF; k = getchar())
         continue;
 }

@@ -87,6 +87,20 @@ static bool grow(struct reader *r)
 
 enum { MOST_COLUMNS = 1001 };
 
+static bool is_name(const char *text)
+{
+    return isalpha((unsigned char)*text) || (*text && strchr("_\"'", *text));
+}
+
+/* A terminal must not obey a file: neither ASCII's control characters nor those of UTF-8. */
+static bool has_control(const char *text)
+{
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+        if (iscntrl(*at) || (at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0))
+            return true;
+    return false;
+}
+
 /* What a first line looks like that another program has written in another way. */
 static const char *foreign(const char *line)
 {
@@ -118,7 +132,7 @@ static bool read_line(struct reader *r, char *line)
 
         csv->in = n - 1;
         for (size_t i = 0; i < csv->in; i++)
-            numbers += number(column[i], &x);
+            numbers += number(column[i], &x) || !is_name(column[i]);
         if (numbers == 0)
             return true; /* a header */
     }
@@ -134,9 +148,8 @@ static bool read_line(struct reader *r, char *line)
     }
     if (!*column[n - 1])
         return fail(r, n, "no class");
-    for (const char *at = column[n - 1]; *at; at++)
-        if (iscntrl((unsigned char)*at))
-            return fail(r, n, "a control character in the class");
+    if (has_control(column[n - 1]))
+        return fail(r, n, "a control character in the class");
     if (!(r->labels[csv->rows] = strdup(column[n - 1])))
         return fail(r, 0, "no memory");
     csv->rows++;

@@ -5,8 +5,8 @@
  *     0,1,yes
  *
  * Columns are separated by commas; spaces around a value do not count, and empty
- * lines and lines that begin with # are passed over.  The first line is a header when
- * none of its columns but the last is a number.  Classes are numbered in the
+ * lines and lines that begin with # are passed over.  The first line is a header when each of
+ * its columns but the last begins with a letter, _ or a quote.  Classes are numbered in the
  * order of their numbers if all are numbers, else of their letters.
  */
 #ifndef CSV_H

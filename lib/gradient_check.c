@@ -37,7 +37,7 @@ static const char *verdict(struct chapter *c, const struct matrix *gradient, dou
     if (!derivative)
         return ": the article's gradient is not the derivative of this Loss";
     if (most < 1e3 * error)
-        return ", but the gradient is too small to be checked in this way";
+        return ", but the gradient is too small beside the error of the differences to be checked in this way";
     if (apart <= error)
         return ", so the formula holds";
     c->failed = true;
@@ -62,14 +62,17 @@ void chapter_check_gradient(struct chapter *c, const char *name, const struct ma
 
     struct matrix *difference = matrix_new(W->rows, W->cols);
 
+    char step[40];
+
+    snprintf(step, sizeof step, h < 1e-9 ? "%.3e" : h < 1e-5 ? "%.12f" : "%.5f", h);
     finite_difference(difference, W, f, c, h);
     double apart = largest_difference(gradient, difference);
 
     chapter_say(c,
                 "Without calculus: move one weight up and down by h and divide the change of the "
-                "Loss by 2h, with h = %.*f. The formula on the left, these differences on the "
+                "Loss by 2h, with h = %s. The formula on the left, these differences on the "
                 "right:",
-                h < 1e-5 ? 12 : 5, h);
+                step);
     show_beside(&c->show, "", gradient, "   ", difference);
     chapter_say(c, "%s: the largest difference between the two is %.1e%s.", name, apart,
                 verdict(c, gradient, apart, h));

@@ -22,7 +22,6 @@ const struct options options_worked_example = {
 enum {
     MOST_OPTIONS = 48,
     MOST_DEFAULT = 64,
-    MOST_UNITS = 20000000, /* rows x hidden: a few gigabytes for all matrices */
     FIRST_OPTION = 256,    /* what getopt returns for the first; no character */
 };
 

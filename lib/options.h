@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { MOST_UNITS = 20000000 }; /* rows x hidden: a few gigabytes for all matrices */
+
 struct options {
     const char *trace;  /* NULL: none; "-": standard output; else a file */
     size_t digits;      /* decimals to print */

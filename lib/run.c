@@ -14,9 +14,29 @@
 /* A signal has nowhere else to leave its mark. */
 static volatile sig_atomic_t interrupted;
 
+enum { ENDS = 2 };
+static const int ends[ENDS] = {SIGINT, SIGTERM};
+static struct sigaction before[ENDS]; /* what a second signal does */
+
+static void answer_as_before(void)
+{
+    for (int i = 0; i < ENDS; i++)
+        sigaction(ends[i], &before[i], NULL);
+}
+
 static void on_interrupt(int signal)
 {
     interrupted = signal;
+    answer_as_before();
+}
+
+static void answer_interrupts(void)
+{
+    struct sigaction act = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
+
+    interrupted = 0;
+    for (int i = 0; i < ENDS; i++)
+        sigaction(ends[i], &act, &before[i]);
 }
 
 void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS])
@@ -42,6 +62,12 @@ void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS])
     memcpy(spec, list, sizeof list);
 }
 
+static void take_weights(struct network *to, const struct network *from)
+{
+    memcpy(to->W1->v, from->W1->v, from->W1->rows * from->W1->cols * sizeof *from->W1->v);
+    memcpy(to->W2->v, from->W2->v, from->W2->rows * from->W2->cols * sizeof *from->W2->v);
+}
+
 /* The chapter's names mean the matrices of this network from now on, W1_new and W2_new
  * excepted: what is traced is what the bricks of this network compute. */
 static void look_at(struct chapter *c, const struct network *net)
@@ -64,7 +90,6 @@ static void look_at(struct chapter *c, const struct network *net)
 
 void run_begin(struct run *run, struct chapter *c)
 {
-    struct sigaction act = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
     size_t rows = run->batch > 0 && run->batch < c->N ? run->batch : c->N;
 
     if (run->batch == 0 && !run->train)
@@ -80,21 +105,17 @@ void run_begin(struct run *run, struct chapter *c)
     memcpy(run->net->W2->v, c->W2->v, c->hidden * c->out * sizeof *c->W2->v);
     if (c->o.trace)
         run->look = network_new(c->N, c->in, c->hidden, c->out);
-    if (run->batch > 0)
+    if (run->batch > 0) {
         run->batches = batches_new(c->X, c->Y, rows);
-    else
+        run->start = network_new(1, c->in, c->hidden, c->out);
+        run->good = network_new(1, c->in, c->hidden, c->out);
+        take_weights(run->good, run->net);
+    } else {
         run->blocks = blocks_new(run->net, c->N);
+    }
     run_open_files(run);
     run->epoch = run->first;
-    interrupted = 0;
-    sigaction(SIGINT, &act, NULL);
-    sigaction(SIGTERM, &act, NULL);
-}
-
-static void take_weights(struct network *to, const struct network *from)
-{
-    memcpy(to->W1->v, from->W1->v, from->W1->rows * from->W1->cols * sizeof *from->W1->v);
-    memcpy(to->W2->v, from->W2->v, from->W2->rows * from->W2->cols * sizeof *from->W2->v);
+    answer_interrupts();
 }
 
 void run_measure(struct run *run)
@@ -113,14 +134,17 @@ void run_measure(struct run *run)
         run->measured(run);
 }
 
-/* The step that this epoch takes, or with minibatches would take with all rows. */
-static void trace_step(struct run *run)
+/* The step that this epoch takes with these weights, or with minibatches would take with all rows. */
+static void trace_step(struct run *run, const struct network *weights)
 {
     struct chapter *c = run->c;
     struct network *look = run->look;
 
+    if (run->traced_at == run->epoch + 1)
+        return;
+    run->traced_at = run->epoch + 1;
     look_at(c, look);
-    take_weights(look, run->net);
+    take_weights(look, weights);
     network_forward(look, c->X);
     c->Loss->v[0] = network_loss(look, c->Y, run->how.lambda);
     c->data_loss->v[0] = look->data_loss;
@@ -172,14 +196,15 @@ static void record(struct run *run)
 
     double loss = run->data_loss + run->ridge_loss;
 
-    if (run->epoch == run->first)
+    if (!run->measured_once)
         run->first_loss = run->least_loss = loss;
+    run->measured_once = true;
     if (loss <= run->least_loss) {
         run->least_loss = loss;
         run->least_epoch = run->epoch;
     }
     if (run->c->tracing)
-        trace_step(run);
+        trace_step(run, run->net);
     if (run->history)
         fprintf(run->history_file.file,
                 "%zu %.17g %.17g %.17g %zu %zu %.9g %.9g %.9g %.9g %.9g %.9g\n", run->epoch,
@@ -216,11 +241,16 @@ static size_t train_batches(struct run *run, size_t end)
     size_t epoch = run->epoch;
 
     for (; epoch < end; epoch++) {
+        struct network *was = run->start;
+
         if (!watch(run, run->net, epoch))
             return epoch;
+        take_weights(run->start, run->net);
         if (!batches_epoch(run->batches, run->net, c->X, c->Y, &run->how,
                            (uint32_t)run->shuffle_seed, epoch))
             return epoch;
+        run->start = run->good;
+        run->good = was;
     }
     return epoch;
 }
@@ -239,7 +269,7 @@ bool run_until(struct run *run, size_t end)
     run->interrupted = interrupted;
     run->broken = next < end && !interrupted;
     if (run->broken && run->c->tracing) /* where the numbers ended is what a reader will ask */
-        trace_step(run);
+        trace_step(run, run->batches ? run->start : run->net);
     return next == end;
 }
 
@@ -247,6 +277,7 @@ int run_end(struct run *run)
 {
     bool good;
 
+    answer_as_before();
     draw_boundary(run);
     good = run_close_files(run);
     batches_free(run->batches);
@@ -254,5 +285,7 @@ int run_end(struct run *run)
     network_free(run->net);
     network_free(run->all);
     network_free(run->look);
-    return !good ? 2 : run->interrupted ? 128 + interrupted : 0;
+    network_free(run->start);
+    network_free(run->good);
+    return !good ? 2 : interrupted ? 128 + interrupted : 0;
 }

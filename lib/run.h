@@ -23,6 +23,8 @@ struct run {
     struct network *net; /* the one that is trained */
     struct network *all; /* the same weights over all rows there are, for measuring */
     struct network *look; /* the same weights over the rows trained on, for the trace */
+    struct network *start, *good; /* with minibatches: the weights at the beginning of this epoch,
+                                   * and of the last one that was finished */
     struct batches *batches; /* of minibatches, or NULL */
     struct blocks *blocks;   /* of all rows */
     struct progress progress;
@@ -31,7 +33,8 @@ struct run {
     double data_loss, ridge_loss;
     size_t right_trained, right_held, held;
     bool interrupted, broken;   /* by Ctrl-C; by a number that is not finite */
-    size_t boundary_at;         /* the epoch of the last boundary written, plus 1 */
+    size_t boundary_at, traced_at; /* the epoch of the last boundary, and step, written, plus 1 */
+    bool measured_once;         /* the Loss of some epoch was finite, and recorded */
     double first_loss, least_loss;
     size_t least_epoch;
     void (*recorded)(struct run *run); /* called after each recorded epoch, or NULL */

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static _Noreturn void refuse(struct run *run, const char *option, const char *file, const char *why)
 {
@@ -35,17 +36,26 @@ void run_load(struct run *run)
     matrix_free(W2);
 }
 
+/* A pipe, for one: its reader would take the end of a try for the end of all. */
+static bool is_special(const char *path)
+{
+    struct stat s;
+
+    return stat(path, &s) == 0 && !S_ISREG(s.st_mode) && !S_ISDIR(s.st_mode);
+}
+
 /* A file can hold one thing. */
 static void refuse_one_file_for_two(struct run *run)
 {
     const struct options *o = &run->c->o;
-    const char *name[] = {"trace", "data", "history", "boundary", "save"};
-    const char *path[] = {o->trace, o->data, run->history, run->boundary, run->save};
+    const char *name[] = {"data", "load", "trace", "history", "boundary", "save"};
+    const char *path[] = {o->data, run->load, o->trace, run->history, run->boundary, run->save};
+    enum { FILES = 6, LOAD = 1, WRITTEN = 2, SAVE = 5 };
     char why[40];
 
-    for (size_t i = 2; i < 5; i++)
+    for (size_t i = WRITTEN; i < FILES; i++)
         for (size_t j = 0; j < i; j++)
-            if (chapter_same_file(path[i], path[j])) {
+            if (chapter_same_file(path[i], path[j]) && !(i == SAVE && j == LOAD)) {
                 snprintf(why, sizeof why, "this is the file of --%s", name[j]);
                 refuse(run, name[i], path[i], why);
             }
@@ -58,7 +68,7 @@ void run_open_files(struct run *run)
         refuse(run, "boundary", run->boundary, "there are not two inputs to draw");
     if (run->frames && !run->boundary)
         chapter_refuse(run->c, "frames", NULL, "goes with --boundary=FILE, which gets the frames");
-    if (run->save) { /* now, not after an hour of training */
+    if (run->save && !is_special(run->save)) { /* now, not after an hour of training */
         struct trace probe;
 
         if (!trace_open_file(&probe, run->save))

@@ -37,14 +37,14 @@ static size_t count_nan_rows(const struct run *run, bool *opposite)
     const struct chapter *c = run->c;
     size_t rows = 0;
 
-    *opposite = c->in == 2;
+    *opposite = c->in == 2 && c->inputs == 2;
     for (size_t n = 0; n < c->N; n++) {
         size_t odd = 0;
 
         for (size_t j = 0; j < z1->cols; j++)
             odd += isnan(z1->v[n * z1->cols + j]) ? 1 : 0;
         rows += odd > 0;
-        if (c->in == 2 && (odd > 0) != (c->X->v[2 * n] * c->X->v[2 * n + 1] < 0))
+        if (*opposite && (odd > 0) != (c->X->v[2 * n] * c->X->v[2 * n + 1] < 0))
             *opposite = false;
     }
     return rows;
@@ -64,26 +64,26 @@ static void say_where(const struct run *run, const char *name, const struct matr
                     name, largest(W));
 }
 
-/* The weights go back to those of the last epoch whose Loss was finite. */
-static void explain_break(struct run *run)
+static void copy(struct matrix *to, const struct matrix *from)
+{
+    memcpy(to->v, from->v, to->rows * to->cols * sizeof *to->v);
+}
+
+/* What the next update would do, if every weight is finite still. */
+static void look_ahead(struct run *run)
 {
     struct network *net = run->net;
-    struct matrix *last1 = run->all->W1_before, *last2 = run->all->W2_before;
     bool opposite;
 
-    memcpy(last1->v, net->W1_before->v, last1->rows * last1->cols * sizeof(double));
-    memcpy(last2->v, net->W2_before->v, last2->rows * last2->cols * sizeof(double));
-    chapter_say(run->c, "The run ends here: in epoch %zu the Loss is no longer finite.",
-                run->epoch);
-    say_where(run, "W1", net->W1);
-    say_where(run, "W2", net->W2);
-    if (!run->batches && !run->train && count_odd(net->W1) + count_odd(net->W2) == 0) {
-        blocks_gradient(run->blocks, net, run->c->X, run->c->Y, &run->how);
-        network_update(net, run->how.lr);
-        run_measure(run);
+    if (run->batches || run->train || count_odd(net->W1) + count_odd(net->W2) > 0)
+        return;
+    blocks_gradient(run->blocks, net, run->c->X, run->c->Y, &run->how);
+    network_update(net, run->how.lr);
+    run_measure(run);
 
-        size_t rows = count_nan_rows(run, &opposite);
+    size_t rows = count_nan_rows(run, &opposite);
 
+    if (count_odd(net->W1) > 0)
         chapter_say(run->c,
                     "Its gradient overflows too. One more update would leave %zu of %zu entries of "
                     "W1 not finite, and nan in %zu of %zu rows of z1%s.",
@@ -91,14 +91,41 @@ static void explain_break(struct run *run)
                     rows > 0 && opposite ? ": those whose two inputs have opposite signs, where an "
                                            "infinity meets its negative"
                                          : "");
+}
+
+/* The weights go back to those of the last epoch whose Loss was finite, if there was one. */
+static void explain_break(struct run *run)
+{
+    struct network *net = run->net;
+    const struct network *from = run->batches ? run->start : net;
+    bool first = run->epoch == run->first;
+    struct matrix *kept1 = run->all->W1_before, *kept2 = run->all->W2_before;
+
+    chapter_say(run->c, "The run ends here: in epoch %zu the Loss%s is no longer finite.",
+                run->epoch, run->batches ? " of a minibatch" : "");
+    say_where(run, "W1", net->W1);
+    say_where(run, "W2", net->W2);
+    copy(kept1, first || run->batches ? from->W1 : net->W1_before);
+    copy(kept2, first || run->batches ? from->W2 : net->W2_before);
+    look_ahead(run);
+    copy(net->W1, kept1);
+    copy(net->W2, kept2);
+    run->epoch -= !first && !run->batches;
+    run_measure(run);
+    if (run->batches && !first && !isfinite(run->data_loss + run->ridge_loss)) {
+        copy(net->W1, run->good->W1);
+        copy(net->W2, run->good->W2);
+        run->epoch--;
+        run_measure(run);
     }
-    memcpy(net->W1->v, last1->v, last1->rows * last1->cols * sizeof(double));
-    memcpy(net->W2->v, last2->v, last2->rows * last2->cols * sizeof(double));
-    run->epoch -= run->epoch > run->first;
-    chapter_say(run->c,
-                "Kept, and measured below, are the weights of epoch %zu, the last whose Loss was "
-                "finite.",
-                run->epoch);
+    if (isfinite(run->data_loss + run->ridge_loss))
+        chapter_say(run->c,
+                    "Kept, and measured below, are the weights of epoch %zu%s, the last whose Loss "
+                    "was finite.",
+                    run->epoch, run->batches ? " before its first minibatch" : "");
+    else
+        chapter_say(run->c, "Kept are the weights that the run began with: their Loss is not finite "
+                            "already.");
 }
 
 static void report_quadrants(const struct run *run)
@@ -132,8 +159,10 @@ static void report_classes(const struct run *run)
             rows += class_of(c->all_Y, n) == k;
             right += class_of(c->all_Y, n) == k && class_of(run->all->h2, n) == k;
         }
-        printf("  %-16.16s  %5zu of %zu\n", c->label[k], right, rows);
+        printf("  %-18.18s  %5zu of %zu\n", c->label[k], right, rows);
     }
+    if (c->out > 20)
+        printf("  ... and %zu more classes\n", c->out - 20);
 }
 
 static void print_loss(const char *name, double loss)
@@ -150,17 +179,24 @@ static void print_right(const char *name, size_t right, size_t rows)
 /* A file that is sorted by class has few classes in its first rows. */
 static void say_missing_classes(struct chapter *c)
 {
+    size_t missing = 0, first = 0;
+    char others[40] = "";
+
     for (size_t k = 0; k < c->out; k++) {
         size_t rows = 0;
 
         for (size_t n = 0; n < c->N; n++)
             rows += c->Y->v[n * c->out + k] > 0;
-        if (rows == 0)
-            chapter_say(c,
-                        "No row of class %.40s is among the %zu trained on, the first of all: "
-                        "it cannot be learned. Is the file sorted by class?",
-                        c->label[k], c->N);
+        if (rows == 0 && missing++ == 0)
+            first = k;
     }
+    if (missing == 0)
+        return;
+    if (missing > 1)
+        snprintf(others, sizeof others, " (and of %zu others)", missing - 1);
+    chapter_say(c, "No row of class %.40s%s is among the %zu trained on, the first of all: it cannot be "
+                   "learned. Is the file sorted by class?",
+                c->label[first], others, c->N);
 }
 
 void run_print_head(const struct run *run)

@@ -76,7 +76,7 @@ static void the_same_rows_can_be_written_in_many_ways(void **state)
     assert_reads("x1,x2,class\n0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n");
     assert_refuses("1,x2,class\n0,1.5,yes\n",
                    "d.csv:1:2: 'x2' is not a finite number"); /* no header */
-    assert_reads(",,\n0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n");
+    assert_reads("\"x1\",\"x2\",\"class\"\n0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n");
     assert_reads("0,1.5,yes\n-2,1e3,no\n0.25,0,yes"); /* no newline at the end */
     assert_reads("0,1.5,yes\r\n-2,1e3,no\r\n0.25,0,yes\r\n");
     assert_reads("x1,x2,class\r\n0,1.5,yes\r\n\r\n-2,1e3,no\r\n0.25,0,yes\r\n");
@@ -122,6 +122,9 @@ static void a_wrong_line_is_named_with_its_column(void **state)
     assert_refuses("1,2,a\n,2,b\n", "d.csv:2:1: '' is not a finite number");
     assert_refuses("1,2,a\n1,2,\n", "d.csv:2:3: no class");
     assert_refuses("1,2, \n1,2,b\n", "d.csv:1:3: no class");
+    assert_refuses("?,?,a\n1,2,b\n", "d.csv:1:1: '?' is not a finite number");
+    assert_refuses(",,a\n1,2,b\n", "d.csv:1:1: '' is not a finite number");
+    assert_refuses("1,2,a\n1,2,b\xc2\x9b\n", "d.csv:2:3: a control character in the class");
     assert_refuses("1 2 a\n1 2 b\n", "d.csv:1:1: want numbers, a comma and a class");
     assert_refuses("1,2,a\n1,2,b\x1b[31m\n", "d.csv:2:3: a control character in the class");
     assert_refuses("\xef\xbb\xbf" "1,2,a\r\n1,x,a\r\n", "d.csv:2:2: 'x' is not a finite number");

@@ -113,7 +113,7 @@ static void smaller_steps_delay(void **state)
     (void)state;
     if (!patient)
         skip();
-    claim("learning-rate", "learning-rate", "avoids nothing");
+    claim("learning-rate", "learning-rate", "same path in smaller");
     assert_close(number("learning-rate", 3, 2), 0.225887, 1.5e-6); /* another program's, in NumPy */
     assert_close(number("learning-rate", 3, 3), 91431, 100);
     assert_close(number("learning-rate", 3, 4), 102695, 100);
@@ -153,7 +153,7 @@ static void without_a_bias_there_is_a_ceiling(void **state)
 static void fresh_rows_tell(void **state)
 {
     (void)state;
-    claim("fresh", "fresh", "the accident of the 50 rows");
+    claim("fresh", "fresh", "the accident of these 50");
 }
 
 static void large_weights_saturate(void **state)

@@ -114,6 +114,32 @@ static void the_trace_ends_with_the_epoch_that_failed(void **state)
              "= inf");
 }
 
+static void a_run_that_breaks_at_once_keeps_what_it_was_given(void **state)
+{
+    (void)state;
+    succeeds(here(RUN "--rows=5 --epochs=3 --save=given >x && "
+                      "sed '/^# W1/,/^$/s/^[-0-9].*/1e200 1e200 1e200/' given >huge && " RUN
+                      "--rows=5 --load=huge --lambda=0.1 --save=kept >said && "
+                      "grep -c 'The Loss went' said; " RUN "--rows=5 --load=kept --lambda=0.1 | "
+                      "grep -c 'the largest is 1.0e+200' && grep 'that the run began with' said"),
+             "0\n1\n  Kept are the weights that the run began with");
+}
+
+/* The weights from the beginning of an epoch, not those from among its minibatches. */
+static void minibatches_that_break_leave_whole_epochs(void **state)
+{
+    (void)state;
+    succeeds(here(RUN "--lambda=0.5 --lr=1 --batch=10 --record=1 --trace=t --save=kept >said && "
+                      "grep -o 'weights of epoch [0-9]*' said && $ROOT/" BUILD "/trace check t && "
+                      "e=$(sed -n 's/^# set epoch=//p' kept) && "
+                      "sed -n \"/^# W1@$e /{n;p}\" t >traced && sed -n '/^# W1 /{n;p}' kept | "
+                      "cmp - traced && echo as traced"),
+             "as traced");
+    succeeds(here(RUN "--batch=5 --lambda=5 --lr=10 --trace=t >said && $ROOT/" BUILD
+                      "/trace check t"),
+             "recomputed");
+}
+
 static void a_loss_that_stands_still_has_not_risen(void **state)
 {
     (void)state;
@@ -185,11 +211,15 @@ static void bad_values_are_refused(void **state)
         assert_refused("06-loop", LOOP "--trace=%s/t %s", folder, bad[i]);
     assert_refused("06-loop", LOOP "--trace=%s/t --history=%s/t --boundary=/none/x", folder,
                    folder);
-    assert_refused("--history=", LOOP "--trace=%s/t --history=%s/t", folder, folder);
-    assert_refused("this is the file of --boundary", LOOP "--boundary=%s/t --save=%s/t", folder,
-                   folder);
     o = run("cp chapters/06-loop/data/corners.csv %s/mine", folder);
     outcome_free(&o);
+    assert_refused("--history=", LOOP "--trace=%s/t --history=%s/t", folder, folder);
+    assert_refused("this is the file of --history", LOOP "--history=%s/t --save=%s/./t", folder,
+                   folder);
+    assert_refused("this is the file of --load", LOOP "--load=%s/three --history=%s/three", folder,
+                   folder);
+    assert_refused("this is the file of --boundary", LOOP "--boundary=%s/t --save=%s/t", folder,
+                   folder);
     assert_refused("this is the file of --data", LOOP "--data=%s/mine --save=%s/./mine", folder,
                    folder);
     assert_refused("--frames: goes with --boundary", LOOP "--frames");
@@ -269,7 +299,7 @@ static void your_own_data_can_be_learnt(void **state)
     succeeds(here(RUN
                   "--data=$ROOT/chapters/06-loop/data/iris.csv --rows=150 --gradient=exact --lr=1 "
                   "--bias --hidden=10 --epochs=20000"),
-             "setosa               50 of 50");
+             "setosa                 50 of 50");
 }
 
 /* A row with a nan says nothing, not class 0 (the ledger's entry 20). */
@@ -351,6 +381,8 @@ int main(void)
         cmocka_unit_test(the_article_s_runs_do_what_the_article_shows),
         cmocka_unit_test(a_number_that_is_not_finite_ends_the_run_with_its_reason),
         cmocka_unit_test(the_trace_ends_with_the_epoch_that_failed),
+        cmocka_unit_test(a_run_that_breaks_at_once_keeps_what_it_was_given),
+        cmocka_unit_test(minibatches_that_break_leave_whole_epochs),
         cmocka_unit_test(a_loss_that_stands_still_has_not_risen),
         cmocka_unit_test(a_class_that_is_not_trained_on_is_named),
         cmocka_unit_test(kept_weights_go_on_to_the_same_bits),

@@ -56,6 +56,8 @@ static void say_what_it_was(const struct run *run)
     bool risen = now > run->least_loss + 0.001 * (run->first_loss - run->least_loss);
     char text[32];
 
+    if (!run->measured_once)
+        return;
     snprintf(text, sizeof text, now < 1e4 ? "%.6f" : "%.3e", now);
     if (risen && run->least_epoch > run->first)
         chapter_say(run->c,

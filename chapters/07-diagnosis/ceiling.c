@@ -132,8 +132,8 @@ static void random_scores(struct diagnosis *d, size_t rows)
     }
     table_end(d);
     verdict(d, above[0] == 0, "random networks without a bias keep to the bound",
-            "The bound holds for the ones without a bias. Above it with a bias: %zu of %zu, by "
-            "chance and before any training.",
+            "The bound holds for the ones without a bias. Nothing binds the ones with a bias: %zu of "
+            "%zu lie above it, before any training.",
             above[1], count);
     matrix_free(X);
     matrix_free(Y);

@@ -8,7 +8,7 @@ struct sample {
     struct matrix *X, *Y; /* fresh rows, mirrored */
     const char *name;
     double least, least_fresh;
-    double last_fresh;
+    double last_fresh, most_right;
 };
 
 static void line(struct sample *s, const struct network *net, size_t epoch)
@@ -21,6 +21,7 @@ static void line(struct sample *s, const struct network *net, size_t epoch)
     s->least = fmin(s->least, net->data_loss);
     s->least_fresh = fmin(s->least_fresh, loss);
     s->last_fresh = loss;
+    s->most_right = fmax(s->most_right, right);
 }
 
 /* At epochs 0, 1000, 10000, and at the last. */
@@ -47,7 +48,7 @@ static void follow(struct sample *s, const char *name, const struct trial *t)
 void claim_fresh(struct diagnosis *d)
 {
     const size_t rows = 100000;
-    struct sample without = {d, matrix_new(rows, 2), matrix_new(rows, 2), "", 1, 1, 1},
+    struct sample without = {d, matrix_new(rows, 2), matrix_new(rows, 2), "", 1, 1, 1, 0},
                   with = without;
     struct matrix *ones = with_ones(d->c->all_X);
     struct trial t = trial_article(d, quick_lr(d), 0, (size_t)(3000 / quick_lr(d)));
@@ -74,14 +75,13 @@ void claim_fresh(struct diagnosis *d)
                        .seed = (uint32_t)d->c->o.seed};
     follow(&with, "300,bias", &t);
     table_end(d);
-    verdict(
-        d, without.least_fresh >= 0.25 - 1e-9 && without.least < 0.2 && with.least_fresh < 0.15,
-        "the fresh Loss stays at 1/4 or above without a bias",
-        "Without a bias the training Loss goes down to %.4f and the fresh Loss never below 1/4, "
-        "the "
-        "Loss of answering one half to everything (least: %.6f): what was learned is the accident "
-        "of the 50 rows. With a bias and 300 rows the fresh Loss is %.4f.",
-        without.least, without.least_fresh, with.last_fresh);
+    verdict(d, without.least_fresh >= 0.25 - 1e-9, "the fresh Loss stays at 1/4 or above without a bias",
+            "Without a bias the training Loss goes down to %.4f and the fresh Loss never below 1/4, "
+            "the Loss of answering one half to everything (least: %.6f). What the Loss gained on the "
+            "50 rows is the accident of these 50, even where up to %.0f %% of fresh rows are right.",
+            without.least, without.least_fresh, 100 * without.most_right);
+    verdict(d, with.last_fresh < without.least_fresh, "a bias and more rows lower the fresh Loss",
+            "With a bias and 300 rows the fresh Loss is %.4f.", with.last_fresh);
     matrix_free(ones);
     matrix_free(with.X);
     matrix_free(without.X);

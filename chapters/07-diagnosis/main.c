@@ -107,7 +107,7 @@ static void refuse_settings(const struct chapter *c, const struct request *q, co
                o->lr != usual->lr || o->lambda != usual->lambda || o->gradient != usual->gradient ||
                o->bias || q->decay || q->remedies.l1 > 0 || q->remedies.clip > 0 ||
                run->epochs != usual_run->epochs || run->every != usual_run->every ||
-               run->batch > 0 || run->history || run->boundary || run->frames || run->save ||
+               run->batch > 0 || run->shuffle_seed > 0 || run->history || run->boundary || run->frames || run->save ||
                run->load;
 
     if (!own)
@@ -195,6 +195,9 @@ int main(int argc, char **argv)
     if (q.claim && strcmp(q.claim, "run") == 0) {
         if (run.batch > 0 && (q.decay || q.remedies.l1 > 0 || q.remedies.clip > 0))
             chapter_refuse(&c, "claim", "run", "--batch does not go with --decay, --l1 or --clip");
+        if (c.o.trace && (q.decay || q.remedies.l1 > 0 || q.remedies.clip > 0))
+            chapter_refuse(&c, "trace", c.o.trace,
+                           "goes without --decay, --l1 and --clip: its formulas are those of the loop");
         if (q.output || q.full)
             chapter_refuse(&c, "claim", "run", "--output and --full go with the other claims");
         status = single_run(&run, &c, &q.remedies);

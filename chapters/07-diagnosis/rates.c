@@ -29,12 +29,11 @@ void claim_learning_rate(struct diagnosis *d)
         all &= !e.finite;
     }
     table_end(d);
-    verdict(d, all && high < 1.01 * low && least_high < 1.01 * least_low,
-            "rate times epoch of the overflow is constant",
+    verdict(d, all && high < 1.01 * low, "rate times epoch of the overflow is constant",
             "The rate times the epoch of the overflow is between %.1f and %.1f at every rate, and "
-            "the least Loss is the same. A smaller rate walks the same path in smaller steps: it "
-            "delays the overflow in proportion and avoids nothing.",
-            low, high);
+            "the least Losses are at most %.0e apart. A smaller rate walks the same path in smaller "
+            "steps: it delays the overflow in proportion and avoids nothing.",
+            low, high, least_high - least_low);
 }
 
 void claim_stronger(struct diagnosis *d)

@@ -67,7 +67,8 @@ int single_run(struct run *asked, struct chapter *c, const struct remedies *reme
     run_until(run, run->first + run->epochs);
     chapter_pause(c);
     run_report(run);
-    chapter_say(c, "The least recorded Loss was %.6f, at epoch %zu.", run->least_loss,
-                run->least_epoch);
+    if (run->measured_once)
+        chapter_say(c, "The least recorded Loss was %.6f, at epoch %zu.", run->least_loss,
+                    run->least_epoch);
     return run_end(run);
 }

@@ -81,8 +81,7 @@ void claim_vanishing(struct diagnosis *d)
         100 * p[4].share, p[0].W1 / p[0].W2, p[4].W1 / p[4].W2);
     verdict(d, both.W1 / both.W2 > first, "a multiplied W2 hides it",
             "With W2 multiplied as well the ratio goes from %.3f to %.3f: the other factor is "
-            "dLoss_dz2 "
-            "* W2', and a large W2 makes up for the flat sigmoid. The ratio alone does not show "
-            "saturation; look at h1.",
+            "dLoss_dz2 * W2', and it grows with W2. The ratio alone does not show saturation; look "
+            "at h1.",
             first, both.W1 / both.W2);
 }
