@@ -129,14 +129,14 @@ static void a_run_that_breaks_at_once_keeps_what_it_was_given(void **state)
 static void minibatches_that_break_leave_whole_epochs(void **state)
 {
     (void)state;
-    succeeds(here(RUN "--lambda=0.5 --lr=1 --batch=10 --record=1 --trace=t --save=kept >said && "
-                      "grep -o 'weights of epoch [0-9]*' said && $ROOT/" BUILD "/trace check t && "
+    succeeds(here(RUN "--lambda=0.5 --lr=1 --batch=10 --record=1 --trace=broke --save=kept >said && "
+                      "grep -o 'weights of epoch [0-9]*' said && $ROOT/" BUILD "/trace check broke && "
                       "e=$(sed -n 's/^# set epoch=//p' kept) && "
-                      "sed -n \"/^# W1@$e /{n;p}\" t >traced && sed -n '/^# W1 /{n;p}' kept | "
+                      "sed -n \"/^# W1@$e /{n;p}\" broke >traced && sed -n '/^# W1 /{n;p}' kept | "
                       "cmp - traced && echo as traced"),
              "as traced");
-    succeeds(here(RUN "--batch=5 --lambda=5 --lr=10 --trace=t >said && $ROOT/" BUILD
-                      "/trace check t"),
+    succeeds(here(RUN "--batch=5 --lambda=5 --lr=10 --trace=broke >said && $ROOT/" BUILD
+                      "/trace check broke"),
              "recomputed");
 }
 
