@@ -16,18 +16,17 @@ static volatile sig_atomic_t interrupted;
 
 enum { ENDS = 2 };
 static const int ends[ENDS] = {SIGINT, SIGTERM};
-static struct sigaction before[ENDS]; /* what a second signal does */
+static struct sigaction before[ENDS]; /* what a signal did, and will do when the run is over */
+
+static void on_interrupt(int signal)
+{
+    interrupted = signal; /* however often: timeout(1), for one, sends its signal twice */
+}
 
 static void answer_as_before(void)
 {
     for (int i = 0; i < ENDS; i++)
         sigaction(ends[i], &before[i], NULL);
-}
-
-static void on_interrupt(int signal)
-{
-    interrupted = signal;
-    answer_as_before();
 }
 
 static void answer_interrupts(void)
