@@ -5,7 +5,6 @@
 #include "matrix.h"
 #include "scores.h"
 
-#include <errno.h>
 #include <math.h>
 #include <signal.h>
 #include <stdlib.h>
