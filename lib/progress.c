@@ -81,7 +81,7 @@ void progress_draw(struct progress *p, size_t epoch, double loss, double accurac
     if (strlen(line) > most)
         snprintf(line, sizeof line, "%s, %s left", at, left);
     if (strlen(line) > most)
-        snprintf(line, sizeof line, most < 4 ? "" : "%d%%", (int)(100 * done / (double)(p->end - p->first)));
+        snprintf(line, sizeof line, "%d%%", (int)(100 * done / (double)(p->end - p->first)));
     fprintf(stderr, "%s%s%s", p->terminal ? "\r\033[K" : "", line, p->terminal ? "" : "\n");
     p->drawn = p->terminal;
 }
