@@ -34,6 +34,7 @@
 
   const shape = (rows, cols) => make("span", { class: "shape", text: `${rows}\u00d7${cols}` });
   const place = (block, r, c) => block.name + (block.rows * block.cols > 1 ? `[${r + 1},${c + 1}]` : "");
+  const given = (block) => (block.name.includes("@") ? "recorded" : "given"); // as trace why says
   const tint = (x) => (x > 0 ? "positive" : x < 0 ? "negative" : "zero");
 
   function role(name) {
@@ -58,6 +59,7 @@
     const key = make("p", { class: "key" });
     const message = make("p", { class: "message", role: "alert" });
     const choose = make("input", { type: "file", id: "choose-trace", accept: ".trace,.txt,text/plain",
+                                   onclick: () => { choose.value = ""; }, // the same file, mended, is read again
                                    onchange: () => choose.files[0] && open(choose.files[0]) });
     const close = make("button", { type: "button", text: "Back to the chapter's trace", onclick: () => {
       choose.value = "";
@@ -153,14 +155,16 @@
           misfits.size > 0 && make("strong", { class: "wrong",
             text: `\u2260 ${misfits.size} of ${block.rows * block.cols} not as the formula gives` })),
         make("p", { class: "formula" },
-          make("code", { text: block.name + (block.formula ? " = " + block.formula : " was given") })));
+          make("code", { text: block.name + (block.formula ? " = " + block.formula : " was " + given(block)) })));
       matrices.replaceChildren();
       lay(tree, table(block, true));
       const [misfit] = misfits.keys();
       light(...(first && difference.entries[0] || (misfit || "0,0").split(",").map(Number)));
       if (!silently)
         live.textContent = `Block ${at + 1} of ${end() + 1}: ${block.name}, ${block.rows} by ${block.cols}, ` +
-          (block.formula ? "= " + block.formula : "given") + single;
+          (block.formula ? "= " + block.formula : given(block)) + single +
+        (first ? ", the first block that differs" : "") +
+        (misfits.size ? `, ${misfits.size} entries not as the formula gives` : "");
     }
 
     /* The formula with its matrices beside each other, and the result. */
@@ -284,11 +288,11 @@
       const gives = misfits.has(r + "," + c) && Trace.format(misfits.get(r + "," + c));
       words.replaceChildren(
         make("p", { class: gives && "wrong" }, make("b", { text: name }),
-          gives ? ` is ${x} in the trace, but its formula gives ${gives}` : ` = ${x}${tree ? "" : " (given)"}`),
+          gives ? ` is ${x} in the trace, but its formula gives ${gives}` : ` = ${x}${tree ? "" : ` (${given(block)})`}`),
         ...lines.map((line) => make("p", { class: "line", text: "= " + line })));
       draw(block, r, c);
       return gives ? `${name} is ${x}, but its formula gives ${[...lines, gives].join(" = ")}`
-        : `${name} = ${[...lines, x].join(" = ")}${tree ? "" : ", given"}`;
+        : `${name} = ${[...lines, x].join(" = ")}${tree ? "" : ", " + given(block)}`;
     }
 
     // ---- the sigmoid's point

@@ -118,7 +118,7 @@ var Trace = (() => {
     if (x === 0) return "0";
     if (size < 1e-4 || size >= 1e6) {
       text = size >= 1e-4 && size < 1e8 ? x.toPrecision(8) : x.toExponential(7);
-      return text.replace(/\.?0+(e|$)/, "$1").replace(/e([+-])(\d)$/, "e$10$2");
+      return text.replace(/(\.\d*?)0+(e|$)/, "$1$2").replace(/\.(e|$)/, "$1").replace(/e([+-])(\d)$/, "e$10$2");
     }
     text = x.toFixed(8);
     return Number(text) === x ? text.replace(/\.?0+$/, "") : text;

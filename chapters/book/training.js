@@ -79,7 +79,7 @@ if (typeof document !== "undefined") (function () {
   document.addEventListener("trace-shown", function (event) {
     var mine = event.detail.trace, good = mine && Training.drawable(mine);
     show(good ? mine : own, good ? event.detail.name : "the chapter's own run",
-      mine && !good ? " " + event.detail.name + " has no recorded epochs of two inputs and two outputs." : "");
+      mine && !good ? " " + event.detail.name + " cannot be shown here: several recorded epochs of two inputs and two outputs are wanted." : "");
   });
   show(own, "the chapter's own run", "");
 
@@ -97,7 +97,7 @@ if (typeof document !== "undefined") (function () {
 
   function draw() {
     var at = list[slider.value], n = Training.right(at, X, Y);
-    var words = "epoch " + at.epoch + ": " + (at.Loss === undefined ? "" : "Loss " + at.Loss.toFixed(8) + ", ") + n + " of " + X.length + " right";
+    var words = "epoch " + at.epoch + ": " + (at.Loss === undefined ? "" : "Loss " + Trace.format(at.Loss) + ", ") + n + " of " + X.length + " right";
     slider.setAttribute("aria-valuetext", words);
     says.textContent = words.charAt(0).toUpperCase() + words.slice(1) + ".";
     canvas.setAttribute("aria-label", "Data and decision boundary at " + words);

@@ -447,7 +447,7 @@ test("chapter 6: a training's trace is told by its options, and the boundary say
   await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
   assert.strictEqual(await whose(), "Shown: the chapter's own run, 50 rows.");
   await bring(page, made("05-dloss-dw1"));
-  assert.match(await whose(), /^Shown: the chapter's own run, 50 rows\. mine\.trace has no recorded epochs/);
+  assert.match(await whose(), /^Shown: the chapter's own run, 50 rows\. mine\.trace cannot be shown here: several recorded epochs/);
   await close(page);
 });
 

@@ -116,7 +116,8 @@ test("an entry knows its row and its column", () => {
 
 test("numbers are printed as trace why prints them", () => {
   for (const [x, words] of [[0, "0"], [-0, "0"], [1, "1"], [0.5, "0.5"], [1 / 3, "0.33333333"], [-1.25, "-1.25"], [NaN, "nan"],
-    [Infinity, "inf"], [-Infinity, "-inf"], [1e-5, "1e-05"], [1234567, "1234567"], [0.1 + 0.2, "0.30000000"], [1.5e9, "1.5e+09"]])
+    [Infinity, "inf"], [-Infinity, "-inf"], [1e-5, "1e-05"], [1234567, "1234567"], [0.1 + 0.2, "0.30000000"], [1.5e9, "1.5e+09"],
+    [80000000, "80000000"], [-23122920, "-23122920"], [1e8, "1e+08"], [2.5e-7, "2.5e-07"]])
     assert.strictEqual(Trace.format(x), words);
 });
 
