@@ -161,7 +161,7 @@ words=$(sed -n "s/^!\[\(.*\)\](.*$moving\.gif)\$/\1/p" README.md)
         echo "<source media=\"(prefers-reduced-motion: reduce), print\" srcset=\"figures/$moving.svg\">"
         echo "<img src=\"figures/$moving.gif\" alt=\"$words\"></picture></a></figure>"
     fi
-    echo '<p>You read beside a terminal. On Debian or Ubuntu with git, make and a C compiler, in the folder of the workbook, <code>make setup plots</code> installs what is missing, builds every program and draws every figure.</p>'
+    echo '<p>You read beside a terminal. On Debian or Ubuntu with git, make and a C compiler, in the folder of the workbook, <code>make setup plots</code> installs what is missing, builds, compares with the article and draws the figures.</p>'
     echo '<p>The tower grows upward: each brick stands on those below it. Begin at the bottom.</p>'
     echo '<nav aria-label="Chapters"><ol class="tower" reversed>'
     grep "^[^$tab]*/[0-9][0-9]-[^$tab]*/README.md$tab" "$list" | sort -r | while IFS=$tab read -r file place target title; do

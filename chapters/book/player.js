@@ -107,8 +107,11 @@
       }
       const found = Trace.firstDifference(own, mine);
       show(mine, file.name, found, [file.name + ":", Trace.otherOptions(own, mine),
-        found ? found.words : `All ${own.blocks.length} blocks of this chapter agree.`].filter(Boolean).join(" "));
+        found ? found.words : `All ${own.blocks.length} blocks of this chapter agree${rounded(mine)}.`].filter(Boolean).join(" "));
     }
+
+    const rounded = ({ digits }) =>
+      (digits === null ? "" : `, to the ${digits} decimal${digits === 1 ? "" : "s"} that yours has`);
 
     function check(mine, block, name) {
       try {

@@ -343,7 +343,9 @@ test("a trace from disk: a good one, one that differs, broken ones", async () =>
   assert.match(await shown(), /^5 of 24 in the chapter's trace$/);
   assert.match(await bring(page, "no trace"),
     /^Not opened\. mine\.trace:1: not a trace.*\. Still shown: the chapter's trace\.$/);
-  assert.match(await bring(page, good), /^mine\.trace: All \d+ blocks of this chapter agree/);
+  assert.match(await bring(page, good), /^mine\.trace: All \d+ blocks of this chapter agree\.$/);
+  const few = execFileSync(path.join(build, "05-dloss-dw1"), ["--digits=4", "--trace"], { encoding: "utf8" });
+  assert.match(await bring(page, few), /blocks of this chapter agree, to the 4 decimals that yours has\.$/);
   assert.match(await shown(), /in mine\.trace$/);
   assert.match(await bring(page, good.replace("0.71301043177408463 0", "0.71311043177408463 0")),
     /h1 is the first block that differs/);
