@@ -277,8 +277,8 @@ function Pandoc(doc)
   if not title or #list < 3 then
     return doc
   end
-  if os.getenv("PLAYER") == "yes" then
-    list:insert({ pandoc.Plain({ pandoc.Link("The trace, step by step", "#player") }) })
+  for id, words in (os.getenv("AFTER") or ""):gmatch("([^\t\n]+)\t([^\n]+)") do -- what book.sh puts behind the text
+    list:insert({ pandoc.Plain({ pandoc.Link(words, "#" .. id) }) })
   end
   local nav = around('<nav class="here" aria-label="On this page">', pandoc.List({ pandoc.BulletList(list) }), "</nav>")
   for i, block in ipairs(nav) do

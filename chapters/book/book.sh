@@ -3,7 +3,7 @@
 #
 # Every page is pandoc's work, with book.lua for the links, the listings and the slips, and
 # template.html around it.  A chapter that has a trace gets the player at its end: the blocks as a
-# list (static.awk) and the trace as JSON, which trace.js and player.js make the player of.
+# list (static.awk), the player's frame (player.html), and the trace as JSON, which trace.js reads.
 set -eu
 cd "$(dirname "$0")/../.."
 build=${1-build}
@@ -79,17 +79,18 @@ player() { # CHAPTER
     echo '<section class="player" id="player" aria-labelledby="player-title">'
     echo '<h2 id="player-title">The trace, step by step</h2>'
     case $1 in
-    07-*) echo '<p>One step of the worked example with lambda 0.1 and the ridge of the published program. The ridge adds one number to all entries of dLoss_dW1, so all weights of W1_new have gone down: those below zero have moved away from it.</p>' ;;
+    07-*) echo '<p class="own">One step of the worked example with lambda 0.1 and the ridge of the published program. The ridge adds one number to all entries of dLoss_dW1, so all weights of W1_new have gone down: those below zero have moved away from it.</p>' ;;
     06-*)
-        echo '<p>Everything that one step of the loop computes, in its order, for the one row of the worked example:'
+        echo '<p class="own">Everything that one step of the loop computes, in its order, for the one row of the worked example:'
         echo 'the trace of <code><span class="word">build/06-loop</span> <span class="word">--rows=1</span>'
         echo '<span class="word">--lr=0.001</span> <span class="word">--epochs=1</span></code>.</p>'
         ;;
-    *) echo '<p>Everything that this chapter computes, in its order.</p>' ;;
+    *) echo '<p class="own">Everything that this chapter computes, in its order.</p>' ;;
     esac
     echo '<div class="static">'
     awk -v trace="$trace" -v tool="$build/trace" -f "$here/static.awk" "$trace"
     echo '</div>'
+    cat "$here/player.html"
     embed "$trace" trace
     echo '</section>'
     [ "$1" = 06-loop ] && [ -f "$build/traces/06-loop.trace" ] || return 0
@@ -100,6 +101,7 @@ player() { # CHAPTER
     echo '<div class="static table"><table><thead><tr><th>epoch</th><th>Loss</th></tr></thead><tbody>'
     awk '/^# Loss/ { split($2, at, "@"); e = at[2] + 0; getline; if (e % 10000 == 0) print "<tr><td>" e "</td><td>" sprintf("%.8f", $1) "</td></tr>" }' "$work/training.trace"
     echo '</tbody></table></div>'
+    cat "$here/training.html"
     embed "$work/training.trace" training-trace
     echo '</section>'
 }
@@ -120,11 +122,12 @@ while IFS=$tab read -r file place target title; do
     fi
     name=${target%.html}
     player "$name" >"$work/after.html"
-    scripts='' has_player=no
-    [ -s "$work/after.html" ] && has_player=yes scripts="--variable=script:trace.js --variable=script:player.js"
+    after=$(sed -n "s/^<h2 id=\"\(.*\)-title\">\(.*\)<\/h2>/\1$tab\2/p" "$work/after.html")
+    scripts=''
+    [ -s "$work/after.html" ] && scripts="--variable=script:trace.js --variable=script:player.js"
     [ "$name" = 06-loop ] && scripts="$scripts --variable=script:training.js"
     # shellcheck disable=SC2086  # one word for each script
-    PAGE=$place PLAYER=$has_player pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
+    PAGE=$place AFTER=$after pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
         --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter="$here/book.lua" \
         --variable=turn:yes --variable=previous:$previous --variable=previous-title:"$previous_title" \
         ${next:+--variable=next:$next} --variable=next-title:"$next_title" $scripts \

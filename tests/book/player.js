@@ -93,23 +93,34 @@ function refused(text) {
   return stderr.trim().replace(`trace check: ${at}:`, "");
 }
 
-test("a formula that cannot be is refused in the words of trace check", () => {
+test("a formula is refused where trace check refuses it, with its block and the reason", () => {
   const blocks = "# A 1x2\n2 3\n\n\n# B 2x1\n5\n7\n\n\n", times = (n, text) => text.repeat(n);
+  const source = (formula) => HEAD + blocks + `# C 1x1 = ${formula}\n0\n\n\n# E 1x1\n0\n\n\n`;
+  const read = (formula) => {
+    const trace = Trace.parse(source(formula), "t");
+    return Trace.parseFormula(trace, trace.byName.get("C"), "t");
+  };
   for (const formula of ["A * A", "A * B * B", "B * B", "B' .* B", "A / A", "A ^ 2", "2 ^ A", "A + [1]", "A .* (B - C",
     "A + A' * A * A", "A", "D + 1", "C + 1", "1 + E", "_A", "(A * B", "A * B +", "A * B )", "A * B^-A", "lambda * A",
-    "A*\t(B", "sum(A') * A * A", "A -- B", "1 ++ 1", "2^--1", "sum A", "sigmoid", "sum()", "0x10", "1e5e", "2..3",
-    "3 4", "A B", "*", " ", "#", "\u00e9", times(200, "(") + "1" + times(200, ")"), times(201, "- ") + "1",
-    "1" + times(201, " + 1")]) {
-    const source = HEAD + blocks + `# C 1x1 = ${formula}\n0\n\n\n# E 1x1\n0\n\n\n`;
-    const trace = Trace.parse(source, "t"), block = trace.byName.get("C");
-    const message = refused(source).replace(block.line + ": ", "");
-    assert.throws(() => Trace.parseFormula(trace, block), { message }, formula);
+    "A*\t(B", "sum(A') * A * A", "sum A", "sigmoid", "sum()", "0x10", "1e5e", "2..3", "3 4", "A B", "*", " ", "#",
+    "\u00e9", "sum", "(1", "1 -", "A'' + B", "constructor", "1 + toString", times(100000, "(")]) {
+    assert.notStrictEqual(refused(source(formula)), "", formula);
+    assert.throws(() => read(formula), (error) => formula.length > 99 || /^t:15: C: ./.test(error.message), formula);
   }
+  for (const formula of ["A * B", "A * B - 2^2", "lambda + .5", "sum(A')", "(sum(sum(B)))", "A * A.'", "-2^- 1", "2.*1"]) {
+    assert.strictEqual(refused(source(formula)).includes("column"), false, formula);
+    read(formula);
+  }
+  assert.throws(() => read("A * A"), { message: "t:15: C: * cannot be between 1x2 and 1x2" });
+  assert.throws(() => read("A"), { message: "t:15: C: it is 1x1, and its formula gives 1x2" });
+  assert.throws(() => read("1 + E"), { message: "t:15: C: no block before it is called 'E'" });
+  assert.throws(() => read("(1"), { message: "t:15: C: the formula ends, but ')' is wanted" });
+  assert.throws(() => read("(1 2"), { message: "t:15: C: '2' stands where ')' is wanted" });
 });
 
 test("an entry knows its row and its column", () => {
-  const trace = Trace.parse(text("05-dloss-dw1"), "05"), block = trace.byName.get("z2"), used = [];
-  Trace.leaves(Trace.parseFormula(trace, block), 0, 1, used);
+  const trace = Trace.parse(text("05-dloss-dw1"), "05"), block = trace.byName.get("z2");
+  const used = Trace.leaves(Trace.parseFormula(trace, block), 0, 1);
   assert.deepStrictEqual(used.map((u) => `${u.block.name}[${u.r + 1},${u.c + 1}]`),
     ["h1[1,1]", "W2[1,2]", "h1[1,2]", "W2[2,2]", "h1[1,3]", "W2[3,2]"]);
 });
@@ -201,7 +212,7 @@ test("other options are named before a step is blamed", () => {
 test("an entry that does not follow from its formula is told from one that does", () => {
   const wrong = (source) => {
     const trace = Trace.parse(source, "t");
-    const places = (b) => [...Trace.misfits(trace, b, Trace.parseFormula(trace, b)).keys()];
+    const places = (b) => Trace.misfits(trace, b, Trace.parseFormula(trace, b)).map(String);
     return trace.blocks.filter((b) => b.formula).flatMap((b) => places(b).map((place) => b.name + " " + place));
   };
   const five = text("05-dloss-dw1");
