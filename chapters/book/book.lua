@@ -200,6 +200,23 @@ local function is_wide(code)
   return false
 end
 
+-- A command is broken at its spaces where the page is narrow; what a program writes keeps its lines.
+-- Commands are the lines behind a "$", and all lines of a block that names no language.
+local function broken(code)
+  if not ("\n" .. code.text):find("\n$ ", 1, true) then
+    if #code.classes == 0 then
+      code.classes = { "command" }
+    end
+    return code
+  end
+  local lines = pandoc.List()
+  for line in (code.text .. "\n"):gmatch("(.-)\n") do
+    line = line:gsub("&", "&amp;"):gsub("<", "&lt;")
+    lines:insert(line:match("^%$ ") and '<span class="command">' .. line .. "</span>" or line .. "\n")
+  end
+  return html('<pre class="text"><code>' .. table.concat(lines) .. "</code></pre>")
+end
+
 local function source_of(block)
   local source
   pandoc.walk_block(block, { Image = function(image) source = image.src end })
@@ -224,14 +241,18 @@ function Blocks(blocks)
     elseif block.t == "CodeBlock" and block.classes[1] == "math" then
       out:extend(display(block.text))
     elseif block.t == "CodeBlock" and is_wide(block) then
-      out:extend(around('<div class="wide">', { block }, "</div>"))
+      out:extend(around('<div class="wide">', { broken(block) }, "</div>"))
+    elseif block.t == "CodeBlock" then
+      out:insert(broken(block))
     elseif only(block, "Math") and block.content[1].mathtype == "DisplayMath" then
       out:extend(display(block.content[1].text))
     elseif only(block, "Image") or (block.t == "Para" and #block.content == 3 and block.content[2].t == "Image") then
       out:extend(around('<figure class="picture"><a href="' .. source_of(block) .. '">', { pandoc.Plain(block.content) },
         "</a></figure>")) -- a phone can show it in full
     elseif block.t == "Table" then
-      out:extend(around('<div class="table">', { block }, "</div>"))
+      local columns = #block.colspecs -- many may use the margin; the notation's five are stacked on a phone
+      local class = "table" .. (columns > 4 and " wide" or "") .. (columns == 5 and " stacked" or "")
+      out:extend(around('<div class="' .. class .. '">', { block }, "</div>"))
     else
       out:insert(block)
     end
