@@ -66,24 +66,19 @@ function Link(link)
   return link
 end
 
--- A figure that moves stands still for readers who ask for that, where a still one is kept.
+-- A figure that moves is shown as it ends, where that is kept, and is a link to the moving one.
+local moving = {}
 function Image(image)
-  local place = place_of(image.src)
-  local name = place:match("^plots/figures/([^/]+)$")
-  if not name then
-    return nil
-  end
-  image.src = "figures/" .. name
-  local still = name:match("^(.*)%.gif$")
+  local name = place_of(image.src):match("^plots/figures/([^/]+)$")
+  local still = name and name:match("^(.*)%.gif$")
   if still and readable("plots/figures/" .. still .. ".svg") then
-    return {
-      pandoc.RawInline("html", '<picture><source media="(prefers-reduced-motion: reduce), print" srcset="figures/'
-        .. still .. '.svg">'),
-      image,
-      pandoc.RawInline("html", "</picture>"),
-    }
+    moving["figures/" .. still .. ".svg"] = "figures/" .. name
+    name = still .. ".svg"
   end
-  return image
+  if name then
+    image.src = "figures/" .. name
+    return image
+  end
 end
 
 -- The parts of a formula that may stand below each other where the page is narrow: a list of the
@@ -129,14 +124,38 @@ function Math(math)
   end
 end
 
+-- "Y = [1 0]" and "chapter 4" are broken nowhere beside the sign and the number.
+function Inlines(inlines)
+  local function is(i, pattern)
+    return inlines[i] and inlines[i].t == "Str" and inlines[i].text:match(pattern)
+  end
+  for i, inline in ipairs(inlines) do
+    local beside = is(i - 1, "^[=<>]$") or is(i + 1, "^[=<>]$") or (is(i - 1, "[Cc]hapter$") and is(i + 1, "^%d"))
+    if (inline.t == "Space" or inline.t == "SoftBreak") and beside then
+      inlines[i] = pandoc.Str("\u{a0}")
+    end
+  end
+  return inlines
+end
+
+local function escape(text)
+  return (text:gsub("[&<>]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" }))
+end
+
+-- Words that have a sign in them are broken nowhere, and long ones behind a "/" only.
+local function words_of(text)
+  return (escape(text):gsub("%S*[-/|?!]%S+", function(word)
+    return '<span class="word">' .. (#word > 30 and word:gsub("/", "/<wbr>") or word) .. "</span>"
+  end))
+end
+
 -- Code in a line of text is broken at its spaces only, short code not at all.
 function Code(code)
   if #code.text <= 28 or not code.text:find(" ") then
     code.classes:insert(#code.text <= 28 and "short" or "word")
     return code
   end
-  local text = code.text:gsub("[&<>]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;" })
-  return pandoc.RawInline("html", "<code>" .. text:gsub("%S*[-/|?!]%S+", '<span class="word">%0</span>') .. "</code>")
+  return pandoc.RawInline("html", "<code>" .. words_of(code.text) .. "</code>")
 end
 
 local function html(text)
@@ -200,21 +219,33 @@ local function is_wide(code)
   return false
 end
 
--- A command is broken at its spaces where the page is narrow; what a program writes keeps its lines.
--- Commands are the lines behind a "$", and all lines of a block that names no language.
-local function broken(code)
-  if not ("\n" .. code.text):find("\n$ ", 1, true) then
-    if #code.classes == 0 then
-      code.classes = { "command" }
+-- A command is broken at its spaces where the page is narrow; of what a program writes, the tables keep
+-- their lines, and on a phone its sentences and the tower are broken.  Commands are the lines behind a
+-- "$", and all lines of a block that names no language.
+local function preformatted(block)
+  local text, out = block.text:gsub("%s+$", "") .. "\n", pandoc.List()
+  local bare = #block.classes == 0 and not text:find("^%$ ")
+  local function put(line, kind)
+    out:insert(kind and '<span class="' .. kind .. '">' .. words_of(line) .. "</span>" or escape(line) .. "\n")
+  end
+  for group in (text .. "\n"):gmatch("(.-\n)\n") do
+    while group:match("^%$ ") do
+      put(group:match("^[^\n]*"), "command")
+      group = group:gsub("^[^\n]*\n", "")
     end
-    return code
+    local prose = not bare and group:match("^ *%u") and group:match("[.?:]\n$") and not group:find("%S  +%S")
+    for line in group:gmatch("(.-)\n") do
+      put(line, bare and "command" or line:match("^%[ ") and "brick")
+    end
+    if prose then
+      local last = #out - select(2, group:gsub("\n", "")) + 1
+      out[last] = '<span class="prose">' .. out[last]
+      out[#out] = out[#out]:gsub("\n$", "</span>\n")
+    end
+    out:insert("\n")
   end
-  local lines = pandoc.List()
-  for line in (code.text .. "\n"):gmatch("(.-)\n") do
-    line = line:gsub("&", "&amp;"):gsub("<", "&lt;")
-    lines:insert(line:match("^%$ ") and '<span class="command">' .. line .. "</span>" or line .. "\n")
-  end
-  return html('<pre class="text"><code>' .. table.concat(lines) .. "</code></pre>")
+  out:remove()
+  return html("<pre><code>" .. table.concat(out) .. "</code></pre>")
 end
 
 local function source_of(block)
@@ -241,14 +272,16 @@ function Blocks(blocks)
     elseif block.t == "CodeBlock" and block.classes[1] == "math" then
       out:extend(display(block.text))
     elseif block.t == "CodeBlock" and is_wide(block) then
-      out:extend(around('<div class="wide">', { broken(block) }, "</div>"))
+      out:extend(around('<div class="wide">', { block.classes[1] == "c" and block or preformatted(block) }, "</div>"))
     elseif block.t == "CodeBlock" then
-      out:insert(broken(block))
+      out:insert(block.classes[1] == "c" and block or preformatted(block))
     elseif only(block, "Math") and block.content[1].mathtype == "DisplayMath" then
       out:extend(display(block.content[1].text))
     elseif only(block, "Image") or (block.t == "Para" and #block.content == 3 and block.content[2].t == "Image") then
-      out:extend(around('<figure class="picture"><a href="' .. source_of(block) .. '">', { pandoc.Plain(block.content) },
-        "</a></figure>")) -- a phone can show it in full
+      local source = source_of(block) -- as a link: a phone can show it in full
+      local film = moving[source]
+      out:extend(around('<figure class="picture"><a href="' .. (film or source) .. '">', { pandoc.Plain(block.content) },
+        "</a>" .. (film and '<figcaption><a href="' .. film .. '">Watch it move</a></figcaption>' or "") .. "</figure>"))
     elseif block.t == "Table" then
       local columns = #block.colspecs -- many may use the margin; the notation's five are stacked on a phone
       local class = "table" .. (columns > 4 and " wide" or "") .. (columns == 5 and " stacked" or "")
@@ -267,20 +300,33 @@ function RawInline(raw)
   end
 end
 
--- Slips that follow each other are one note, with a title of its own for the margin.
+-- The slips of a section are one note, with a title of its own for the margin, and stand behind its
+-- heading so that they begin there in the margin; on a phone they close the section.
 local function gather_slips(blocks)
-  local out, inside = pandoc.List(), false
+  local out, slips, heading, inside = pandoc.List(), pandoc.List(), 1, false
+  local function close_section()
+    if #slips > 0 then
+      local note = around('<div class="slips"><p class="of" aria-hidden="true">Slips of the article</p>', slips, "</div>")
+      for i, block in ipairs(note) do
+        out:insert(heading + i, block)
+      end
+      out:insert(heading, html('<div class="slipped">'))
+      out:insert(html("</div>"))
+      slips = pandoc.List()
+    end
+  end
   for _, block in ipairs(blocks) do
     local text = block.t == "RawBlock" and block.text or ""
-    if text:match('^<aside class="slip"') and not inside then
-      out:insert(html('<div class="slips"><p class="of" aria-hidden="true">Slips of the article</p>'))
-      inside = true
-    elseif inside and not text:match("^</?aside") and out[#out].t == "RawBlock" and out[#out].text == "</aside>" then
-      out:insert(html("</div>"))
-      inside = false
+    if block.t == "Header" then
+      close_section()
+      heading = #out + 1
     end
-    out:insert(block)
+    inside = inside or text:match('^<aside class="slip"') ~= nil
+    local where = inside and slips or out
+    where:insert(block)
+    inside = inside and text ~= "</aside>"
   end
+  close_section()
   return out
 end
 
@@ -291,6 +337,10 @@ function Pandoc(doc)
   for i, block in ipairs(doc.blocks) do
     if block.t == "Header" and block.level == 1 then
       title = title or i
+      if pandoc.utils.stringify(block):match("^Chapter %d+: ") then -- "Chapter 3:" on a line of its own
+        block.content:insert(4, pandoc.RawInline("html", "</span>"))
+        block.content:insert(1, pandoc.RawInline("html", '<span class="chapter">'))
+      end
     elseif block.t == "Header" and block.level == 2 then
       list:insert({ pandoc.Plain({ pandoc.Link(block.content, "#" .. block.identifier) }) })
     end

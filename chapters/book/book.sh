@@ -56,9 +56,20 @@ pandoc_page() { # OUT TITLE KIND ROOT, the rest is pandoc's
         --metadata=pagetitle:"$title" --variable=kind:"$kind" --variable=root:"$root" --output="$out" "$@"
 }
 
-embed() { # TRACE ID: as JSON, which has no run line; "<" cannot end the script element
+# The block that the player begins with: what the chapter is about.
+start() { # CHAPTER
+    case $1 in
+    02-*) echo h1 ;;
+    03-*) echo data_loss ;;
+    04-*) echo dLoss_dz2 ;;
+    05-*) echo dLoss_dh1 ;;
+    07-*) echo dLoss_dW1 ;;
+    esac
+}
+
+embed() { # TRACE ID START: as JSON, which has no run line; "<" cannot end the script element
     run=$(sed -n '1,9s/^# run //p' "$1" | tr -d '"<>&')
-    printf '<script type="application/json" id="%s" data-run="%s">' "$2" "$run"
+    printf '<script type="application/json" id="%s" data-run="%s" data-start="%s">' "$2" "$run" "$3"
     "$build/trace" export --json "$1" | sed 's/</\\u003c/g'
     echo '</script>'
 }
@@ -91,7 +102,7 @@ player() { # CHAPTER
     awk -v trace="$trace" -v tool="$build/trace" -f "$here/static.awk" "$trace"
     echo '</div>'
     cat "$here/player.html"
-    embed "$trace" trace
+    embed "$trace" trace "$(start "$1")"
     echo '</section>'
     [ "$1" = 06-loop ] && [ -f "$build/traces/06-loop.trace" ] || return 0
     weights "$build/traces/06-loop.trace" >"$work/training.trace"
@@ -102,7 +113,7 @@ player() { # CHAPTER
     awk '/^# Loss/ { split($2, at, "@"); e = at[2] + 0; getline; if (e % 10000 == 0) print "<tr><td>" e "</td><td>" sprintf("%.8f", $1) "</td></tr>" }' "$work/training.trace"
     echo '</tbody></table></div>'
     cat "$here/training.html"
-    embed "$work/training.trace" training-trace
+    embed "$work/training.trace" training-trace ""
     echo '</section>'
 }
 
@@ -155,22 +166,23 @@ awk -F '\t' 'FNR == NR { back[$2] = $4 "](../" $3; next } !seen[$1]++ { print $1
 
 # ---- the contents: a network in training, and the tower, the last brick on top
 moving=06-run-2
+first=$(sed -n 1p "$list" | cut -f 3)
 words=$(sed -n "s/^!\[\(.*\)\](.*$moving\.gif)\$/\1/p" README.md)
 {
     echo '<h1>Brick by Brick</h1>'
     echo '<p class="lead">How a small neural network learns, in seven chapters and in C: every number can be computed, looked at and explained.</p>'
-    if [ -f "$new/figures/$moving.gif" ]; then
-        echo "<figure class=\"picture\"><a href=\"figures/$moving.gif\"><picture>"
-        echo "<source media=\"(prefers-reduced-motion: reduce), print\" srcset=\"figures/$moving.svg\">"
-        echo "<img src=\"figures/$moving.gif\" alt=\"$words\"></picture></a></figure>"
+    echo '<p>The network is that of an article, Omar U. Florez&#8217;s <a href="https://omar-florez.github.io/scratch_mlp/">One LEGO at a time</a>. Its numbers are computed again here, and its slips are named.</p>'
+    if [ -f "$new/figures/$moving.gif" ] && [ -f "$new/figures/$moving.svg" ]; then
+        echo "<figure class=\"picture\"><a href=\"figures/$moving.gif\"><img src=\"figures/$moving.svg\" alt=\"$words\"></a>"
+        echo "<figcaption><a href=\"figures/$moving.gif\">Watch it move</a></figcaption></figure>"
     fi
     echo '<p>You read beside a terminal. On Debian or Ubuntu with git, make and a C compiler, in the folder of the workbook, <code>make setup plots</code> installs what is missing, builds, compares with the article and draws the figures.</p>'
-    echo '<p>The tower grows upward: each brick stands on those below it. Begin at the bottom.</p>'
+    echo '<p>The tower grows upward: each brick stands on those below it. <a href="'"$first"'">Begin at the bottom.</a></p>'
     echo '<nav aria-label="Chapters"><ol class="tower" reversed>'
     grep "^[^$tab]*/[0-9][0-9]-[^$tab]*/README.md$tab" "$list" | sort -r | while IFS=$tab read -r file place target title; do
-        brick=${target%.html}
+        brick=$(sed -n 's/^\[ \([a-z0-9_]*\) *\] *<- this chapter.*/\1/p' "$file")
         question=${title#Chapter *: }
-        printf '<li><a href="%s"><b>%s</b> <span>%s</span></a></li>\n' "$target" "$(echo "$brick" | sed 's/^0*//; s/-/ /; s/-/_/g')" "$question"
+        printf '<li><a href="%s"><b>%s</b> <span>%s</span></a></li>\n' "$target" "$(echo "$target" | sed 's/^0*//; s/-.*//') $brick" "$question"
     done
     echo '</ol></nav>'
     echo '<h2 id="beside">Beside the chapters</h2><ul class="beside">'
@@ -180,7 +192,6 @@ words=$(sed -n "s/^!\[\(.*\)\](.*$moving\.gif)\$/\1/p" README.md)
     echo '</ul>'
     echo '<p>At the end of each chapter a player steps through its trace. It also opens a trace of yours.</p>'
 } >"$work/index.html"
-first=$(sed -n 1p "$list" | cut -f 3)
 pandoc_page "$new/index.html" "Brick by Brick" contents "" --from=html+raw_html ${first:+--variable=next:$first} \
     --variable=next-title:"$(sed -n 1p "$list" | cut -f 4)" --include-before-body="$work/index.html" /dev/null
 

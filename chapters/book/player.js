@@ -78,7 +78,8 @@ function make(tag, attributes, ...children) {
     message.textContent = text;
     select.replaceChildren(...trace.blocks.map((b) =>
       make("option", { text: b.name + (found && found.block === b ? " \u2260 differs" : "") })));
-    go(found && found.block ? trace.blocks.indexOf(found.block) : trace.blocks.findIndex((b) => b.formula), true);
+    const begin = found && found.block ? found.block : trace.byName.get(source.dataset.start);
+    go(begin ? trace.blocks.indexOf(begin) : trace.blocks.findIndex((b) => b.formula), true);
     document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === own ? null : trace, name } }));
   }
 
@@ -261,7 +262,7 @@ function make(tag, attributes, ...children) {
     for (let at = -Math.floor(limit / step) * step; at <= limit; at += step)
       svg.append(line(px(at), py(0), px(at), py(0) + 5, "axis"), text(px(at), py(0) + 20, short(at), "middle"));
     for (let at = -limit; at <= limit; at += limit / 60) path.push(px(at).toFixed(1) + " " + py(f(at)).toFixed(1));
-    svg.append(make("path", { d: "M" + path.join("L"), class: "line" }));
+    svg.append(make("path", { d: "M" + path.join("L"), class: of.slope ? "line" : "line answer" }));
     if (all.length <= 100)
       svg.append(...all.filter((x) => Math.abs(x) < limit).map((x) => circle(x, f(x), 3, "other")));
     if (!isNaN(z) && y >= 0 && y <= top) { // off the curve if it does not follow from the formula

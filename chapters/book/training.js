@@ -60,7 +60,7 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     reach = 1.1 * Math.max(...X.flatMap((x) => [Math.abs(x[0]), Math.abs(x[1])]));
     whose.textContent = `Shown: ${name}, ${X.length} rows.${besides}`;
     slider.max = list.length - 1;
-    slider.value = 0;
+    slider.value = slider.max; // the first boundary often lies outside the picture
     draw();
   }
 
@@ -71,7 +71,7 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     slider.setAttribute("aria-valuetext", "e" + words);
     says.textContent = `E${words}.`;
     canvas.setAttribute("aria-label", "Data and decision boundary at e" + words);
-    weights.textContent = at.W1[0].length > 10 ? "" : `W1 = [${at.W1.map(row).join("; ")}]   W2 = [${at.W2.map(row).join("; ")}]`;
+    weights.textContent = at.W1[0].length > 10 ? "" : `W1 = [${at.W1.map(row).join("; ")}]\nW2 = [${at.W2.map(row).join("; ")}]`;
     boundary(at);
     losses(at);
   }
@@ -89,12 +89,16 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     };
     cells((i, j, x, y) => fill(ones[j][i] ? "#f6d3bd" : "#c3dcec", x, y, CELL, CELL));
     cells((i, j, x, y) => { if (!ones[j][i] && i % 6 === 2 && j % 6 === 2) fill("#5f93b3", x + 1, y + 1, 2, 2); });
-    fill("#ffffff", middle, 0, 1, canvas.height);
-    fill("#ffffff", 0, middle, canvas.width, 1);
+    fill("#777777", middle, 0, 1, canvas.height);
+    fill("#777777", 0, middle, canvas.width, 1);
     cells((i, j, x, y) => {
       if (ones[j][i] !== ones[j][i + 1]) fill("#111111", x + CELL - 1.5, y - 1.5, 3, CELL + 3);
       if (ones[j][i] !== ones[j + 1][i]) fill("#111111", x - 1.5, y + CELL - 1.5, CELL + 3, 3);
     });
+    g.font = "15px sans-serif";
+    g.fillStyle = "#222222";
+    g.fillText(`first input, to ${reach.toFixed(1)}`, canvas.width - 134, middle - 6);
+    g.fillText(`second input, to ${reach.toFixed(1)}`, middle + 6, 16);
     X.forEach((x, k) => {
       const px = middle * (1 + x[0] / reach), py = middle * (1 - x[1] / reach), one = Y[k][1] > Y[k][0];
       const shape = new Path2D(one ? `M${px} ${py - 7}l6.5 12h-13z` : `M${px - 5.5} ${py}a5.5 5.5 0 1 1 0 .01z`);
@@ -118,7 +122,7 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     const range = `etween ${Trace.format(least)} and ${Trace.format(most)}`;
     curve.setAttribute("aria-label", `The Loss of the recorded epochs, b${range}`);
     curve.querySelector(".range").textContent = `Loss, b${range}${log ? ", log scale" : ""}`;
-    curve.querySelector(".end").textContent = end;
+    curve.querySelector(".end").textContent = end.toLocaleString("en");
     curve.querySelector(".line").setAttribute("d", "M" + known.map((e) => `${x(e)} ${y(e)}`).join("L"));
     curve.querySelector(".point").setAttribute("cx", x(at));
     curve.querySelector(".point").setAttribute("cy", isNaN(at.Loss) ? 40 : y(at)); // overflowed: as high as may be
