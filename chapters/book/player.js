@@ -20,14 +20,14 @@ function make(tag, attributes, ...children) {
 (() => {
   "use strict";
 
-  const section = document.getElementById("player"), CHECKED = 200; // formulas of an opened trace, read at once
+  const section = document.getElementById("player");
   if (!section) return;
   const [stage, bar, select, count, head, matrices, words, curve, live, choose, close, message] = [".stage", ".bar",
     "select", ".count", ".head", ".matrices", ".words", ".curve", "[role=status]", "input", ".close", ".message"]
     .map((selector) => section.querySelector(selector));
   const source = section.querySelector("#trace"), own = Trace.fromJSON(source.textContent, source.dataset.run);
   const OWN = "the chapter's trace";
-  let trace, title, difference; // what is shown, its name, and where it is not the chapter's
+  let trace, title, difference, turn = 0; // what is shown, its name, where it is not the chapter's; files opened
   let at, block, tree, misfits, decimals; // the place in it: a block, its formula as a tree or null
   let tables, grid; // the operands on the page, { block, transposed, element }, and the result's element
 
@@ -37,18 +37,19 @@ function make(tag, attributes, ...children) {
   select.addEventListener("change", () => go(select.selectedIndex));
   stage.addEventListener("keydown", (event) => {
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: end() }[event.key];
-    if (to === undefined || modified(event) || event.target.closest("select, [role=grid]")) return;
+    if (to === undefined || modified(event) || event.target.closest("select, .scroll")) return;
     event.preventDefault();
     go(to);
   });
   choose.addEventListener("click", () => { choose.value = ""; }); // the same file, mended, is read again
   choose.addEventListener("change", () => choose.files[0] && open(choose.files[0]));
   close.addEventListener("click", () => {
-    show(own, OWN, null, "");
+    turn++; // a file still being read comes too late
+    show(own, OWN, null, null, "");
     stage.focus();
   });
-  ["dragover", "dragleave", "drop"].forEach((kind) => section.addEventListener(kind, (event) => {
-    event.preventDefault();
+  ["dragover", "dragleave", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
+    event.preventDefault(); // beside the player too: the browser would leave the page for the file
     section.classList.toggle("over", kind === "dragover");
     if (kind === "drop" && event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
   }));
@@ -59,27 +60,40 @@ function make(tag, attributes, ...children) {
   // ---- a trace from disk
 
   async function open(file) {
+    const mine = ++turn, text = await file.text().catch(() => null);
+    if (mine === turn) read(file.name, text);
+  }
+
+  function read(name, text) {
+    let found = null;
     try {
-      const mine = Trace.parse(await file.text(), file.name), found = Trace.firstDifference(own, mine);
-      mine.blocks.slice(0, CHECKED).filter((b) => b.formula).forEach((b) => Trace.parseFormula(mine, b, file.name));
-      show(mine, file.name, found, [file.name + ":", Trace.otherOptions(own, mine),
-        found ? found.words : Trace.agreement(own, mine)].filter(Boolean).join(" "));
+      if (text === null) throw new Error(`${name} cannot be read: is it a folder?`);
+      const mine = Trace.parse(text, name);
+      found = Trace.firstDifference(own, mine);
+      const wrong = mine.blocks.filter((b) =>
+        b.formula && Trace.misfits(mine, b, Trace.parseFormula(mine, b, name)).length);
+      show(mine, name, found, found && found.block || wrong[0], [
+        name + (mine.chapter === own.chapter ? ":" : `, a trace of ${mine.chapter}:`), Trace.otherOptions(own, mine),
+        found ? found.words : Trace.agreement(own, mine, wrong),
+        wrong.length && (wrong.length === 1 ? `${wrong[0].name} does not follow from its formula.`
+          : `${wrong[0].name} is the first of ${wrong.length} blocks that do not follow from their formulas.`)]
+        .filter(Boolean).join(" "));
     } catch (error) {
       message.className = "message bad";
-      message.textContent = `Not opened. ${error.message}. Still shown: ${title}.`;
+      message.textContent = `Not opened. ${error.message}. ${found ? found.words + " " : ""}Still shown: ${title}.`;
     }
   }
 
-  function show(which, name, found, text) {
-    [trace, title, difference] = [which, name, found];
+  function show(which, name, found, begin, text) {
+    [trace, title, difference, block] = [which, name, found, null];
     close.hidden = trace === own;
     section.querySelectorAll(".own").forEach((e) => { e.hidden = trace !== own; });
-    message.className = found ? "message differs" : "message";
+    message.className = begin ? "message differs" : "message";
     message.textContent = text;
     select.replaceChildren(...trace.blocks.map((b) =>
       make("option", { text: b.name + (found && found.block === b ? " \u2260 differs" : "") })));
-    const begin = found && found.block ? found.block : trace.byName.get(source.dataset.start);
-    go(begin ? trace.blocks.indexOf(begin) : trace.blocks.findIndex((b) => b.formula), true);
+    const first = begin || trace.byName.get(source.dataset.start) || trace.blocks.find((b) => b.formula);
+    go(trace.blocks.indexOf(first), true); // the very first, if there is none
     document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === own ? null : trace, name } }));
   }
 
@@ -91,20 +105,18 @@ function make(tag, attributes, ...children) {
 
   function short(x) {
     const size = Math.abs(x), whole = !isFinite(x) || x === Math.round(x);
-    const text = whole ? Trace.format(x) : size < 1e-4 || size >= 1e4 ? x.toExponential(2) : x.toFixed(decimals);
+    const text = whole ? Trace.format(x) : size < 10 ** -decimals || size >= 1e4 ? x.toExponential(2) : x.toFixed(decimals);
     return text.replace("-", "\u2212");
   }
 
   function go(to, silently) {
     at = Math.max(0, Math.min(to, end()));
+    if (block === trace.blocks[at]) return;
     block = trace.blocks[at];
-    try {
-      tree = block.formula ? Trace.parseFormula(trace, block) : null;
-    } catch (error) {
-      tree = null;
-    }
+    tree = block.formula ? Trace.parseFormula(trace, block) : null;
     misfits = tree ? Trace.misfits(trace, block, tree) : [];
-    decimals = /_new(@|$)/.test(block.name) ? 8 : 4; // a step is small: four would not show it
+    const largest = block.values.flat().filter(isFinite).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    decimals = /_new(@|$)/.test(block.name) ? 8 : largest < 0.01 ? 6 : 4; // a step is small: four would not show it
     const first = difference && difference.block === block, differs = first ? difference.entries : [];
     const notes = [first && "the first block that differs",
       misfits.length && `${misfits.length} of ${block.rows * block.cols} not as the formula gives`].filter(Boolean);
@@ -178,7 +190,7 @@ function make(tag, attributes, ...children) {
     return make("figure", { class: `block ${role}${differs ? " result" : ""}` },
       make("figcaption", { text: name }, shape({ rows, cols })),
       make("div", { class: rows > 8 ? "scroll tall" : "scroll",
-        ...(!differs && rows * cols > 60 && { tabindex: 0, role: "region", "aria-label": name }) }, element));
+        ...(!differs && (rows > 8 || cols > 3) && { tabindex: 0, role: "region", "aria-label": name }) }, element));
   }
 
   function listen(grid) {
@@ -213,7 +225,7 @@ function make(tag, attributes, ...children) {
   /* Lights the entries that (r, c) of the result is made from, and says how; returns that in one sentence. */
   function light(r, c) {
     const used = tree ? Trace.leaves(tree, r, c) : [], name = Trace.placeOf(block, r, c);
-    const lines = tree ? Trace.why(tree, r, c) : [], x = Trace.format(block.values[r][c]);
+    const { lines, notes } = tree ? Trace.why(tree, r, c) : { lines: [], notes: [] }, x = Trace.format(block.values[r][c]);
     const gives = misfits.some((e) => e[0] === r && e[1] === c) && Trace.format(Trace.entry(tree, r, c));
     const from = tree ? "" : ` (${given()})`;
 
@@ -225,7 +237,8 @@ function make(tag, attributes, ...children) {
     words.replaceChildren(
       make("p", { class: gives && "wrong" }, make("b", { text: name }),
         gives ? ` is ${x} in the trace, but its formula gives ${gives}` : ` = ${x}${from}`),
-      ...lines.map((line) => make("p", { class: "line", text: "= " + line })));
+      ...lines.map((line) => make("p", { class: "line", text: "= " + line })),
+      ...notes.map((note) => make("p", { class: "line", text: note })));
     draw(r, c);
     return gives ? `${name} is ${x}, but its formula gives ${[...lines, gives].join(" = ")}`
       : `${name} = ${[...lines, x].join(" = ")}${from}`;
@@ -234,15 +247,16 @@ function make(tag, attributes, ...children) {
   // ---- the sigmoid's point
 
   /* For h = sigmoid(z) the block z; for h .* (1 - h) the z of that h, and its slope. */
-  function sigmoid_of() {
-    if (tree && tree.op === "sigmoid" && tree.a.op === "block") return { z: tree.a.block, slope: false };
-    const [, a, b] = tree && /^(\w+(?:@\d+)?) \.\* \(1 - (\w+(?:@\d+)?)\)$/.exec(block.formula) || [];
-    const h = a === b && trace.byName.get(a), [, z] = h && /^sigmoid\((\w+(?:@\d+)?)\)$/.exec(h.formula) || [];
-    return trace.byName.has(z) && { z: trace.byName.get(z), slope: true };
+  function sigmoidOf() {
+    const bare = ({ formula }) => (formula || "").replaceAll(" ", "");
+    const zOf = (b) => trace.byName.get((/^sigmoid\(([\w@]+)\)$/.exec(bare(b)) || [])[1]);
+    const [, name, again] = /^([\w@]+)\.\*\(1-([\w@]+)\)$/.exec(bare(block)) || [];
+    const h = name && name === again ? trace.byName.get(name) : block, z = zOf(h);
+    return z && { z, slope: h !== block };
   }
 
   function draw(r, c) {
-    const of = sigmoid_of(), WIDEST = 50; // beyond it the curve is flat, and a point stands at the edge
+    const of = sigmoidOf(), WIDEST = 50; // beyond it the curve is flat, and a point stands at the edge
     curve.replaceChildren();
     if (!of) return;
     const z = of.z.values[r][c], y = block.values[r][c], all = of.z.values.flat().filter(isFinite);
@@ -276,5 +290,5 @@ function make(tag, attributes, ...children) {
     curve.append(svg);
   }
 
-  show(own, OWN, null, "");
+  show(own, OWN, null, null, "");
 })();

@@ -15,8 +15,11 @@ var Trace = (() => {
     return word && (/^nan/i.test(word) ? NaN : sign === "-" ? -Infinity : Infinity);
   }
 
+  const quote = (text) => text.slice(0, 40).replace(/[^ -~]/g, "?");
+
   /* The options of the run line: "rows=1 bias" is { rows: "1", bias: "" }. */
-  const options = (line) => Object.fromEntries(line.split(" ").map((pair) => [pair, ""].join("=").split("=")));
+  const options = (line) => line.split(" ").map((pair) => pair.split(/=(.*)/s))
+    .reduce((all, [name, words = ""]) => Object.assign(all, { [name]: words }), Object.create(null));
 
   const finished = (trace) => ({ ...trace, byName: new Map(trace.blocks.map((b) => [b.name, b])) });
 
@@ -51,25 +54,27 @@ var Trace = (() => {
       const [, word, rest] = /^# (chapter|run|digits|set) (.*)$/.exec(line) || [];
       if (line[0] !== "#") fail("a number before the first block");
       if (word === "set") rest.split(" ").filter(Boolean).forEach(readScalar);
-      else if (word) trace[word] = word === "run" ? options(rest) : word === "digits" ? Number(rest) : rest;
+      else if (word === "run") trace.run = options(rest);
+      else if (word === "chapter") trace.chapter = rest;
+      else if (/^\d{1,2}$/.test(rest)) trace.digits = Number(rest);
     }
 
     function readScalar(pair) {
-      const [, name, number] = /^([A-Za-z]\w*)=(.*)$/.exec(pair) || [];
-      if (!name) fail(`the set line wants NAME=NUMBER, not '${pair.slice(0, 40)}'`);
+      const [, name, number] = /^([A-Za-z]\w{0,62})=(.*)$/.exec(pair) || [];
+      if (!name) fail(`the set line wants NAME=NUMBER, not '${quote(pair)}'`);
       if (numberOf(number) === undefined) fail(name + " is set to something that is no number");
       if (name in trace.set) fail(name + " is set twice");
       trace.set[name] = numberOf(number);
     }
 
     function readBlock(line) {
-      const [, name, rest] = /^# ([A-Za-z]\w*(?:@\d+)?) (.*)$/.exec(line) || [];
-      if (!name) fail(`a block begins '# NAME ROWSxCOLUMNS', not '${line.slice(0, 40)}'`);
+      const [, name, rest] = /^# (?=.{1,63} )([A-Za-z]\w*(?:@\d+)?) (.*)$/.exec(line) || [];
+      if (!name) fail(`a block begins '# NAME ROWSxCOLUMNS', not '${quote(line)}'`);
       const [, rows, cols, behind] = /^0*([1-9]\d{0,8})x0*([1-9]\d{0,8})(.*)$/.exec(rest) || [];
-      if (!rows) fail(`${name} wants a shape such as 2x3, not '${rest.slice(0, 40)}'`);
+      if (!rows) fail(`${name} wants a shape such as 2x3, not '${quote(rest)}'`);
       const [, formula] = /^ = (.+)$/.exec(behind) || [];
       if (behind && !formula)
-        fail(`behind the shape of ${name} stands ' = FORMULA' or nothing, not '${behind.slice(0, 40)}'`);
+        fail(`behind the shape of ${name} stands ' = FORMULA' or nothing, not '${quote(behind)}'`);
       const earlier = begun.get(name); // gnuplot would find the earlier block under this name
       if (earlier && earlier.name === name) fail(`a second block '${name}' (the first is in line ${earlier.line})`);
       if (earlier) fail(`'${name}' is the beginning of an earlier name, '${earlier.name}' in line ${earlier.line}`);
@@ -90,13 +95,12 @@ var Trace = (() => {
     }
 
     function readRow(row, { name, cols }) {
-      const words = row.split(" ").filter(Boolean);
+      const words = row.split(" ").filter(Boolean), numbers = words.map(numberOf), wrong = numbers.indexOf(undefined);
+      if (wrong >= 0 && wrong < cols)
+        fail(`'${quote(words[wrong])}' is not a number (column ${wrong + 1} of ${name})`);
       if (words.length < cols) fail(`this row of ${name} has ${words.length} numbers, and its head promises ${cols}`);
       if (words.length > cols) fail(`this row of ${name} has more than ${cols} numbers`);
-      return words.map((word, c) => {
-        const x = numberOf(word);
-        return x === undefined ? fail(`'${word.slice(0, 40)}' is not a number (column ${c + 1} of ${name})`) : x;
-      });
+      return numbers;
     }
   }
 
@@ -130,6 +134,7 @@ var Trace = (() => {
   };
   const TOKEN = /\s*(\d*\.?\d+(?:[eE][+-]?\d+)?|[A-Za-z]\w*(?:@\d+)?|\.?[*/^']|[-+()])\s*/;
   const levelOf = (text) => (text.endsWith("'") ? IN_POWER : (PAIRS[text.replace(".", "")] || [])[1]);
+  const MOST = 400; // tokens of a formula: deeper trees than that are not for this page
   const isNumber = (n) => n.rows * n.cols === 1;
 
   /* The tree of a block's formula.  A node is { op, a, b, rows, cols }, where op is a sign, "product" (of
@@ -145,7 +150,7 @@ var Trace = (() => {
     const peek = () => (at < tokens.length ? tokens[at].text : "");
     const take = (text) => peek() === text && tokens[at++];
     const unexpected = (wanted) =>
-      fail(peek() ? `'${peek().slice(0, 40)}' stands where ${wanted}` : `the formula ends, but ${wanted}`);
+      fail(peek() ? `'${quote(peek())}' stands where ${wanted}` : `the formula ends, but ${wanted}`);
     const want = (text) => take(text) || unexpected(`'${text}' is wanted`);
     const put = (token, node) => (token.node = node);
 
@@ -178,7 +183,7 @@ var Trace = (() => {
       if (Object.hasOwn(trace.set, name))
         return put(token, { op: "number", name, rows: 1, cols: 1, values: [[trace.set[name]]] });
       if (/^[\d.]*\d/.test(name)) return put(token, { op: "number", name, rows: 1, cols: 1, values: [[Number(name)]] });
-      if (!trace.byName.has(name) || !earlier) fail(`no block before it is called '${name.slice(0, 40)}'`);
+      if (!trace.byName.has(name) || !earlier) fail(`no block before it is called '${quote(name)}'`);
       return put(token, { ...trace.byName.get(name), op: "block", block: trace.byName.get(name) });
     }
     function operand(least) {
@@ -197,6 +202,7 @@ var Trace = (() => {
       }
       return a;
     }
+    if (tokens.length > MOST) fail(`a formula of more than ${MOST} names, numbers and signs`);
     const tree = expression(IN_SUM);
     if (at < tokens.length) unexpected("the formula should end");
     if (shape(tree) !== shape(block)) fail(`it is ${shape(block)}, and its formula gives ${shape(tree)}`);
@@ -232,12 +238,16 @@ var Trace = (() => {
     return n.op === "minus" ? -x : n.op === "sigmoid" ? sigmoid(x) : PAIRS[n.op][4](x, entry(n.b, r, c));
   }
 
-  /* Every entry {block, r, c} of a block that an entry of a node is made from. */
-  function leaves(n, row, col) {
-    const [r, c] = inside(n, row, col), of = (factor) => leaves(...factor);
+  /* Every entry {block, r, c} of a block that an entry of a node is made from.  `seen`: the entries of
+   * each node that have been visited. */
+  function leaves(n, row, col, seen = new Map()) {
+    const [r, c] = inside(n, row, col), visited = seen.get(n) || new Set();
+    if (visited.has(r * n.cols + c)) return [];
+    seen.set(n, visited.add(r * n.cols + c));
     if (n.op === "block") return [{ block: n.block, r, c }];
-    if (isSum(n)) return terms(n, r, c).flat().flatMap(of);
-    return n.op === "transpose" ? leaves(n.a, c, r) : [n.a, n.b].filter(Boolean).flatMap((m) => leaves(m, r, c));
+    if (isSum(n)) return terms(n, r, c).flat().flatMap((factor) => leaves(...factor, seen));
+    if (n.op === "transpose") return leaves(n.a, c, r, seen);
+    return [n.a, n.b].filter(Boolean).flatMap((m) => leaves(m, r, c, seen));
   }
 
   // ---- one entry in words: its formula with names, with numbers, with the terms of its sums
@@ -250,42 +260,47 @@ var Trace = (() => {
     return sizes.length <= 6 ? all : [0, 1, 2, ...all.slice(3).sort(largest).slice(0, 2).sort((i, j) => i - j)];
   }
 
-  /* An entry in one style: "names", "values" or "terms".  `level` is what its place asks for; what stands
-   * first may begin with a minus. */
-  function words(n, row, col, style, level, first) {
-    const [r, c] = inside(n, row, col);
-    const within = (own, write) => (level > own ? `(${write(true)})` : write(first));
-    const number = (x, level, first) => {
+  /* An entry in one style: "names", "values" or "terms".  What is left out of a long sum goes to `notes`. */
+  function words(tree, row, col, style, notes) {
+    function number(x, level, first) {
       const text = format(x);
       return text[0] === "-" && (!first || level > IN_SIGN) ? `(${text})` : text;
-    };
-    if (n.op === "block" && style === "names") return placeOf(n, r, c);
-    if (n.op === "number" && style === "names") return n.name;
-    if (n.op === "number" || n.op === "block" || (style === "terms" && !hasSum(n)))
-      return number(entry(n, r, c), level, first);
-    if (n.op === "transpose") return words(n.a, c, r, style, level, first);
-    if (n.op === "minus") return within(IN_SIGN, () => "-" + words(n.a, r, c, style, IN_POWER));
-    if (n.op === "sigmoid") return within(IN_PRODUCT, () => `1/(1 + exp(-${words(n.a, r, c, style, IN_POWER)}))`);
-    if (!isSum(n)) {
-      const [sign, own, left, right] = PAIRS[n.op];
-      return within(own, (first) =>
-        words(n.a, r, c, style, left, first) + sign + words(n.b, r, c, style, right));
     }
-    const all = terms(n, r, c), sizes = all.map(size), some = shown(sizes);
-    const term = (k, first) => (style === "terms" ? number(first ? sizes[k] : Math.abs(sizes[k]), IN_PRODUCT, first)
-      : all[k].map((factor, f) =>
-        words(...factor, style, f > 0 ? IN_POWER : IN_PRODUCT, first && f === 0)).join(" * "));
-    return within(all.length > 1 ? IN_SUM : IN_PRODUCT, (first) => some.map((k, i) =>
-      (i === 0 ? "" : k !== some[i - 1] + 1 ? " + ..." : "") +
-      (i === 0 ? "" : style === "terms" && sizes[k] < 0 ? " - " : " + ") + term(k, i === 0 && first)).join("") +
-      (some.at(-1) + 1 < all.length ? " + ..." : ""));
+    function sum(n, r, c, first) {
+      const all = terms(n, r, c), sizes = all.map(size), some = shown(sizes), rest = all.length - some.length;
+      const term = (k, first) => (style === "terms" ? number(first ? sizes[k] : Math.abs(sizes[k]), IN_PRODUCT, first)
+        : all[k].map((factor, f) => write(...factor, f > 0 ? IN_POWER : IN_PRODUCT, first && f === 0)).join(" * "));
+      if (rest)
+        notes.push(`(${all.length} terms: the first 3 and the 2 largest; the other ${rest} add up to ` +
+          format(sizes.reduce((x, one, k) => (some.includes(k) ? x : x + one), 0)) + ")");
+      return some.map((k, i) => (i === 0 ? "" : (k !== some[i - 1] + 1 ? " + ..." : "") +
+        (style === "terms" && sizes[k] < 0 ? " - " : " + ")) + term(k, i === 0 && first)).join("") +
+        (some.at(-1) + 1 < all.length ? " + ..." : "");
+    }
+    /* `level` is what the place asks for; what stands first may begin with a minus. */
+    function write(n, row, col, level, first) {
+      const [r, c] = inside(n, row, col);
+      const within = (own, inner) => (level > own ? `(${inner(true)})` : inner(first));
+      if (n.op === "block" && style === "names") return placeOf(n, r, c);
+      if (n.op === "number" && style === "names") return n.name;
+      if (n.op === "number" || n.op === "block" || (style === "terms" && !hasSum(n)))
+        return number(entry(n, r, c), level, first);
+      if (n.op === "transpose") return write(n.a, c, r, level, first);
+      if (n.op === "minus") return within(IN_SIGN, () => "-" + write(n.a, r, c, IN_POWER));
+      if (n.op === "sigmoid") return within(IN_PRODUCT, () => `1/(1 + exp(-${write(n.a, r, c, IN_POWER)}))`);
+      if (isSum(n)) return within(terms(n, r, c).length > 1 ? IN_SUM : IN_PRODUCT, (first) => sum(n, r, c, first));
+      const [sign, own, left, right] = PAIRS[n.op];
+      return within(own, (first) => write(n.a, r, c, left, first) + sign + write(n.b, r, c, right));
+    }
+    return write(tree, row, col, ANY, true);
   }
 
   /* The lines that explain an entry: with names, with numbers, and term by term if that says more. */
   function why(tree, r, c) {
-    const [names, values, terms] = ["names", "values", "terms"].map((style) => words(tree, r, c, style, ANY, true));
-    return [names, ...(values !== names ? [values] : []),
-      ...(terms !== values && /[ (/]/.test(terms) ? [terms] : [])];
+    const notes = [], [names, values] = ["names", "values"].map((style) => words(tree, r, c, style, []));
+    const terms = words(tree, r, c, "terms", notes);
+    return { lines: [names, ...(values !== names ? [values] : []),
+      ...(terms !== values && /[ (/]/.test(terms) ? [terms] : [])], notes };
   }
 
   // ---- comparing
@@ -316,7 +331,7 @@ var Trace = (() => {
   /* "Your trace was made with alpha=0.5; the chapter's with alpha=0.001.", or "" for the same options. */
   function otherOptions(reference, mine) {
     const numbers = (set) => Object.fromEntries(Object.entries(set).map(([name, x]) => [name, format(x)]));
-    const made = ({ run, set }) => ({ ...("rows" in mine.run && run), ...numbers(set) });
+    const made = ({ run, set }) => Object.assign(Object.create(null), "rows" in mine.run && run, numbers(set));
     const [theirs, ours] = [made(reference), made(mine)];
     const others = Object.keys({ ...theirs, ...ours }).filter((o) => theirs[o] !== ours[o]);
     const named = others.filter((o) => o !== "N" || !others.includes("rows")); // N is the number of rows
@@ -324,14 +339,21 @@ var Trace = (() => {
     return named.length ? `Your trace was made with ${all(ours)}; the chapter's with ${all(theirs)}.` : "";
   }
 
+  /* Two numbers that differ, with as many digits as that takes. */
+  function both(x, y) {
+    const digits = format(x) === format(y) ? String : format;
+    return `${digits(x)}, in the chapter's trace ${digits(y)}`;
+  }
+
   const bare = ({ formula }) => (formula || "").replaceAll(" ", "");
 
   /* Why block b of `mine` may differ from a, its like in `reference`: all blocks before them agree. */
   function reason(reference, mine, a, b) {
     const other = [...new Set(bare(b).match(/[A-Za-z]\w*/g))].filter((name) => reference.set[name] !== mine.set[name]);
-    if (!b.formula) return "It was given: the two runs began with other numbers.";
+    if (!a.formula && !b.formula) return "It was given: the two runs began with other numbers.";
     if (bare(a) !== bare(b))
-      return `Its formula is ${b.formula}, in the chapter's trace ` + (a.formula ? a.formula + "." : "it was given.");
+      return (b.formula ? `Its formula is ${b.formula}` : "It has no formula") +
+        `, in the chapter's trace it ${a.formula ? "is " + a.formula : "was given"}. All blocks before it agree.`;
     return other.length ? `It is made with ${other.join(" and ")}, which differs.`
       : "Its inputs agree, so look at this step.";
   }
@@ -345,20 +367,21 @@ var Trace = (() => {
       const words = !b ? `All blocks before ${a.name} agree. Your trace has no block ${a.name}.`
         : `${a.name} is the first block that differs: ` + (!shaped
           ? `it is ${b.rows}x${b.cols}, in the chapter's trace ${a.rows}x${a.cols}.`
-          : `${placeOf(a, ...entries[0])} is ${format(at(b, entries[0]))}, in the chapter's trace ` +
-            `${format(at(a, entries[0]))}. ${reason(reference, mine, a, b)}`);
+          : `${placeOf(a, ...entries[0])} is ${both(at(b, entries[0]), at(a, entries[0]))}. ` +
+            reason(reference, mine, a, b));
       return { block: b, entries, words };
     }
     return null;
   }
 
-  /* What two traces that do not differ have in common, as a sentence. */
-  function agreement(reference, mine) {
-    const { digits } = mine, count = reference.blocks.length;
-    const others = reference.blocks.filter((a) => bare(a) !== bare(mine.byName.get(a.name))).map((a) => a.name);
-    return `All ${count} blocks of this chapter agree` +
+  /* What two traces that do not differ have in common, as a sentence.  `wrong`: blocks that do not follow
+   * from their formulas. */
+  function agreement(reference, mine, wrong) {
+    const { digits } = mine, names = reference.blocks.map((b) => mine.byName.get(b.name)).filter((b) =>
+      b.formula && !wrong.includes(b) && bare(b) !== bare(reference.byName.get(b.name))).map((b) => b.name);
+    return `All ${reference.blocks.length} blocks of this chapter agree` +
       (digits === null ? "" : `, to the ${digits} decimal${digits === 1 ? "" : "s"} that yours has`) + "." +
-      (others.length ? ` Other formulas gave the same numbers here: ${others.join(", ")}.` : "");
+      (names.length ? ` Other formulas gave the same numbers here: ${names.join(", ")}.` : "");
   }
 
   return { parse, fromJSON, format, parseFormula, entry, leaves, why, misfits, otherOptions, firstDifference,

@@ -65,7 +65,7 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
   }
 
   function draw() {
-    const at = list[slider.value], row = (values) => values.map((x) => x.toFixed(4)).join(" ");
+    const at = list[slider.value], row = (values) => values.map((x) => (Math.abs(x) < 1e6 ? x.toFixed(4) : Trace.format(x))).join(" ");
     const loss = at.Loss === undefined ? "" : `Loss ${Trace.format(at.Loss)}, `;
     const words = `poch ${at.epoch}: ${loss}${Training.right(at, X, Y)} of ${X.length} right`;
     slider.setAttribute("aria-valuetext", "e" + words);
@@ -87,8 +87,10 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     const cells = (paint) => {
       for (let j = 0; j < CELLS; j++) for (let i = 0; i < CELLS; i++) paint(i, j, i * CELL, j * CELL);
     };
-    cells((i, j, x, y) => fill(ones[j][i] ? "#f6d3bd" : "#c3dcec", x, y, CELL, CELL));
-    cells((i, j, x, y) => { if (!ones[j][i] && i % 6 === 2 && j % 6 === 2) fill("#5f93b3", x + 1, y + 1, 2, 2); });
+    cells((i, j, x, y) => {
+      fill(ones[j][i] ? "#f6d3bd" : "#c3dcec", x, y, CELL, CELL);
+      if (!ones[j][i] && i % 6 === 2 && j % 6 === 2) fill("#5f93b3", x + 1, y + 1, 2, 2);
+    });
     fill("#777777", middle, 0, 1, canvas.height);
     fill("#777777", 0, middle, canvas.width, 1);
     cells((i, j, x, y) => {

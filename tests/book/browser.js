@@ -390,6 +390,58 @@ test("a trace from disk: a good one, one that differs, broken ones", async () =>
   await close(page);
 });
 
+test("a trace from disk that contradicts itself is told so, and shown where it does", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html"), good = fs.readFileSync(tracePlayed("05-dloss-dw1.html"), "utf8");
+  const shown = () => page.locator(".head h3 > span").first().textContent();
+  assert.match(await bring(page, good.replace("= dLoss_dh2 .* dh2_dz2", "= dLoss_dh2 + dh2_dz2")),
+    /^mine\.trace: All 24 blocks of this chapter agree\. dLoss_dz2 does not follow from its formula\.$/);
+  assert.strictEqual(await shown(), "dLoss_dz2");
+  const fifty = made("05-dloss-dw1", "--rows=50");
+  assert.match(await bring(page, fifty.replace(/(# z2 .*\n)\S+/, "$17")),
+    /X is the first block that differs: it is 50x2.* z2 is the first of 2 blocks that do not follow from their formulas\.$/);
+  assert.match(await bring(page, good.replace("# dLoss_dW1 2x3 =", "# dLoss_dW1 3x2 =").replace(
+    /(# dLoss_dW1 .*\n)(\S+) (\S+) (\S+)\n(\S+) (\S+) (\S+)/, "$1$2 $5\n$3 $6\n$4 $7")),
+    /^Not opened\. mine\.trace:\d+: dLoss_dW1: it is 3x2, and its formula gives 2x3\. dLoss_dW1 is the first block that/);
+  assert.match(await bring(page, made("04-dloss-dw2")), /^mine\.trace, a trace of 04-dloss-dw2: All blocks before dz2_dh1 agree/);
+  assert.match(await bring(page, good.replace("= X * W1", "= X * W1" + " + 0".repeat(500))),
+    /^Not opened\. mine\.trace:\d+: z1: a formula of more than 400 names/);
+  assert.match(await bring(page, good.replace(/(# W2_new .*) \* dLoss_dW2/, "$1 * dLoss_dW9")),
+    /^Not opened\. mine\.trace:\d+: W2_new: no block before it is called 'dLoss_dW9'/);
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
+
+test("of two files the one opened last is shown, however slowly the first is read", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html");
+  await page.evaluate(([slow, quick]) => {
+    const give = (name, text, ms) => {
+      const data = new DataTransfer(), file = new File([text], name), event = new Event("drop", { bubbles: true });
+      file.text = () => new Promise((done) => setTimeout(() => done(text), ms));
+      Object.defineProperty(event, "dataTransfer", { value: { files: [file] } });
+      document.getElementById("player").dispatchEvent(event);
+    };
+    give("slow.trace", slow, 300);
+    give("quick.trace", quick, 10);
+  }, [made("05-dloss-dw1", "--rows=2"), made("05-dloss-dw1", "--rows=3")]);
+  await page.waitForTimeout(600);
+  assert.match(await page.locator(".count").textContent(), / in quick\.trace$/);
+  await close(page);
+});
+
+test("arrow keys in a matrix that scrolls do not leave the block", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html");
+  await bring(page, made("05-dloss-dw1", "--rows=50"));
+  await page.locator("#player select").selectOption("z2");
+  await page.locator(".block:not(.result) .scroll[tabindex='0']").first().focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  assert.strictEqual(await page.locator(".head h3 > span").first().textContent(), "z2");
+  assert.ok(await page.evaluate(() => document.activeElement.classList.contains("scroll")));
+  await page.locator(".result td").first().focus();
+  assert.match(await page.locator("#player [role=status]").textContent(), /z2\[1,1\] = /);
+  await close(page);
+});
+
 test("a trace of other options: the options are named, and the step is not blamed", NEEDS5, async () => {
   const page = await open("05-dloss-dw1.html");
   assert.strictEqual(await bring(page, made("05-dloss-dw1", "--lr=0.5")),

@@ -19,13 +19,14 @@ const HEAD = "# brick-trace 1\n# chapter t\n# set N=1 lambda=0\n\n\n";
 /* What `trace why --depth=0` prints of an entry, its lines joined again where they were broken. */
 function told(name, number) {
   const out = execFileSync(path.join(build, "trace"), ["why", "--depth=0", path.join(build, "traces", name + ".trace"), number], { encoding: "utf8" });
-  const lines = [];
-  for (const line of out.split("\n").slice(1)) {
-    const inner = line.replace(/^[|+ ][- ]? */, "");
-    if (/^[|│ ]/.test(line) && inner.startsWith("= ")) lines.push(inner.slice(2));
-    else if (/^[|│ ] {4}/.test(line) && lines.length) lines[lines.length - 1] += " " + inner;
+  const told = [];
+  for (const line of out.split("\n").filter((line) => /^[| ] /.test(line) && !line.includes("formula: "))) {
+    const inner = line.slice(1).trim();
+    if (/^[| ]  \S/.test(line)) told.push(inner);
+    else told[told.length - 1] += " " + inner;
   }
-  return lines;
+  return { lines: told.filter((line) => line.startsWith("= ")).map((line) => line.slice(2)),
+           notes: told.filter((line) => line.startsWith("(")) };
 }
 
 test("every entry of chapter 5 is explained in the words of trace why", () => {
@@ -45,10 +46,11 @@ test("every entry of chapter 5 is explained in the words of trace why", () => {
 
 test("long sums too: the first three terms and the largest two", () => {
   const trace = Trace.parse(text("06-loop"), "06");
-  for (const number of ["dLoss_dW2[2,1]", "dLoss_dW1[1,3]", "dLoss_dW2@1000[3,2]"]) {
+  for (const number of ["dLoss_dW2[2,1]", "dLoss_dW1[1,3]", "dLoss_dW2@1000[3,2]", "data_loss[1,1]", "ridge_loss[1,1]"]) {
     const found = /^(.*)\[(\d),(\d)\]$/.exec(number), block = trace.byName.get(found[1]);
-    const lines = Trace.why(Trace.parseFormula(trace, block), found[2] - 1, found[3] - 1);
-    assert.deepStrictEqual(lines, told("06-loop", number), number);
+    const why = Trace.why(Trace.parseFormula(trace, block), found[2] - 1, found[3] - 1);
+    assert.deepStrictEqual(why, told("06-loop", number), number);
+    assert.strictEqual(why.notes.length, number.startsWith("ridge") ? 0 : 1, number);
   }
 });
 
@@ -155,6 +157,8 @@ test("a broken trace is refused, with its line and the reason", () => {
     [HEAD.replace(/\n/g, "\r\n"), /carriage return/],
     [HEAD + "# X 1x2\r\n1 2\n\n\n", /t:6: a carriage return/],
     ["\0", /zero byte/],
+    [HEAD + "# X 1x2\n1\t2\n\n\n", /not a number/],
+    [HEAD + `# ${"n".repeat(64)} 1x1\n1\n\n\n`, /t:6: /],
   ])
   {
     assert.throws(() => Trace.parse(bad, "t"), words, JSON.stringify(bad));
@@ -206,7 +210,28 @@ test("other options are named before a step is blamed", () => {
   assert.match(told(five.replace("=exact", "=exact bias")), /with bias; the chapter's with no bias\. agree/);
   assert.strictEqual(told(five.replace(/# run.*\n/, "")), " agree");
   assert.match(told(five.replace(/# dLoss_dh2 1x2 = .*\n.*/, "# dLoss_dh2 1x2 = Y - h2\n1 1")),
-    /Its formula is Y - h2, in the chapter's trace -\(Y - h2\)\/N\.$/);
+    /Its formula is Y - h2, in the chapter's trace it is -\(Y - h2\)\/N\. All blocks before it agree\.$/);
+  assert.match(told(five.replace(/( \d+x\d+) = .*/g, "$1").replace(/(# dLoss_dW1 .*\n)\S+/, "$10.5")),
+    /dLoss_dW1 is the first .*It has no formula, in the chapter's trace it is X' \* dLoss_dz1 \+ lambda\/N \* W1\./);
+  assert.match(told(five.replace("0.71301043177408463", "0.71301043177509999")),
+    /h1\[1,2\] is 0\.7130104317751, in the chapter's trace 0\.71301043177408\d*\. Its inputs agree/);
+  assert.match(told(five.replace("seed=2017", "constructor=5")), /made with no seed, constructor=5; .*no constructor\./);
+});
+
+test("an agreement names other formulas, of those that give the numbers", () => {
+  const five = text("05-dloss-dw1"), chapter = Trace.parse(five, "05");
+  const agreed = (source) => {
+    const mine = Trace.parse(source, "mine");
+    assert.strictEqual(Trace.firstDifference(chapter, mine), null);
+    return Trace.agreement(chapter, mine, mine.blocks.filter((b) =>
+      b.formula && Trace.misfits(mine, b, Trace.parseFormula(mine, b)).length));
+  };
+  assert.strictEqual(agreed(five), "All 24 blocks of this chapter agree.");
+  assert.strictEqual(agreed(made("05-dloss-dw1", "--digits=1")),
+    "All 24 blocks of this chapter agree, to the 1 decimal that yours has.");
+  assert.match(agreed(five.replace("= X * W1", "= (X*W1)")), /agree\. Other formulas gave the same numbers here: z1\.$/);
+  assert.match(agreed(five.replace("= dLoss_dh2 .* dh2_dz2", "= dLoss_dh2 + dh2_dz2")), /agree\.$/);
+  assert.match(agreed(five.replace(/( \d+x\d+) = .*/g, "$1")), /agree\.$/);
 });
 
 test("an entry that does not follow from its formula is told from one that does", () => {
