@@ -40,7 +40,7 @@ if (typeof module !== "undefined") module.exports = Training;
 if (typeof document !== "undefined" && document.getElementById("training")) (() => {
   "use strict";
 
-  const section = document.getElementById("training"), OWN = "the chapter's own run", CELLS = 120, CELL = 4;
+  const section = document.getElementById("training"), OWN = "the chapter's own run", CELLS = 240, CELL = 2;
   const [canvas, curve, slider, says, whose, weights] = ["canvas", "svg", "input", ".says", ".whose", ".weights"]
     .map((selector) => section.querySelector(selector));
   const own = Trace.fromJSON(section.querySelector("#training-trace").textContent);
@@ -89,13 +89,12 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     };
     cells((i, j, x, y) => {
       fill(ones[j][i] ? "#f6d3bd" : "#c3dcec", x, y, CELL, CELL);
-      if (!ones[j][i] && i % 6 === 2 && j % 6 === 2) fill("#5f93b3", x + 1, y + 1, 2, 2);
+      if (!ones[j][i] && i % 12 === 5 && j % 12 === 5) fill("#5f93b3", x, y, CELL, CELL);
     });
     fill("#777777", middle, 0, 1, canvas.height);
     fill("#777777", 0, middle, canvas.width, 1);
     cells((i, j, x, y) => {
-      if (ones[j][i] !== ones[j][i + 1]) fill("#111111", x + CELL - 1.5, y - 1.5, 3, CELL + 3);
-      if (ones[j][i] !== ones[j + 1][i]) fill("#111111", x - 1.5, y + CELL - 1.5, CELL + 3, 3);
+      if (ones[j][i] !== ones[j][i + 1] || ones[j][i] !== ones[j + 1][i]) fill("#111111", x, y, 3, 3);
     });
     g.font = "15px sans-serif";
     g.fillStyle = "#222222";
