@@ -83,7 +83,7 @@ end
 
 -- The parts of a formula that may stand below each other where the page is narrow: a list of the
 -- equations with a \qquad between them, each a list of its parts, one longer than `most` cut before
--- every "=".
+-- every "=", and before a "+" or a dot behind something long.
 local function equations(tex, most)
   local found, part, depth, at = { {} }, "", 0, 1
   local function cut()
@@ -102,8 +102,10 @@ local function equations(tex, most)
         table.insert(found, {})
       end
       token = ""
-    elseif (token == "=" or token == "\\approx") and depth == 0 and #tex > most then
+    elseif depth == 0 and #tex > most and (token == "=" or token == "\\approx"
+      or ((token == "+" or token == "\\cdot") and #part > 24)) then
       cut()
+      token = "{}" .. token -- something before the sign, or it stands close to what follows
     end
     part = part .. token
   end
@@ -337,7 +339,7 @@ function Pandoc(doc)
   for i, block in ipairs(doc.blocks) do
     if block.t == "Header" and block.level == 1 then
       title = title or i
-      if pandoc.utils.stringify(block):match("^Chapter %d+: ") then -- "Chapter 3:" on a line of its own
+      if pandoc.utils.stringify(block):match("^Chapter.+%d: ") then -- "Chapter 3:" on a line of its own
         block.content:insert(4, pandoc.RawInline("html", "</span>"))
         block.content:insert(1, pandoc.RawInline("html", '<span class="chapter">'))
       end

@@ -54,6 +54,9 @@ pandoc_page() { # OUT TITLE KIND ROOT, the rest is pandoc's
     shift 4
     pandoc --to=html5 --mathml --template="$here/template.html" --wrap=preserve --columns=100 \
         --metadata=pagetitle:"$title" --variable=kind:"$kind" --variable=root:"$root" --output="$out" "$@"
+    # brackets as large as TeX says: pandoc lets plain ones grow, and gives the large ones no unit
+    sed -i 's/<mo stretchy="true" form="\(pre\|post\)fix">\([][()|]\)</<mo stretchy="false" form="\1fix">\2</g
+            s/minsize="\([0-9.]*\)" maxsize="[0-9.]*" stretchy="false"/minsize="\1em" maxsize="\1em" stretchy="true"/g' "$out"
 }
 
 # The block that the player begins with: what the chapter is about.
