@@ -10,7 +10,7 @@ eval plane(-0.7, 7.75, -12.8, 1.2)
 set title "The way back to W_1 uses chapter 4's dLoss/dz_2 again"
 eval name_above(0, -2.4, 2, "dLoss/dz_2")
 set label "used again" at 0.5,-3.2 center tc rgb ink
-eval name_above(2.9, 0, 3, "W_2^T (2×3)")
+eval name_above(2.9, 0, 3, "W@_2^T (2×3)")
 eval name_right(2.9, -2.18, 3, "= dLoss/dh_1\\n   (1×3)")
 eval operator(2.1, -4, "∘")
 eval name_right(2.9, -3.78, 3, "dh_1/dz_1: how\\nundecided?")

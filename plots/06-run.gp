@@ -81,7 +81,7 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     set multiplot
 
     # accuracy, in neither class's colour
-    eval panel(x_of(1), 166, side, side)
+    eval panel(x_of(1), 166, side - 24, side) # the other's axis has its name between the two
     eval over_panel("rows right, %")
     # gd wants some difference between two frames
     if (f > frames) { set label 106 "." at screen 0.004, 0.01 tc rgb (f % 2 ? "#F4F4F4" : "#FFFFFF") }
@@ -93,7 +93,7 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     eval ground(x_of(1) + 132, 118, "#E8924F"); eval say(x_of(1) + 150, 118, "class 1")
     eval say(x_of(1) + 240, 118, "the network’s answer; pale: nearly even")
     set label 104 sprintf("%d trained on", N) at end*0.06, highest + 7 left tc rgb ink
-    set label 105 sprintf("%d held back", held) at end*0.06, lowest - 7 left tc rgb ink
+    set label 105 sprintf("%d held back", held) at end*0.06, lowest - 7 left tc rgb dark_purple
     eval epochs; eval epoch_tic(0.4); eval epoch_tic(0.8)
     set yrange [0:100]; set ytics 25 format "%.0f"
     set grid ytics noxtics
@@ -109,7 +109,7 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     set label 102 "epoch ".thousands(epoch[t]) at graph 0.97,0.9 right font letters(27) tc rgb ink # on the right a gif changes anyway
     set yrange [floor(100*L_min_y - 0.5)/100.0:ceil(100*L_max_y)/100.0]; set ytics 0.01 format "%.2f"
     set arrow 1 from 0, half to end, half nohead lw 1.5 dt (4,4) lc rgb grey
-    set label 1 "one half to everything" at end*0.1, half left offset 0,0.6 tc rgb ink
+    set label 1 "one half to everything" at end*0.1, half left offset 0,moving ? 0.8 : 0.6 tc rgb ink
     if (least < frames && t >= least) {
         set label 2 sprintf("least: %.4f", loss[least]) at epoch[least], loss[least] right offset 2,-1 tc rgb ink
     }

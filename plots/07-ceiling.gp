@@ -21,7 +21,7 @@ set ytics scale 0 (thousands(N_records)." random networks" 0, sprintf("%d traine
     thousands(Y_records)." random networks" 4.4, sprintf("%d trained on 300 rows", B_records) 5.4)
 set label "without a bias" at 26,3.6 tc rgb blue
 set label "with a bias" at 26,6 tc rgb dark_vermilion
-set arrow from 75, graph 0 to 75, graph 1 nohead lw 2 dt 2 lc rgb ink front
+set arrow from 75, graph 0 to 75, graph 1 nohead lw 2 dt 2 lc rgb ink back
 set label "the ceiling:\n75 %" at 75,1.6 left offset 0.7,0 tc rgb ink
 
 # Networks of one kind are spread over a band, so that each is seen.
@@ -29,6 +29,6 @@ spread(y) = y + 0.56 * (($0 * 0.61803) - floor($0 * 0.61803) - 0.5)
 plot only("no") using 2:(spread(0)) with points pt 6 ps 0.3 lc rgb blue, \
      trained using 3:(spread(1)) with points pt 6 ps 0.7 lw 1.5 lc rgb blue, \
      trained using 4:(spread(2)) with points pt 6 ps 0.7 lw 1.5 lc rgb blue, \
-     hand using 2:(3) with points pt 6 ps 0.7 lw 2 lc rgb blue, \
+     hand using 2:(3) with points pt 7 ps 1.1 lc rgb blue, \
      only("yes") using 2:(spread(4.4)) with points pt 8 ps 0.3 lc rgb vermilion, \
      trained using 6:(spread(5.4)) with points pt 9 ps 0.7 lc rgb vermilion
