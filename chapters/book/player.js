@@ -104,9 +104,9 @@ function make(tag, attributes, ...children) {
   const given = () => (block.name.includes("@") ? "recorded" : "given"); // as trace why says
 
   function short(x) {
-    const size = Math.abs(x), whole = !isFinite(x) || x === Math.round(x);
-    const text = whole ? Trace.format(x) : size < 10 ** -decimals || size >= 1e4 ? x.toExponential(2) : x.toFixed(decimals);
-    return text.replace("-", "\u2212");
+    const size = Math.abs(x), fits = size >= 10 ** -decimals && size < 1e4;
+    const whole = !isFinite(x) || x === Math.round(x);
+    return (whole ? Trace.format(x) : fits ? x.toFixed(decimals) : x.toExponential(2)).replace("-", "\u2212");
   }
 
   function go(to, silently) {
@@ -152,7 +152,7 @@ function make(tag, attributes, ...children) {
     function sign({ text, node }) {
       if (node && node.op === "product") return "\u00d7";
       if (node && node.op === "*") return isNumber(node.a) || isNumber(node.b) ? "\u00b7" : "\u2218";
-      if (node && node.op === "number") return node.name + (/^[\d.]/.test(text) ? "" : ` (${Trace.format(node.values[0][0])})`);
+      if (node && node.op === "number" && !/^[\d.]/.test(text)) return `${text} (${Trace.format(node.values[0][0])})`;
       return NAMES[text] || text;
     }
     matrices.replaceChildren();
@@ -161,7 +161,8 @@ function make(tag, attributes, ...children) {
     tokens.forEach((token, i) => {
       const { op, block: of } = token.node || {}, closes = token.text === ")" || transpose(token);
       if (op === "block") put(table(of, transpose(tokens[i + 1])));
-      else if (!transpose(token) || tokens[i - 1].text === ")") put({ text: sign(token) }, !closes && op !== "number", closes);
+      else if (!transpose(token) || tokens[i - 1].text === ")")
+        put({ text: sign(token) }, !closes && op !== "number", closes);
     });
     if (tree) put({ text: "=" }, true);
     put(table(block, false, differs));
@@ -170,7 +171,8 @@ function make(tag, attributes, ...children) {
   /* A block as a table; the result's entries can be focused. */
   function table(of, transposed, differs) {
     const [rows, cols] = transposed ? [of.cols, of.rows] : [of.rows, of.cols];
-    const name = of.name + (transposed ? "\u1d40" : ""), has = (list, r, c) => list.some((e) => e[0] === r && e[1] === c);
+    const name = of.name + (transposed ? "\u1d40" : ""), marks = differs ? [[differs, "differs"],
+      [misfits, "not as the formula gives"]].map(([list, words]) => [new Set(list.map(String)), words]) : [];
     const role = /^dLoss/.test(of.name) ? "loss" : /^dh\d_dz\d/.test(of.name) ? "slope"
       : /^(X|h1|dz\d_dW\d)(@|$)/.test(of.name) ? "input" : "plain";
     const element = make("table", differs
@@ -179,8 +181,8 @@ function make(tag, attributes, ...children) {
 
     for (let r = 0; r < rows; r++)
       for (let c = 0, row = element.insertRow(); c < cols; c++) {
-        const x = transposed ? of.values[c][r] : of.values[r][c], kind = x > 0 ? "positive" : x < 0 ? "negative" : "zero";
-        const notes = differs ? [has(differs, r, c) && "differs", has(misfits, r, c) && "not as the formula gives"].filter(Boolean) : [];
+        const x = transposed ? of.values[c][r] : of.values[r][c], kind = x > 0 ? "positive" : x < 0 ? "negative" : "";
+        const notes = marks.filter(([set]) => set.has(`${r},${c}`)).map(([, words]) => words);
         row.append(make("td", { class: kind + (notes.length ? " differs" : ""), title: Trace.format(x),
           text: (notes.length ? "\u2260\u00a0" : "") + short(x), ...(differs && { tabindex: -1, role: "gridcell",
             "aria-label": [`${of.name} row ${r + 1} column ${c + 1}: ${Trace.format(x)}`, ...notes].join(", ") }) }));
@@ -225,7 +227,8 @@ function make(tag, attributes, ...children) {
   /* Lights the entries that (r, c) of the result is made from, and says how; returns that in one sentence. */
   function light(r, c) {
     const used = tree ? Trace.leaves(tree, r, c) : [], name = Trace.placeOf(block, r, c);
-    const { lines, notes } = tree ? Trace.why(tree, r, c) : { lines: [], notes: [] }, x = Trace.format(block.values[r][c]);
+    const { lines, notes } = tree ? Trace.why(tree, r, c) : { lines: [], notes: [] };
+    const x = Trace.format(block.values[r][c]);
     const gives = misfits.some((e) => e[0] === r && e[1] === c) && Trace.format(Trace.entry(tree, r, c));
     const from = tree ? "" : ` (${given()})`;
 
@@ -284,7 +287,8 @@ function make(tag, attributes, ...children) {
       const words = (z < -limit ? "\u2190 " : "") + `${name} = ${short(z)}` + (z > limit ? " \u2192" : "");
       const half = 4.3 * words.length;
       svg.append(line(x, py(0), x, py(y), "drop"), circle(z, y, 5.5, "point"),
-        text(x + (left ? -10 : 10), Math.max(py(y) + (below ? 18 : -8), 14), short(y), left ? "end" : "start", "strong"),
+        text(x + (left ? -10 : 10), Math.max(py(y) + (below ? 18 : -8), 14), short(y), left ? "end" : "start",
+          "strong"),
         text(Math.max(half, Math.min(380 - half, x)), py(0) + 46, words, "middle", "strong"));
     }
     curve.append(svg);

@@ -1,7 +1,7 @@
 /* Traces, without a page: reading one, reading its formulas, explaining an entry, comparing two.
  *
  * A trace is { chapter, run: {option: words}, set: {name: number}, blocks: [block], byName, digits },
- * a block is { name, rows, cols, formula or null, values: [[number]], line }.  The rules and the words
+ * a block is { name, rows, cols, formula or null, values: [[number]], line, at: its place }.  The rules and the words
  * are those of `trace check` and `trace why`; of a formula that cannot be, `trace check` says more.
  */
 var Trace = (() => {
@@ -21,7 +21,10 @@ var Trace = (() => {
   const options = (line) => line.split(" ").map((pair) => pair.split(/=(.*)/s))
     .reduce((all, [name, words = ""]) => Object.assign(all, { [name]: words }), Object.create(null));
 
-  const finished = (trace) => ({ ...trace, byName: new Map(trace.blocks.map((b) => [b.name, b])) });
+  function finished(trace) {
+    trace.blocks.forEach((b, at) => { b.at = at; });
+    return { ...trace, byName: new Map(trace.blocks.map((b) => [b.name, b])) };
+  }
 
   /* What `trace export --json` writes, nan and the infinities as strings, and the run line of its head. */
   function fromJSON(text, run = "") {
@@ -171,8 +174,7 @@ var Trace = (() => {
     }
     function primary() {
       if (!/^[\w.(]/.test(peek())) unexpected("an operand is wanted");
-      const token = tokens[at++], name = token.text;
-      const earlier = trace.blocks.indexOf(trace.byName.get(name)) < trace.blocks.indexOf(block);
+      const token = tokens[at++], name = token.text, earlier = trace.byName.get(name);
       if (name === "(") return closed();
       if (name === "sigmoid" || name === "sum") {
         want("(");
@@ -183,8 +185,8 @@ var Trace = (() => {
       if (Object.hasOwn(trace.set, name))
         return put(token, { op: "number", name, rows: 1, cols: 1, values: [[trace.set[name]]] });
       if (/^[\d.]*\d/.test(name)) return put(token, { op: "number", name, rows: 1, cols: 1, values: [[Number(name)]] });
-      if (!trace.byName.has(name) || !earlier) fail(`no block before it is called '${quote(name)}'`);
-      return put(token, { ...trace.byName.get(name), op: "block", block: trace.byName.get(name) });
+      if (!earlier || earlier.at >= block.at) fail(`no block before it is called '${quote(name)}'`);
+      return put(token, { ...earlier, op: "block", block: earlier });
     }
     function operand(least) {
       const sign = take("-") || take("+");

@@ -49,8 +49,9 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
   section.classList.add("playing");
   slider.addEventListener("input", draw);
   document.addEventListener("trace-shown", ({ detail: { trace, name } }) => {
+    const refused = ` ${name} cannot be shown here: several recorded epochs of two inputs and two outputs are wanted.`;
     if (trace && Training.drawable(trace)) show(trace, name, "");
-    else show(own, OWN, trace ? ` ${name} cannot be shown here: several recorded epochs of two inputs and two outputs are wanted.` : "");
+    else show(own, OWN, trace ? refused : "");
   });
   show(own, OWN, "");
 
@@ -65,13 +66,14 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
   }
 
   function draw() {
-    const at = list[slider.value], row = (values) => values.map((x) => (Math.abs(x) < 1e6 ? x.toFixed(4) : Trace.format(x))).join(" ");
+    const at = list[slider.value], short = (x) => (Math.abs(x) < 1e6 ? x.toFixed(4) : Trace.format(x));
+    const matrix = (W) => "[" + W.map((row) => row.map(short).join(" ")).join("; ") + "]";
     const loss = at.Loss === undefined ? "" : `Loss ${Trace.format(at.Loss)}, `;
     const words = `poch ${at.epoch}: ${loss}${Training.right(at, X, Y)} of ${X.length} right`;
     slider.setAttribute("aria-valuetext", "e" + words);
     says.textContent = `E${words}.`;
     canvas.setAttribute("aria-label", "Data and decision boundary at e" + words);
-    weights.textContent = at.W1[0].length > 10 ? "" : `W1 = [${at.W1.map(row).join("; ")}]\nW2 = [${at.W2.map(row).join("; ")}]`;
+    weights.textContent = at.W1[0].length > 10 ? "" : `W1 = ${matrix(at.W1)}\nW2 = ${matrix(at.W2)}`;
     boundary(at);
     losses(at);
   }
