@@ -221,21 +221,38 @@ local function is_wide(code)
   return false
 end
 
+-- In a command what is quoted is one word.
+local function command_of(line)
+  local out, at = "", 1
+  local from, to = line:find("(['\"]).-%1")
+  while from do
+    out = out .. words_of(line:sub(at, from - 1)) .. '<span class="word">' .. escape(line:sub(from, to)) .. "</span>"
+    at = to + 1
+    from, to = line:find("(['\"]).-%1", at)
+  end
+  return out .. words_of(line:sub(at))
+end
+
 -- A command is broken at its spaces where the page is narrow; of what a program writes, the tables keep
 -- their lines, and on a phone its sentences and the tower are broken.  Commands are the lines behind a
 -- "$", and all lines of a block that names no language.
 local function preformatted(block)
   local text, out = block.text:gsub("%s+$", "") .. "\n", pandoc.List()
   local bare = #block.classes == 0 and not text:find("^%$ ")
+  if bare then
+    text = text:gsub(" \\\n%s*", " ") -- the page breaks the line itself
+  end
   local function put(line, kind)
-    out:insert(kind and '<span class="' .. kind .. '">' .. words_of(line) .. "</span>" or escape(line) .. "\n")
+    local words = kind == "command" and command_of or words_of
+    out:insert(kind and '<span class="' .. kind .. '">' .. words(line) .. "</span>" or escape(line) .. "\n")
   end
   for group in (text .. "\n"):gmatch("(.-\n)\n") do
     while group:match("^%$ ") do
       put(group:match("^[^\n]*"), "command")
       group = group:gsub("^[^\n]*\n", "")
     end
-    local prose = not bare and group:match("^ *%u") and group:match("[.?:]\n$") and not group:find("%S  +%S")
+    local prose = not bare and (group:match("^ *%u") or group:match("^  %a")) and group:match("[.?:]%)?\n$")
+      and not group:find("%S  +%S")
     for line in group:gmatch("(.-)\n") do
       put(line, bare and "command" or line:match("^%[ ") and "brick")
     end
@@ -339,8 +356,9 @@ function Pandoc(doc)
   for i, block in ipairs(doc.blocks) do
     if block.t == "Header" and block.level == 1 then
       title = title or i
-      if pandoc.utils.stringify(block):match("^Chapter.+%d: ") then -- "Chapter 3:" on a line of its own
-        block.content:insert(4, pandoc.RawInline("html", "</span>"))
+      if pandoc.utils.stringify(block):match("^Chapter.+%d: ") then -- "Chapter 3" on a line of its own
+        block.content[3] = pandoc.Str(block.content[3].text:gsub(":", ""))
+        block.content:insert(4, pandoc.RawInline("html", '<span class="hidden">:</span></span>'))
         block.content:insert(1, pandoc.RawInline("html", '<span class="chapter">'))
       end
     elseif block.t == "Header" and block.level == 2 then

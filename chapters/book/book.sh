@@ -97,9 +97,10 @@ player() { # CHAPTER
     06-*)
         echo '<p class="own">Everything that one step of the loop computes, in its order, for the one row of the worked example:'
         echo 'the trace of <code><span class="word">build/06-loop</span> <span class="word">--rows=1</span>'
-        echo '<span class="word">--lr=0.001</span> <span class="word">--epochs=1</span></code>.</p>'
+        echo '<span class="word">--lr=0.001</span> <span class="word">--epochs=1</span></code>. Its gradient is the'
+        echo 'article&#8217;s: for one row and lambda 0 its numbers are those of the exact one in chapters 4 and 5.</p>'
         ;;
-    *) echo '<p class="own">Everything that this chapter computes, in its order.</p>' ;;
+    *) echo '<p class="own">Everything that this chapter computes, in its order. The player stands at what is new here.</p>' ;;
     esac
     echo '<div class="static">'
     awk -v trace="$trace" -v tool="$build/trace" -f "$here/static.awk" "$trace"
@@ -111,7 +112,7 @@ player() { # CHAPTER
     weights "$build/traces/06-loop.trace" >"$work/training.trace"
     echo '<section class="training" id="training" aria-labelledby="training-title">'
     echo '<h2 id="training-title">The boundary while it learns</h2>'
-    echo '<p class="static">The epochs that were recorded, with the Loss before the update of each:</p>'
+    echo '<p class="static">Every tenth of the epochs that were recorded, with the Loss before its update:</p>'
     echo '<div class="static table"><table><thead><tr><th>epoch</th><th>Loss</th></tr></thead><tbody>'
     awk '/^# Loss/ { split($2, at, "@"); e = at[2] + 0; getline; if (e % 10000 == 0) print "<tr><td>" e "</td><td>" sprintf("%.8f", $1) "</td></tr>" }' "$work/training.trace"
     echo '</tbody></table></div>'
@@ -179,7 +180,7 @@ words=$(sed -n "s/^!\[\(.*\)\](.*$moving\.gif)\$/\1/p" README.md)
         echo "<figure class=\"picture\"><a href=\"figures/$moving.gif\"><img src=\"figures/$moving.svg\" alt=\"$words\"></a>"
         echo "<figcaption><a href=\"figures/$moving.gif\">Watch it move</a></figcaption></figure>"
     fi
-    echo '<p>You read beside a terminal. On Debian or Ubuntu with git, make and a C compiler, in the folder of the workbook, <code>make setup plots</code> installs what is missing, builds, compares with the article and draws the figures.</p>'
+    echo '<p>You read beside a terminal. On Debian or Ubuntu with git, make and a C compiler, in the folder of the workbook, <code>make setup plots</code> installs what is missing, builds, compares with the article and draws the figures. The programs come with the workbook; to read, and for the players, you need nothing else.</p>'
     echo '<p>The tower grows upward: each brick stands on those below it. <a href="'"$first"'">Begin at the bottom.</a></p>'
     echo '<nav aria-label="Chapters"><ol class="tower" reversed>'
     grep "^[^$tab]*/[0-9][0-9]-[^$tab]*/README.md$tab" "$list" | sort -r | while IFS=$tab read -r file place target title; do

@@ -45,7 +45,10 @@ function make(tag, attributes, ...children) {
   choose.addEventListener("change", () => choose.files[0] && open(choose.files[0]));
   close.addEventListener("click", () => {
     turn++; // a file still being read comes too late
-    show(own, OWN, null, null, "");
+    choose.value = "";
+    show(own, OWN, null, [], "", "");
+    block = null;
+    go(at);
     stage.focus();
   });
   ["dragover", "dragleave", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
@@ -72,28 +75,31 @@ function make(tag, attributes, ...children) {
       found = Trace.firstDifference(own, mine);
       const wrong = mine.blocks.filter((b) =>
         b.formula && Trace.misfits(mine, b, Trace.parseFormula(mine, b, name)).length);
-      show(mine, name, found, found && found.block || wrong[0], [
-        name + (mine.chapter === own.chapter ? ":" : `, a trace of ${mine.chapter}:`), Trace.otherOptions(own, mine),
-        found ? found.words : Trace.agreement(own, mine, wrong),
-        wrong.length && (wrong.length === 1 ? `${wrong[0].name} does not follow from its formula.`
-          : `${wrong[0].name} is the first of ${wrong.length} blocks that do not follow from their formulas.`)]
-        .filter(Boolean).join(" "));
+      const another = Trace.otherOptions(own, mine);
+      show(mine, name, found, wrong, [name + (mine.chapter === own.chapter ? ":" : `, a trace of ${mine.chapter}:`), another,
+        found ? found.words : Trace.agreement(own, mine, wrong), Trace.consistency(own, mine, wrong)]
+        .filter(Boolean).join(" "), wrong.length || (found && !another) ? "differs" : "");
     } catch (error) {
-      message.className = "message bad";
-      message.textContent = `Not opened. ${error.message}. ${found ? found.words + " " : ""}Still shown: ${title}.`;
+      tell(`Not opened. ${error.message}. ${found ? found.words + " " : ""}Still shown: ${title}.`, "bad");
     }
   }
 
-  function show(which, name, found, begin, text) {
+  function tell(text, kind) {
+    message.className = "message " + kind;
+    message.textContent = text;
+    if (text) message.scrollIntoView({ block: "nearest" });
+  }
+
+  function show(which, name, found, wrong, text, kind) {
+    const mark = (b) => (found && found.block === b ? " \u2260 differs" : wrong.includes(b) ? " \u2260 its formula" : "");
+    const begin = wrong[0] || found && found.block;
     [trace, title, difference, block] = [which, name, found, null];
     close.hidden = trace === own;
     section.querySelectorAll(".own").forEach((e) => { e.hidden = trace !== own; });
-    message.className = begin ? "message differs" : "message";
-    message.textContent = text;
-    select.replaceChildren(...trace.blocks.map((b) =>
-      make("option", { text: b.name + (found && found.block === b ? " \u2260 differs" : "") })));
+    select.replaceChildren(...trace.blocks.map((b) => make("option", { text: b.name + mark(b) })));
     const first = begin || trace.byName.get(source.dataset.start) || trace.blocks.find((b) => b.formula);
     go(trace.blocks.indexOf(first), true); // the very first, if there is none
+    tell(text, kind);
     document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === own ? null : trace, name } }));
   }
 
@@ -133,10 +139,9 @@ function make(tag, attributes, ...children) {
     const [r, c] = differs[0] || misfits[0] || [0, 0];
     light(r, c);
     grid.rows[r].cells[c].tabIndex = 0;
-    if (!silently)
-      live.textContent = `Block ${at + 1} of ${end() + 1}: ` + [`${block.name}, ${block.rows} by ${block.cols}`,
-        block.formula ? "= " + block.formula : given(), ...(isNumber(block) ? [Trace.format(block.values[0][0])] : []),
-        ...notes].join(", ");
+    live.textContent = silently ? "" : `Block ${at + 1} of ${end() + 1} in ${title}: ` + [
+      `${block.name}, ${block.rows} by ${block.cols}`, block.formula ? "= " + block.formula : given(),
+      ...(isNumber(block) ? [Trace.format(block.values[0][0])] : []), ...notes].join(", ");
   }
 
   /* The formula with its matrices beside each other, and the result. */
@@ -177,7 +182,7 @@ function make(tag, attributes, ...children) {
       : /^(X|h1|dz\d_dW\d)(@|$)/.test(of.name) ? "input" : "plain";
     const element = make("table", differs
       ? { role: "grid", "aria-label": `${name}, ${rows} by ${cols}: arrow keys go from entry to entry` }
-      : { "aria-label": name });
+      : { "aria-label": of.name + (transposed ? " transposed" : "") });
 
     for (let r = 0; r < rows; r++)
       for (let c = 0, row = element.insertRow(); c < cols; c++) {
@@ -208,6 +213,7 @@ function make(tag, attributes, ...children) {
       td.tabIndex = 0;
     }));
     grid.addEventListener("keydown", (event) => place(event, (r, c) => {
+      if (event.key === "Escape") stage.focus();
       const to = { ArrowLeft: [r, c - 1], ArrowRight: [r, c + 1], ArrowUp: [r - 1, c], ArrowDown: [r + 1, c],
                    Home: [r, 0], End: [r, block.cols - 1] }[event.key];
       if (!to || modified(event)) return;
@@ -243,8 +249,8 @@ function make(tag, attributes, ...children) {
       ...lines.map((line) => make("p", { class: "line", text: "= " + line })),
       ...notes.map((note) => make("p", { class: "line", text: note })));
     draw(r, c);
-    return gives ? `${name} is ${x}, but its formula gives ${[...lines, gives].join(" = ")}`
-      : `${name} = ${[...lines, x].join(" = ")}${from}`;
+    return [gives ? `${name} is ${x}, but its formula gives ${[...lines, gives].join(" = ")}`
+      : `${name} = ${[...lines, x].join(" = ")}${from}`, ...notes].join(" ");
   }
 
   // ---- the sigmoid's point
@@ -294,5 +300,5 @@ function make(tag, attributes, ...children) {
     curve.append(svg);
   }
 
-  show(own, OWN, null, null, "");
+  show(own, OWN, null, [], "", "");
 })();

@@ -315,13 +315,14 @@ var Trace = (() => {
   const places = (block, test) => block.values.flatMap((row, r) =>
     row.map((x, c) => [r, c]).filter(([, c]) => test(row[c], r, c)));
 
-  /* Where a block does not follow from its formula, as [row, column] from 0.  Near enough is 1e-6 of the
-   * block's largest entry, and what few digits leave open. */
+  /* Where a block does not follow from its formula, as [row, column] from 0.  Near enough is what the last
+   * of the digits leaves open: that of a double, or the last decimal of a trace that has few. */
   function misfits(trace, block, tree) {
-    const near = 1e-6 * most(block.values.flat(), 0), { N, ...factors } = trace.set;
-    const unit = trace.digits === null ? 0 : 10 ** -trace.digits * most(Object.values(factors), 1);
+    const near = (trace.digits === null ? 1e-12 : 1e-6) * most(block.values.flat(), 0), { N, ...factors } = trace.set;
+    const unit = (trace.digits === null ? 1e-13 : 10 ** -trace.digits) * most(Object.values(factors), 1);
     const open = (r, c) => leaves(tree, r, c).reduce((sum, u) => sum + most([u.block.values[u.r][u.c]], 1), 1);
-    return places(block, (x, r, c) => !agree(x, entry(tree, r, c), near + (unit && unit * open(r, c))));
+    return places(block, (x, r, c) => !agree(x, entry(tree, r, c), near) &&
+      !agree(x, entry(tree, r, c), near + unit * open(r, c)));
   }
 
   /* The entries of b that are not those of a, as [row, column] from 0. */
@@ -330,7 +331,7 @@ var Trace = (() => {
     return places(a, (x, r, c) => !agree(x, b.values[r][c], apart));
   }
 
-  /* "Your trace was made with alpha=0.5; the chapter's with alpha=0.001.", or "" for the same options. */
+  /* "This is another run: yours has alpha=0.5, the chapter's alpha=0.001.", or "" for the same options. */
   function otherOptions(reference, mine) {
     const numbers = (set) => Object.fromEntries(Object.entries(set).map(([name, x]) => [name, format(x)]));
     const made = ({ run, set }) => Object.assign(Object.create(null), "rows" in mine.run && run, numbers(set));
@@ -338,7 +339,7 @@ var Trace = (() => {
     const others = Object.keys({ ...theirs, ...ours }).filter((o) => theirs[o] !== ours[o]);
     const named = others.filter((o) => o !== "N" || !others.includes("rows")); // N is the number of rows
     const all = (t) => named.map((o) => (t[o] === undefined ? "no " + o : t[o] ? o + "=" + t[o] : o)).join(", ");
-    return named.length ? `Your trace was made with ${all(ours)}; the chapter's with ${all(theirs)}.` : "";
+    return named.length ? `This is another run: yours has ${all(ours)}; the chapter's ${all(theirs)}.` : "";
   }
 
   /* Two numbers that differ, with as many digits as that takes. */
@@ -366,7 +367,7 @@ var Trace = (() => {
       const b = mine.byName.get(a.name), shaped = b && a.rows === b.rows && a.cols === b.cols;
       const entries = shaped ? differences(a, b, mine.digits) : [];
       if (shaped && !entries.length) continue;
-      const words = !b ? `All blocks before ${a.name} agree. Your trace has no block ${a.name}.`
+      const words = !b ? `All blocks before ${a.name} agree. Your trace has no block ${a.name}; what comes after was not compared.`
         : `${a.name} is the first block that differs: ` + (!shaped
           ? `it is ${b.rows}x${b.cols}, in the chapter's trace ${a.rows}x${a.cols}.`
           : `${placeOf(a, ...entries[0])} is ${both(at(b, entries[0]), at(a, entries[0]))}. ` +
@@ -386,8 +387,17 @@ var Trace = (() => {
       (names.length ? ` Other formulas gave the same numbers here: ${names.join(", ")}.` : "");
   }
 
+  /* Whether the blocks of `mine` follow from their formulas, as a sentence; `wrong`: those that do not. */
+  function consistency(reference, mine, wrong) {
+    const [first, ...others] = wrong, a = first && reference.byName.get(first.name);
+    if (!first) return mine.blocks.some((b) => b.formula) ? "Every block follows from its formula." : "";
+    return (others.length ? `${first.name} is the first of ${wrong.length} blocks that do not follow from their formulas`
+      : `${first.name} does not follow from its formula`) +
+      (a && bare(a) !== bare(first) ? `, which is ${first.formula}; in the chapter's trace it is ${a.formula}.` : ".");
+  }
+
   return { parse, fromJSON, format, parseFormula, entry, leaves, why, misfits, otherOptions, firstDifference,
-           agreement, sigmoid, placeOf };
+           agreement, consistency, sigmoid, placeOf };
 })();
 
 if (typeof module !== "undefined") module.exports = Trace;

@@ -40,7 +40,7 @@ if (typeof module !== "undefined") module.exports = Training;
 if (typeof document !== "undefined" && document.getElementById("training")) (() => {
   "use strict";
 
-  const section = document.getElementById("training"), OWN = "the chapter's own run", CELLS = 240, CELL = 2;
+  const section = document.getElementById("training"), OWN = "the run of build/06-loop", CELLS = 240, CELL = 2;
   const [canvas, curve, slider, says, whose, weights] = ["canvas", "svg", "input", ".says", ".whose", ".weights"]
     .map((selector) => section.querySelector(selector));
   const own = Trace.fromJSON(section.querySelector("#training-trace").textContent);
@@ -100,8 +100,12 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     });
     g.font = "15px sans-serif";
     g.fillStyle = "#222222";
-    g.fillText(`first input, to ${reach.toFixed(1)}`, canvas.width - 134, middle - 6);
-    g.fillText(`second input, to ${reach.toFixed(1)}`, middle + 6, 16);
+    for (const [text, x, y, align] of [["first input", 2 * middle - 6, middle - 6, "right"], ["second input", middle + 6, 34],
+      [-reach, 6, middle + 18], [reach, 2 * middle - 6, middle + 18, "right"], [reach, middle + 6, 16],
+      [-reach, middle + 6, 2 * middle - 6]]) {
+      g.textAlign = align || "left";
+      g.fillText(typeof text === "string" ? text : text.toFixed(1).replace("-", "\u2212"), x, y);
+    }
     X.forEach((x, k) => {
       const px = middle * (1 + x[0] / reach), py = middle * (1 - x[1] / reach), one = Y[k][1] > Y[k][0];
       const shape = new Path2D(one ? `M${px} ${py - 7}l6.5 12h-13z` : `M${px - 5.5} ${py}a5.5 5.5 0 1 1 0 .01z`);

@@ -242,7 +242,7 @@ test("the formula is laid out as it is written, and = stays with the result", as
   const table = await box(".result table"), around = await box(".result .scroll");
   const [left, right] = [table.x - around.x, around.x + around.width - table.x - table.width];
   assert.ok(Math.abs(left - right) < 2, "one number stands in the middle");
-  assert.match(await page.locator(".key").textContent(), /below zero\s+above zero\s+loss\s+slope of the sigmoid\s+input/);
+  assert.match(await page.locator(".key").textContent(), /below zero\s+above zero\s+slope of the loss\s+slope of the sigmoid\s+input/);
   await close(page);
 });
 
@@ -282,7 +282,7 @@ test("the keyboard alone can do everything", async () => {
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   assert.strictEqual(await block(), "Y");
-  assert.match(await said(), /^Block 2 of \d+: Y, 1 by 2, given/);
+  assert.match(await said(), /^Block 2 of \d+ in the chapter's trace: Y, 1 by 2, given/);
   await page.keyboard.press("ArrowLeft");
   assert.strictEqual(await block(), "X");
   for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
@@ -301,6 +301,9 @@ test("the keyboard alone can do everything", async () => {
   assert.match(await said(), /^z1\[1,2\] = X\[1,1\] \* W1\[1,2\] \+ X\[1,2\] \* W1\[2,2\] = .* = 0\.91005018$/);
   const lit = await page.locator(".block:not(.result) td.lit").evaluateAll((all) => all.map((td) => td.title));
   assert.deepStrictEqual(lit, ["1.76405235", "0.40015721", "0.37769425", "0.60920496"], "the row of X and the column of W1");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ArrowRight");
+  assert.strictEqual(await block(), "h1", "Escape leads back to the blocks");
   await tab("input[type=file]");
   assert.ok(await page.evaluate(() => { // focus can be seen
     const s = getComputedStyle(document.activeElement);
@@ -351,7 +354,7 @@ async function bring(page, text) {
 }
 
 const made = (chapter, ...options) =>
-  execFileSync(path.join(build, chapter), [...options, "--trace"], { encoding: "utf8" });
+  execFileSync(path.join(build, chapter), [...options, "--trace"], { encoding: "utf8", maxBuffer: 1e9 });
 
 test("a trace from disk: a good one, one that differs, broken ones", async () => {
   const page = await open(chapter5), good = fs.readFileSync(tracePlayed(chapter5), "utf8");
@@ -360,9 +363,10 @@ test("a trace from disk: a good one, one that differs, broken ones", async () =>
   assert.strictEqual(await page.locator(".head h3 > span").first().textContent(), "dLoss_dh1", "what the chapter is about");
   assert.match(await bring(page, "no trace"),
     /^Not opened\. mine\.trace:1: not a trace.*\. Still shown: the chapter's trace\.$/);
-  assert.match(await bring(page, good), /^mine\.trace: All \d+ blocks of this chapter agree\.$/);
+  assert.match(await bring(page, good),
+    /^mine\.trace: All \d+ blocks of this chapter agree\. Every block follows from its formula\.$/);
   const few = execFileSync(path.join(build, "05-dloss-dw1"), ["--digits=4", "--trace"], { encoding: "utf8" });
-  assert.match(await bring(page, few), /blocks of this chapter agree, to the 4 decimals that yours has\.$/);
+  assert.match(await bring(page, few), /blocks of this chapter agree, to the 4 decimals that yours has\. Every block follows/);
   assert.match(await shown(), /in mine\.trace$/);
   assert.strictEqual(await page.getByText("Everything that this chapter computes").isVisible(), false);
   assert.match(await bring(page, good.replace("0.71301043177408463 0", "0.71311043177408463 0")),
@@ -378,6 +382,8 @@ test("a trace from disk: a good one, one that differs, broken ones", async () =>
   assert.ok(await page.locator("#player option").count() > 10, "the trace opened before is still there");
   await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
   assert.strictEqual(await page.locator(".message").textContent(), "");
+  assert.match(await page.locator("#player [role=status]").textContent(), /^Block 19 of 24 in the chapter's trace: dLoss_dh1/);
+  assert.strictEqual(await page.locator("#choose-trace").inputValue(), "");
   const dropped = await page.evaluateHandle((text) => {
     const data = new DataTransfer();
     data.items.add(new File([text], "dropped.trace"));
@@ -394,11 +400,15 @@ test("a trace from disk that contradicts itself is told so, and shown where it d
   const page = await open("05-dloss-dw1.html"), good = fs.readFileSync(tracePlayed("05-dloss-dw1.html"), "utf8");
   const shown = () => page.locator(".head h3 > span").first().textContent();
   assert.match(await bring(page, good.replace("= dLoss_dh2 .* dh2_dz2", "= dLoss_dh2 + dh2_dz2")),
-    /^mine\.trace: All 24 blocks of this chapter agree\. dLoss_dz2 does not follow from its formula\.$/);
+    new RegExp("^mine\\.trace: All 24 blocks of this chapter agree\\. dLoss_dz2 does not follow from its formula, " +
+      "which is dLoss_dh2 \\+ dh2_dz2; in the chapter's trace it is dLoss_dh2 \\.\\* dh2_dz2\\.$"));
   assert.strictEqual(await shown(), "dLoss_dz2");
+  assert.match(await page.locator("#player option:checked").textContent(), /dLoss_dz2 \u2260 its formula/);
+  assert.strictEqual(await page.locator(".message.differs").count(), 1);
   const fifty = made("05-dloss-dw1", "--rows=50");
   assert.match(await bring(page, fifty.replace(/(# z2 .*\n)\S+/, "$17")),
     /X is the first block that differs: it is 50x2.* z2 is the first of 2 blocks that do not follow from their formulas\.$/);
+  assert.strictEqual(await shown(), "z2");
   assert.match(await bring(page, good.replace("# dLoss_dW1 2x3 =", "# dLoss_dW1 3x2 =").replace(
     /(# dLoss_dW1 .*\n)(\S+) (\S+) (\S+)\n(\S+) (\S+) (\S+)/, "$1$2 $5\n$3 $6\n$4 $7")),
     /^Not opened\. mine\.trace:\d+: dLoss_dW1: it is 3x2, and its formula gives 2x3\. dLoss_dW1 is the first block that/);
@@ -445,11 +455,12 @@ test("arrow keys in a matrix that scrolls do not leave the block", NEEDS5, async
 test("a trace of other options: the options are named, and the step is not blamed", NEEDS5, async () => {
   const page = await open("05-dloss-dw1.html");
   assert.strictEqual(await bring(page, made("05-dloss-dw1", "--lr=0.5")),
-    "mine.trace: Your trace was made with alpha=0.5; the chapter's with alpha=0.001. " +
+    "mine.trace: This is another run: yours has alpha=0.5; the chapter's alpha=0.001. " +
     "W2_new is the first block that differs: W2_new[1,1] is -0.40051804, in the chapter's trace -0.41488852. " +
-    "It is made with alpha, which differs.");
+    "It is made with alpha, which differs. Every block follows from its formula.");
+  assert.strictEqual(await page.locator(".message.differs").count(), 0, "nothing is wrong with it");
   assert.match(await bring(page, made("05-dloss-dw1", "--rows=50", "--gradient=article")),
-    /made with rows=50, gradient=article; the chapter's with rows=1, gradient=exact\. X is the first .* 50x2/);
+    /yours has rows=50, gradient=article; the chapter's rows=1, gradient=exact\. X is the first .* 50x2/);
   await close(page);
 });
 
@@ -538,14 +549,14 @@ test("chapter 6: the slider walks through the epochs", NEEDS6, async () => {
 
 test("chapter 6: a training's trace is told by its options, and the boundary says whose it is", NEEDS6, async () => {
   const page = await open("06-loop.html"), whose = () => page.locator(".whose").textContent();
-  assert.strictEqual(await whose(), "Shown: the chapter's own run, 50 rows.");
+  assert.strictEqual(await whose(), "Shown: the run of build/06-loop, 50 rows.");
   assert.match(await bring(page, made("06-loop", "--rows=30", "--epochs=2000")),
-    /made with rows=30, alpha=0\.003; the chapter's with rows=1, alpha=0\.001\. X is the first block that differs/);
+    /yours has rows=30, alpha=0\.003; the chapter's rows=1, alpha=0\.001\. X is the first block that differs/);
   assert.strictEqual(await whose(), "Shown: mine.trace, 30 rows.");
   await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
-  assert.strictEqual(await whose(), "Shown: the chapter's own run, 50 rows.");
+  assert.strictEqual(await whose(), "Shown: the run of build/06-loop, 50 rows.");
   await bring(page, made("05-dloss-dw1"));
-  assert.match(await whose(), /^Shown: the chapter's own run, 50 rows\. mine\.trace cannot be shown here: several recorded epochs/);
+  assert.match(await whose(), /^Shown: the run of build\/06-loop, 50 rows\. mine\.trace cannot be shown here: several recorded epochs/);
   await close(page);
 });
 

@@ -13,7 +13,7 @@ const Training = require(path.join(here, "training.js"));
 
 const text = (name) => fs.readFileSync(path.join(build, "traces", name + ".trace"), "utf8");
 const made = (chapter, ...options) =>
-  execFileSync(path.join(build, chapter), [...options, "--trace"], { encoding: "utf8" });
+  execFileSync(path.join(build, chapter), [...options, "--trace"], { encoding: "utf8", maxBuffer: 1e9 });
 const HEAD = "# brick-trace 1\n# chapter t\n# set N=1 lambda=0\n\n\n";
 
 /* What `trace why --depth=0` prints of an entry, its lines joined again where they were broken. */
@@ -191,6 +191,8 @@ test("the first difference is found, and no later one", () => {
   assert.match(Trace.firstDifference(chapter, Trace.parse(text("06-loop"), "six")).words, /^X is the first.*: it is 50x2/);
   const rounded = execFileSync(path.join(build, "05-dloss-dw1"), ["--digits=8", "--trace"], { encoding: "utf8" });
   assert.strictEqual(Trace.firstDifference(chapter, Trace.parse(rounded, "rounded")), null);
+  const last = Trace.parse(rounded.replace("0.71301043", "0.71301044"), "one in the last digit");
+  assert.strictEqual(Trace.firstDifference(chapter, last).block.name, "h1");
 });
 
 test("other options are named before a step is blamed", () => {
@@ -201,13 +203,13 @@ test("other options are named before a step is blamed", () => {
   };
   const run = (...options) => told(made("05-dloss-dw1", ...options));
   assert.strictEqual(run(), " agree");
-  assert.match(run("--lr=0.5"), /^Your trace was made with alpha=0\.5; the chapter's with alpha=0\.001\. W2_new /);
+  assert.match(run("--lr=0.5"), /^This is another run: yours has alpha=0\.5; the chapter's alpha=0\.001\. W2_new /);
   assert.match(run("--lr=0.5"), /It is made with alpha, which differs\.$/);
-  assert.match(run("--lambda=1"), /lambda=1; the chapter's with lambda=0\. ridge_loss .* made with lambda, which/);
-  assert.match(run("--rows=50"), /with rows=50; the chapter's with rows=1\. X is the first .* 50x2/);
-  assert.match(run("--hidden=4"), /with hidden=4; the chapter's with hidden=3\. W1 .* 2x4/);
-  assert.match(run("--gradient=article"), /gradient=article; the chapter's with gradient=exact\. agree/);
-  assert.match(told(five.replace("=exact", "=exact bias")), /with bias; the chapter's with no bias\. agree/);
+  assert.match(run("--lambda=1"), /lambda=1; the chapter's lambda=0\. ridge_loss .* made with lambda, which/);
+  assert.match(run("--rows=50"), /yours has rows=50; the chapter's rows=1\. X is the first .* 50x2/);
+  assert.match(run("--hidden=4"), /yours has hidden=4; the chapter's hidden=3\. W1 .* 2x4/);
+  assert.match(run("--gradient=article"), /gradient=article; the chapter's gradient=exact\. agree/);
+  assert.match(told(five.replace("=exact", "=exact bias")), /yours has bias; the chapter's no bias\. agree/);
   assert.strictEqual(told(five.replace(/# run.*\n/, "")), " agree");
   assert.match(told(five.replace(/# dLoss_dh2 1x2 = .*\n.*/, "# dLoss_dh2 1x2 = Y - h2\n1 1")),
     /Its formula is Y - h2, in the chapter's trace it is -\(Y - h2\)\/N\. All blocks before it agree\.$/);
@@ -215,7 +217,7 @@ test("other options are named before a step is blamed", () => {
     /dLoss_dW1 is the first .*It has no formula, in the chapter's trace it is X' \* dLoss_dz1 \+ lambda\/N \* W1\./);
   assert.match(told(five.replace("0.71301043177408463", "0.71301043177509999")),
     /h1\[1,2\] is 0\.7130104317751, in the chapter's trace 0\.71301043177408\d*\. Its inputs agree/);
-  assert.match(told(five.replace("seed=2017", "constructor=5")), /made with no seed, constructor=5; .*no constructor\./);
+  assert.match(told(five.replace("seed=2017", "constructor=5")), /yours has no seed, constructor=5; .*no constructor\./);
 });
 
 test("an agreement names other formulas, of those that give the numbers", () => {
@@ -247,6 +249,14 @@ test("an entry that does not follow from its formula is told from one that does"
   for (const digits of ["--digits=2", "--digits=4", "--digits=8"])
     for (const options of [[], ["--rows=50", "--hidden=10"], ["--rows=50", "--lambda=10", "--gradient=article"]])
       assert.deepStrictEqual(wrong(made("05-dloss-dw1", digits, ...options)), [], digits + " " + options);
+  const one = (options, from, to) => assert.strictEqual(wrong(made("05-dloss-dw1", ...options).replace(from, to))[0], "W1_new 0,0");
+  one([], "= W1 - alpha * dLoss_dW1", "= W1 - alpha * 1.01 * dLoss_dW1");
+  one(["--lr=1e-6"], "= W1 - alpha", "= W1 + alpha");
+  one([], /(# W1_new .*\n-0\.67747)177/, "$1157");
+  one(["--digits=8"], /(# W1_new .*\n-0\.6774)7178/, "$17278");
+  for (const options of [["--rows=300", "--hidden=50"], ["--seed=5", "--lambda=3"], ["--bias", "--rows=20"]])
+    assert.deepStrictEqual(wrong(made("05-dloss-dw1", ...options)), [], options.join(" "));
+  assert.deepStrictEqual(wrong(made("06-loop", "--epochs=120000", "--lambda=0.1", "--record=10000")), [], "up to its overflow");
   const eight = made("05-dloss-dw1", "--digits=8");
   assert.strictEqual(wrong(eight.replace("\n-1.40982136 ", "\n-1.40992136 "))[0], "z1 0,0");
 });
