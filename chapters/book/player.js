@@ -122,7 +122,7 @@ function make(tag, attributes, ...children) {
     tree = block.formula ? Trace.parseFormula(trace, block) : null;
     misfits = tree ? Trace.misfits(trace, block, tree) : [];
     const largest = block.values.flat().filter(isFinite).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-    decimals = /_new(@|$)/.test(block.name) ? 8 : largest < 0.01 ? 6 : 4; // a step is small: four would not show it
+    decimals = /_new(@|$)/.test(block.name) ? 8 : largest > 0 && largest < 0.01 ? 6 : 4; // a step is small: four would not show it
     const first = difference && difference.block === block, differs = first ? difference.entries : [];
     const notes = [first && "the first block that differs",
       misfits.length && `${misfits.length} of ${block.rows * block.cols} not as the formula gives`].filter(Boolean);
