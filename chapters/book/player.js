@@ -76,7 +76,8 @@ function make(tag, attributes, ...children) {
       const wrong = mine.blocks.filter((b) =>
         b.formula && Trace.misfits(mine, b, Trace.parseFormula(mine, b, name)).length);
       const another = Trace.otherOptions(own, mine);
-      show(mine, name, found, wrong, [name + (mine.chapter === own.chapter ? ":" : `, a trace of ${mine.chapter}:`), another,
+      const whose = mine.chapter === own.chapter ? name + ":" : `${name}, a trace of ${mine.chapter}:`;
+      show(mine, name, found, wrong, [whose, another,
         found ? found.words : Trace.agreement(own, mine, wrong), Trace.consistency(own, mine, wrong)]
         .filter(Boolean).join(" "), wrong.length || (found && !another) ? "differs" : "");
     } catch (error) {
@@ -91,7 +92,8 @@ function make(tag, attributes, ...children) {
   }
 
   function show(which, name, found, wrong, text, kind) {
-    const mark = (b) => (found && found.block === b ? " \u2260 differs" : wrong.includes(b) ? " \u2260 its formula" : "");
+    const mark = (b) =>
+      (found && found.block === b ? " \u2260 differs" : wrong.includes(b) ? " \u2260 its formula" : "");
     const begin = wrong[0] || found && found.block;
     [trace, title, difference, block] = [which, name, found, null];
     close.hidden = trace === own;
@@ -122,7 +124,8 @@ function make(tag, attributes, ...children) {
     tree = block.formula ? Trace.parseFormula(trace, block) : null;
     misfits = tree ? Trace.misfits(trace, block, tree) : [];
     const largest = block.values.flat().filter(isFinite).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-    decimals = /_new(@|$)/.test(block.name) ? 8 : largest > 0 && largest < 0.01 ? 6 : 4; // a step is small: four would not show it
+    // a step is small: four decimals would not show it
+    decimals = /_new(@|$)/.test(block.name) ? 8 : largest > 0 && largest < 0.01 ? 6 : 4;
     const first = difference && difference.block === block, differs = first ? difference.entries : [];
     const notes = [first && "the first block that differs",
       misfits.length && `${misfits.length} of ${block.rows * block.cols} not as the formula gives`].filter(Boolean);

@@ -1,6 +1,6 @@
 /* Traces, without a page: reading one, reading its formulas, explaining an entry, comparing two.
  *
- * A trace is { chapter, run: {option: words}, set: {name: number}, blocks: [block], byName, digits },
+ * A trace is { chapter, run: the words of its run line, set: {name: number}, blocks: [block], byName, digits },
  * a block is { name, rows, cols, formula or null, values: [[number]], line, at: its place }.  The rules and the words
  * are those of `trace check` and `trace why`; of a formula that cannot be, `trace check` says more.
  */
@@ -17,10 +17,6 @@ var Trace = (() => {
 
   const quote = (text) => text.slice(0, 40).replace(/[^ -~]/g, "?");
 
-  /* The options of the run line: "rows=1 bias" is { rows: "1", bias: "" }. */
-  const options = (line) => line.split(" ").map((pair) => pair.split(/=(.*)/s))
-    .reduce((all, [name, words = ""]) => Object.assign(all, { [name]: words }), Object.create(null));
-
   function finished(trace) {
     trace.blocks.forEach((b, at) => { b.at = at; });
     return { ...trace, byName: new Map(trace.blocks.map((b) => [b.name, b])) };
@@ -29,13 +25,13 @@ var Trace = (() => {
   /* What `trace export --json` writes, nan and the infinities as strings, and the run line of its head. */
   function fromJSON(text, run = "") {
     const number = (key, x) => (typeof x === "string" && /^-?(nan|inf)$/.test(x) ? numberOf(x) : x);
-    return finished({ ...JSON.parse(text, number), run: options(run), digits: null });
+    return finished({ ...JSON.parse(text, number), run: run.split(" "), digits: null });
   }
 
   /* Reads the text of a trace, or throws an Error whose message says which line and why. */
   function parse(text, file) {
     const lines = text.split("\n");
-    const trace = { chapter: "", run: {}, set: Object.create(null), blocks: [], digits: null };
+    const trace = { chapter: "", run: [], set: Object.create(null), blocks: [], digits: null };
     const begun = new Map(); // the names, and every beginning of a name, and the block they come from
     let at = 0, line;
 
@@ -57,7 +53,7 @@ var Trace = (() => {
       const [, word, rest] = /^# (chapter|run|digits|set) (.*)$/.exec(line) || [];
       if (line[0] !== "#") fail("a number before the first block");
       if (word === "set") rest.split(" ").filter(Boolean).forEach(readScalar);
-      else if (word === "run") trace.run = options(rest);
+      else if (word === "run") trace.run = rest.split(" ");
       else if (word === "chapter") trace.chapter = rest;
       else if (/^\d{1,2}$/.test(rest)) trace.digits = Number(rest);
     }
@@ -331,15 +327,14 @@ var Trace = (() => {
     return places(a, (x, r, c) => !agree(x, b.values[r][c], apart));
   }
 
-  /* "This is another run: yours has alpha=0.5, the chapter's alpha=0.001.", or "" for the same options. */
+  /* "This is another run: yours has alpha=0.5; the chapter's alpha=0.001.", or "" for the same options. */
   function otherOptions(reference, mine) {
-    const numbers = (set) => Object.fromEntries(Object.entries(set).map(([name, x]) => [name, format(x)]));
-    const made = ({ run, set }) => Object.assign(Object.create(null), "rows" in mine.run && run, numbers(set));
-    const [theirs, ours] = [made(reference), made(mine)];
-    const others = Object.keys({ ...theirs, ...ours }).filter((o) => theirs[o] !== ours[o]);
-    const named = others.filter((o) => o !== "N" || !others.includes("rows")); // N is the number of rows
-    const all = (t) => named.map((o) => (t[o] === undefined ? "no " + o : t[o] ? o + "=" + t[o] : o)).join(", ");
-    return named.length ? `This is another run: yours has ${all(ours)}; the chapter's ${all(theirs)}.` : "";
+    const made = ({ run, set }) => [...(mine.run.length ? run : []),
+      ...Object.keys(set).filter((name) => name !== "N").map((name) => `${name}=${format(set[name])}`)]; // N is rows
+    const [ours, theirs] = [[mine, reference], [reference, mine]].map(([a, b]) =>
+      made(a).filter((words) => !made(b).includes(words)).join(", "));
+    return ours + theirs &&
+      `This is another run: yours has ${ours || "no " + theirs}; the chapter's ${theirs || "no " + ours}.`;
   }
 
   /* Two numbers that differ, with as many digits as that takes. */
@@ -349,17 +344,8 @@ var Trace = (() => {
   }
 
   const bare = ({ formula }) => (formula || "").replaceAll(" ", "");
-
-  /* Why block b of `mine` may differ from a, its like in `reference`: all blocks before them agree. */
-  function reason(reference, mine, a, b) {
-    const other = [...new Set(bare(b).match(/[A-Za-z]\w*/g))].filter((name) => reference.set[name] !== mine.set[name]);
-    if (!a.formula && !b.formula) return "It was given: the two runs began with other numbers.";
-    if (bare(a) !== bare(b))
-      return (b.formula ? `Its formula is ${b.formula}` : "It has no formula") +
-        `, in the chapter's trace it ${a.formula ? "is " + a.formula : "was given"}. All blocks before it agree.`;
-    return other.length ? `It is made with ${other.join(" and ")}, which differs.`
-      : "Its inputs agree, so look at this step.";
-  }
+  const otherFormula = (a, b) => (bare(a) === bare(b) ? ""
+    : ` Its formula is ${b.formula || "left out"}, in the chapter's trace ${a.formula || "it was given"}.`);
 
   /* The first block of `mine` that is not as in `reference`: { block, entries, words }, or null. */
   function firstDifference(reference, mine) {
@@ -367,33 +353,31 @@ var Trace = (() => {
       const b = mine.byName.get(a.name), shaped = b && a.rows === b.rows && a.cols === b.cols;
       const entries = shaped ? differences(a, b, mine.digits) : [];
       if (shaped && !entries.length) continue;
-      const words = !b ? `All blocks before ${a.name} agree. Your trace has no block ${a.name}; what comes after was not compared.`
-        : `${a.name} is the first block that differs: ` + (!shaped
-          ? `it is ${b.rows}x${b.cols}, in the chapter's trace ${a.rows}x${a.cols}.`
-          : `${placeOf(a, ...entries[0])} is ${both(at(b, entries[0]), at(a, entries[0]))}. ` +
-            reason(reference, mine, a, b));
-      return { block: b, entries, words };
+      if (!b) return { block: null, entries, words: `Your trace has no block ${a.name}; all blocks before it agree.` };
+      return { block: b, entries, words: `${a.name} is the first block that differs: ` + (shaped
+        ? `${placeOf(a, ...entries[0])} is ${both(at(b, entries[0]), at(a, entries[0]))}.`
+        : `it is ${b.rows}x${b.cols}, in the chapter's trace ${a.rows}x${a.cols}.`) + otherFormula(a, b) };
     }
     return null;
   }
 
-  /* What two traces that do not differ have in common, as a sentence.  `wrong`: blocks that do not follow
-   * from their formulas. */
+  /* What two traces that do not differ have in common, as a sentence; `wrong`: blocks of `mine` that do not
+   * follow from their formulas. */
   function agreement(reference, mine, wrong) {
-    const { digits } = mine, names = reference.blocks.map((b) => mine.byName.get(b.name)).filter((b) =>
-      b.formula && !wrong.includes(b) && bare(b) !== bare(reference.byName.get(b.name))).map((b) => b.name);
+    const { digits } = mine, others = reference.blocks.map((a) => [a, mine.byName.get(a.name)])
+      .filter(([a, b]) => b.formula && !wrong.includes(b) && otherFormula(a, b)).map(([a]) => a.name);
     return `All ${reference.blocks.length} blocks of this chapter agree` +
       (digits === null ? "" : `, to the ${digits} decimal${digits === 1 ? "" : "s"} that yours has`) + "." +
-      (names.length ? ` Other formulas gave the same numbers here: ${names.join(", ")}.` : "");
+      (others.length ? ` Other formulas gave the same numbers here: ${others.join(", ")}.` : "");
   }
 
   /* Whether the blocks of `mine` follow from their formulas, as a sentence; `wrong`: those that do not. */
   function consistency(reference, mine, wrong) {
-    const [first, ...others] = wrong, a = first && reference.byName.get(first.name);
+    const [first] = wrong, count = wrong.length;
     if (!first) return mine.blocks.some((b) => b.formula) ? "Every block follows from its formula." : "";
-    return (others.length ? `${first.name} is the first of ${wrong.length} blocks that do not follow from their formulas`
-      : `${first.name} does not follow from its formula`) +
-      (a && bare(a) !== bare(first) ? `, which is ${first.formula}; in the chapter's trace it is ${a.formula}.` : ".");
+    return first.name + (count === 1 ? " does not follow from its formula."
+      : ` is the first of ${count} blocks that do not follow from their formulas.`) +
+      otherFormula(reference.byName.get(first.name) || first, first);
   }
 
   return { parse, fromJSON, format, parseFormula, entry, leaves, why, misfits, otherOptions, firstDifference,

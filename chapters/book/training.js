@@ -100,12 +100,12 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     });
     g.font = "15px sans-serif";
     g.fillStyle = "#222222";
-    for (const [text, x, y, align] of [["first input", 2 * middle - 6, middle - 6, "right"], ["second input", middle + 6, 34],
-      [-reach, 6, middle + 18], [reach, 2 * middle - 6, middle + 18, "right"], [reach, middle + 6, 16],
-      [-reach, middle + 6, 2 * middle - 6]]) {
-      g.textAlign = align || "left";
-      g.fillText(typeof text === "string" ? text : text.toFixed(1).replace("-", "\u2212"), x, y);
-    }
+    const low = (-reach).toFixed(1).replace("-", "\u2212"), high = reach.toFixed(1), edge = canvas.width - 6;
+    [[low, 6, middle + 18], [low, middle + 6, edge], [high, middle + 6, 16], ["second input", middle + 6, 34]]
+      .forEach((words) => g.fillText(...words));
+    g.textAlign = "right";
+    [[high, edge, middle + 18], ["first input", edge, middle - 6]].forEach((words) => g.fillText(...words));
+    g.textAlign = "left";
     X.forEach((x, k) => {
       const px = middle * (1 + x[0] / reach), py = middle * (1 - x[1] / reach), one = Y[k][1] > Y[k][0];
       const shape = new Path2D(one ? `M${px} ${py - 7}l6.5 12h-13z` : `M${px - 5.5} ${py}a5.5 5.5 0 1 1 0 .01z`);
