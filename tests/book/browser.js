@@ -225,6 +225,9 @@ test("the formula is laid out as it is written, and = stays with the result", as
     await choose(block);
     return (await page.locator(".matrices .sign").allTextContents()).join(" ");
   };
+  await choose("Y");
+  assert.deepStrictEqual(await page.locator(".result td").evaluateAll((all) => all.map((td) => td.className)),
+    ["positive lit", ""], "zero has no colour");
   assert.strictEqual(await signs("dh2_dz2"), "\u2218 ( 1 \u2212 ) =");
   assert.strictEqual(await signs("dLoss_dh2"), "\u2212 ( \u2212 ) / N (1) =");
   assert.strictEqual(await signs("W2_new"), "\u2212 alpha (0.001) \u00b7 =");
@@ -301,6 +304,10 @@ test("the keyboard alone can do everything", async () => {
   assert.match(await said(), /^z1\[1,2\] = X\[1,1\] \* W1\[1,2\] \+ X\[1,2\] \* W1\[2,2\] = .* = 0\.91005018$/);
   const lit = await page.locator(".block:not(.result) td.lit").evaluateAll((all) => all.map((td) => td.title));
   assert.deepStrictEqual(lit, ["1.76405235", "0.40015721", "0.37769425", "0.60920496"], "the row of X and the column of W1");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  const focused = await page.evaluate(() => document.activeElement.getAttribute("aria-label"));
+  assert.match(focused, /^z1 row 1 column 2/, "Tab comes back to the entry it left");
   await page.keyboard.press("Escape");
   await page.keyboard.press("ArrowRight");
   assert.strictEqual(await block(), "h1", "Escape leads back to the blocks");
@@ -337,8 +344,19 @@ test("hovering lights a row and a column and shows the sum", async () => {
   const low = await cy();
   await page.locator(".result td").nth(1).hover();
   assert.ok((await cy()) < low - 20, "0.71 lies higher on the curve than 0.20");
+  const path = async () => (await page.locator(".curve path").getAttribute("d")).split("L").map((p) => Number(p.split(" ")[1]));
+  const [rising, bell] = [await path(), (await page.locator("#player select").selectOption("dh1_dz1"), await path())];
+  assert.ok(rising[0] > rising.at(-1) + 100, "the sigmoid rises");
+  assert.ok(Math.abs(bell[0] - bell.at(-1)) < 1 && bell[60] < bell[0] - 100, "its slope is a bell");
   await page.locator("#player select").selectOption("X");
   assert.strictEqual(await page.locator(".curve svg").count(), 0);
+  await page.locator("#player select").selectOption("dLoss_dh1");
+  assert.deepStrictEqual(await page.locator(".block:not(.result) table").evaluateAll((all) =>
+    all.map((t) => [t.getAttribute("aria-label"), t.rows.length, t.rows[0].cells.length])),
+  [["dLoss_dz2", 1, 2], ["W2 transposed", 2, 3]]);
+  await page.locator(".result td").nth(2).hover();
+  assert.deepStrictEqual(await page.locator(".block:not(.result) td.lit").evaluateAll((all) => all.map((td) => td.title)),
+    ["-0.14673508", "0.11258065", "-0.44701662", "0.15231059"]);
   await close(page);
 });
 
@@ -517,10 +535,14 @@ test("fifty rows: what is lit is in sight, and the page stays where it is", NEED
     for (const key of ["End", "ArrowDown", ...Array(40).fill("ArrowDown"), "Home"]) await page.keyboard.press(key);
     assert.deepStrictEqual(await hidden(), [], block);
     const y = await page.evaluate(() => scrollY);
-    await page.locator(".result td").last().evaluate((td) => td.dispatchEvent(new MouseEvent("mouseenter")));
+    await page.locator(".result td").last().evaluate((td) => td.dispatchEvent(new MouseEvent("mouseover", { bubbles: true })));
     assert.deepStrictEqual(await hidden(), [], block);
     assert.strictEqual(await page.evaluate(() => scrollY), y);
   }
+  await page.locator(".result td").first().focus();
+  assert.match(await page.locator("#player [role=status]").textContent(),
+    /^dLoss_dW1\[1,1\] = .* \(50 terms: the first 3 and the 2 largest; the other 45 add up to [-+e\d.]+\)$/);
+  assert.match(await page.locator(".result td").first().textContent(), /^\u2212?0\.\d{6}$/, "small numbers have more digits");
   await close(page);
 });
 
@@ -543,6 +565,12 @@ test("chapter 6: the slider walks through the epochs", NEEDS6, async () => {
   await slider.focus();
   await page.keyboard.press("End");
   assert.match(await slider.getAttribute("aria-valuetext"), /Loss (inf|nan), \d+ of 50 right/);
+  assert.strictEqual(await page.locator("#training .point").getAttribute("cy"), "40");
+  const overflow = made("06-loop", "--epochs=120000", "--lambda=0.1", "--gradient=article");
+  await bring(page, overflow.replace(/(# Loss@\d+ .*\n)inf/, "$1nan"));
+  await slider.focus();
+  await page.keyboard.press("End");
+  assert.match(await slider.getAttribute("aria-valuetext"), /Loss nan/);
   assert.strictEqual(await page.locator("#training .point").getAttribute("cy"), "40");
   await close(page);
 });
