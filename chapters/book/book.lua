@@ -74,6 +74,7 @@ function Image(image)
   if still and readable("plots/figures/" .. still .. ".svg") then
     moving["figures/" .. still .. ".svg"] = "figures/" .. name
     name = still .. ".svg"
+    image.caption = { pandoc.Str((pandoc.utils.stringify(image.caption):gsub(", moving:", ":"))) }
   end
   if name then
     image.src = "figures/" .. name
