@@ -37,12 +37,11 @@ var Trace = (() => {
 
     const fail = (why, where = at) => { throw new Error(`${file}:${where}: ${why}`); };
     const next = () => (at < lines.length ? lines[at++] : null);
-    const carriage = text.indexOf("\r");
+    const carriage = lines.findIndex((line) => line.includes("\r"));
 
     if (text.includes("\0")) fail("a zero byte: this is not a trace", 1);
     if (!/^# brick-trace 1\r?$/.test(next())) fail("not a trace: the first line must be '# brick-trace 1'");
-    if (carriage >= 0)
-      fail("a carriage return: save the file with Unix line ends", text.slice(0, carriage).split("\n").length);
+    if (carriage >= 0) fail("a carriage return: save the file with Unix line ends", carriage + 1);
     if (lines.pop() !== "") fail("the file ends in the middle of a line: it was cut off", lines.length + 1);
     while ((line = next())) readHead(line);
     while ((line = next()) !== null) if (line) readBlock(line);
@@ -163,24 +162,17 @@ var Trace = (() => {
       if (product) return put(token, { op: "product", a, b, rows: a.rows, cols: b.cols });
       return put(token, { op, a, b, rows: Math.max(a.rows, b.rows), cols: Math.max(a.cols, b.cols) });
     }
-    function closed() {
-      const inner = expression(IN_SUM);
-      want(")");
-      return inner;
-    }
     function primary() {
       if (!/^[\w.(]/.test(peek())) unexpected("an operand is wanted");
       const token = tokens[at++], name = token.text, earlier = trace.byName.get(name);
-      if (name === "(") return closed();
-      if (name === "sigmoid" || name === "sum") {
-        want("(");
-        const a = closed();
-        return put(token, name === "sigmoid" ? { op: name, a, rows: a.rows, cols: a.cols }
-          : { op: name, a, rows: 1, cols: a.rows === 1 ? 1 : a.cols });
+      if (/^(\(|sigmoid|sum)$/.test(name)) {
+        if (name !== "(") want("(");
+        const a = expression(IN_SUM), [rows, cols] = name === "sum" ? [1, a.rows === 1 ? 1 : a.cols] : [a.rows, a.cols];
+        want(")");
+        return name === "(" ? a : put(token, { op: name, a, rows, cols });
       }
-      if (Object.hasOwn(trace.set, name))
-        return put(token, { op: "number", name, rows: 1, cols: 1, values: [[trace.set[name]]] });
-      if (/^[\d.]*\d/.test(name)) return put(token, { op: "number", name, rows: 1, cols: 1, values: [[Number(name)]] });
+      const number = Object.hasOwn(trace.set, name) ? trace.set[name] : numberOf(name);
+      if (number !== undefined) return put(token, { op: "number", name, rows: 1, cols: 1, values: [[number]] });
       if (!earlier || earlier.at >= block.at) fail(`no block before it is called '${quote(name)}'`);
       return put(token, { ...earlier, op: "block", block: earlier });
     }
