@@ -1,8 +1,8 @@
 /* Traces, without a page: reading one, reading its formulas, explaining an entry, comparing two.
  *
  * A trace is { chapter, run: the words of its run line, set: {name: number}, blocks: [block], byName, digits },
- * a block is { name, rows, cols, formula or null, values: [[number]], line, at: its place }.  The rules and the words
- * are those of `trace check` and `trace why`; of a formula that cannot be, `trace check` says more.
+ * a block is { name, rows, cols, formula or null, values: [[number]], line, at: its place }.  The words for
+ * an entry are those of `trace why`; of a trace or a formula that cannot be, `trace check` says more.
  */
 var Trace = (() => {
   "use strict";
@@ -30,75 +30,55 @@ var Trace = (() => {
 
   /* Reads the text of a trace, or throws an Error whose message says which line and why. */
   function parse(text, file) {
-    const lines = text.split("\n");
-    const trace = { chapter: "", run: [], set: Object.create(null), blocks: [], digits: null };
-    const begun = new Map(); // the names, and every beginning of a name, and the block they come from
-    let at = 0, line;
+    const trace = { chapter: "", run: [], set: {}, blocks: [], digits: null }, seen = new Set();
+    const [head, ...pieces] = text.split("\n\n\n"); // two empty lines behind the head and each block
+    let line = 1;
 
-    const fail = (why, where = at) => { throw new Error(`${file}:${where}: ${why}`); };
-    const next = () => (at < lines.length ? lines[at++] : null);
-    const carriage = lines.findIndex((line) => line.includes("\r"));
-
-    if (text.includes("\0")) fail("a zero byte: this is not a trace", 1);
-    if (!/^# brick-trace 1\r?$/.test(next())) fail("not a trace: the first line must be '# brick-trace 1'");
-    if (carriage >= 0) fail("a carriage return: save the file with Unix line ends", carriage + 1);
-    if (lines.pop() !== "") fail("the file ends in the middle of a line: it was cut off", lines.length + 1);
-    while ((line = next())) readHead(line);
-    while ((line = next()) !== null) if (line) readBlock(line);
-    if (!trace.blocks.length) fail("no block in this trace", lines.length);
+    const fail = (why, where = line) => { throw new Error(`${file}:${where}: ${why}`); };
+    const lineOf = (sign) => text.slice(0, text.indexOf(sign)).split("\n").length;
+    if (!/^# brick-trace 1\r?\n/.test(text)) fail("not a trace: the first line must be '# brick-trace 1'");
+    if (text.includes("\r")) fail("a carriage return: save the file with Unix line ends", lineOf("\r"));
+    if (text.includes("\0")) fail("a zero byte: this is not a trace", lineOf("\0"));
+    head.split("\n").forEach(readHead);
+    if ((pieces.pop() || "").trim()) fail("the file ends in the middle of a block: it was cut off", text.split("\n").length);
+    if (!pieces.length) fail("no block in this trace");
+    line += 2;
+    pieces.forEach(readBlock);
     return finished(trace);
 
-    function readHead(line) {
-      const [, word, rest] = /^# (chapter|run|digits|set) (.*)$/.exec(line) || [];
-      if (line[0] !== "#") fail("a number before the first block");
-      if (word === "set") rest.split(" ").filter(Boolean).forEach(readScalar);
-      else if (word === "run") trace.run = rest.split(" ");
-      else if (word === "chapter") trace.chapter = rest;
-      else if (/^\d{1,2}$/.test(rest)) trace.digits = Number(rest);
-    }
-
-    function readScalar(pair) {
-      const [, name, number] = /^([A-Za-z]\w{0,62})=(.*)$/.exec(pair) || [];
-      if (!name) fail(`the set line wants NAME=NUMBER, not '${quote(pair)}'`);
-      if (numberOf(number) === undefined) fail(name + " is set to something that is no number");
-      if (name in trace.set) fail(name + " is set twice");
-      trace.set[name] = numberOf(number);
-    }
-
-    function readBlock(line) {
-      const [, name, rest] = /^# (?=.{1,63} )([A-Za-z]\w*(?:@\d+)?) (.*)$/.exec(line) || [];
-      if (!name) fail(`a block begins '# NAME ROWSxCOLUMNS', not '${quote(line)}'`);
-      const [, rows, cols, behind] = /^0*([1-9]\d{0,8})x0*([1-9]\d{0,8})(.*)$/.exec(rest) || [];
-      if (!rows) fail(`${name} wants a shape such as 2x3, not '${quote(rest)}'`);
-      const [, formula] = /^ = (.+)$/.exec(behind) || [];
-      if (behind && !formula)
-        fail(`behind the shape of ${name} stands ' = FORMULA' or nothing, not '${quote(behind)}'`);
-      const earlier = begun.get(name); // gnuplot would find the earlier block under this name
-      if (earlier && earlier.name === name) fail(`a second block '${name}' (the first is in line ${earlier.line})`);
-      if (earlier) fail(`'${name}' is the beginning of an earlier name, '${earlier.name}' in line ${earlier.line}`);
-      if (name in trace.set) fail(`'${name}' is a number of the set line already`);
-      const block = { name, rows: Number(rows), cols: Number(cols), formula: formula || null, values: [], line: at };
-      while (block.values.length < block.rows) {
-        const row = next();
-        if (!row || row[0] === "#") fail(`${name} has ${block.values.length} rows, and its head promises ${rows}`);
-        block.values.push(readRow(row, block));
+    function readHead(text) {
+      const [, word, rest] = /^# (chapter|run|digits|set) (.*)$/.exec(text) || [];
+      if (text[0] !== "#") fail("a number before the first block");
+      if (word === "chapter") trace.chapter = rest;
+      if (word === "run") trace.run = rest.split(" ");
+      if (word === "digits" && /^\d{1,2}$/.test(rest)) trace.digits = Number(rest);
+      for (const pair of word === "set" ? rest.split(" ").filter(Boolean) : []) {
+        const [, name, number] = /^([A-Za-z]\w{0,62})=(.*)$/.exec(pair) || [];
+        if (numberOf(number || "") === undefined) fail(`the set line wants NAME=NUMBER, not '${quote(pair)}'`);
+        trace.set[name] = numberOf(number);
       }
-      for (let empty = 0; empty < 2; empty++) {
-        const row = next();
-        if (row === null) fail(`the file ends before the two empty lines behind ${name}: it was cut off`);
-        if (row) fail(`two empty lines must follow the ${rows} rows of ${name}`);
-      }
-      for (let length = 1; length <= name.length; length++) begun.set(name.slice(0, length), block);
-      trace.blocks.push(block);
+      line++;
     }
 
-    function readRow(row, { name, cols }) {
-      const words = row.split(" ").filter(Boolean), numbers = words.map(numberOf), wrong = numbers.indexOf(undefined);
-      if (wrong >= 0 && wrong < cols)
-        fail(`'${quote(words[wrong])}' is not a number (column ${wrong + 1} of ${name})`);
-      if (words.length < cols) fail(`this row of ${name} has ${words.length} numbers, and its head promises ${cols}`);
-      if (words.length > cols) fail(`this row of ${name} has more than ${cols} numbers`);
-      return numbers;
+    function readBlock(text) {
+      const [first, ...lines] = text.replace(/^\n+/, "").split("\n"), at = line += /^\n*/.exec(text)[0].length;
+      const [, name, rows, cols, formula] =
+        /^# (?=.{1,63} )([A-Za-z]\w*(?:@\d+)?) ([1-9]\d{0,8})x([1-9]\d{0,8})(?: = (.+))?$/.exec(first) || [];
+      if (!name) fail(`a block begins '# NAME ROWSxCOLUMNS' or '# NAME ROWSxCOLUMNS = FORMULA', not '${quote(first)}'`);
+      if (seen.has(name)) fail(`a second block '${name}'`);
+      const values = lines.map((row) => {
+        const words = row.split(" ").filter(Boolean), numbers = words.map(numberOf), c = numbers.indexOf(undefined);
+        line++;
+        if (!row || row[0] === "#") fail(`two empty lines must stand between two blocks; here ${name} goes on`);
+        if (c >= 0) fail(`'${quote(words[c])}' is not a number (column ${c + 1} of ${name})`);
+        if (words.length !== Number(cols))
+          fail(`this row of ${name} has ${words.length} numbers, and its head promises ${cols}`);
+        return numbers;
+      });
+      if (lines.length !== Number(rows)) fail(`${name} has ${lines.length} rows, and its head promises ${rows}`);
+      line += 3;
+      seen.add(name);
+      trace.blocks.push({ name, rows: lines.length, cols: Number(cols), formula: formula || null, values, line: at });
     }
   }
 

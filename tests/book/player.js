@@ -134,37 +134,38 @@ test("numbers are printed as trace why prints them", () => {
     assert.strictEqual(Trace.format(x), words);
 });
 
-test("a broken trace is refused, with its line and the reason", () => {
+test("a broken trace is refused, with its line and the reason, and trace check refuses it too", () => {
   const block = "# X 1x2\n1 2\n\n\n";
   for (const [bad, words] of [
-    ["", /t:1: not a trace/],
-    ["hello\n", /t:1: not a trace/],
-    [HEAD, /no block/],
-    [HEAD + "# X 1x2\n1 2\n\n", /cut off/],
-    [HEAD + "# X 1x2\n1 2", /middle of a line/],
-    [HEAD + "# X 1x2\n1\n\n\n", /t:7: this row of X has 1 numbers, and its head promises 2/],
-    [HEAD + "# X 1x2\n1 2 3\n\n\n", /more than 2/],
-    [HEAD + "# X 1x2\n1 two\n\n\n", /'two' is not a number \(column 2 of X\)/],
-    [HEAD + "# X 1x2\n1 0x10\n\n\n", /not a number/],
-    [HEAD + "# X 2x2\n1 2\n\n\n", /1 rows, and its head promises 2/],
-    [HEAD + "# X 0x2\n\n\n", /shape/],
-    [HEAD + "# X 1x2\n1 2\n\n# Y 1x1\n", /two empty lines/],
-    [HEAD + block + block, /t:10: a second block 'X' \(the first is in line 6\)/],
-    [HEAD + "# W10 1x1\n1\n\n\n# W1 1x1\n1\n\n\n", /t:10: 'W1' is the beginning of an earlier name, 'W10'/],
-    [HEAD + "# N 1x1\n1\n\n\n", /set line already/],
-    [HEAD + "X 1x2\n", /a block begins/],
-    [HEAD.replace("N=1", "N=one") + block, /N is set to something/],
-    [HEAD.replace(/\n/g, "\r\n"), /carriage return/],
-    [HEAD + "# X 1x2\r\n1 2\n\n\n", /t:6: a carriage return/],
-    ["\0", /zero byte/],
-    [HEAD + "# X 1x2\n1\t2\n\n\n", /not a number/],
-    [HEAD + `# ${"n".repeat(64)} 1x1\n1\n\n\n`, /t:6: /],
-  ])
-  {
-    assert.throws(() => Trace.parse(bad, "t"), words, JSON.stringify(bad));
-    assert.throws(() => Trace.parse(bad, "t"), { message: "t:" + refused(bad) });
+    ["", /^t:1: not a trace/],
+    ["hello\n", /^t:1: not a trace/],
+    ["# brick-trace 1\n1\n", /^t:2: a number before the first block$/],
+    ["# brick-trace 1\n# set a=1\n", /^t:3: a number before the first block$|no block/],
+    [HEAD, /^t:\d: no block/],
+    [HEAD + "# X 1x2\n1 2\n\n", /cut off$/],
+    [HEAD + "# X 1x2\n1 2", /cut off$/],
+    [HEAD + block + "# Y 1x2\n1", /^t:11: .* cut off$/],
+    [HEAD + "# X 1x2\n1\n\n\n", /^t:7: this row of X has 1 numbers, and its head promises 2$/],
+    [HEAD + "# X 1x2\n1 2 3\n\n\n", /^t:7: this row of X has 3 numbers, and its head promises 2$/],
+    [HEAD + block + "# Y 2x2\n1 2\n1 two\n\n\n", /^t:12: 'two' is not a number \(column 2 of Y\)$/],
+    [HEAD + "# X 1x2\n1 0x10\n\n\n", /^t:7: '0x10' is not a number/],
+    [HEAD + "# X 1x2\n1\t2\n\n\n", /^t:7: '1\?2' is not a number/],
+    [HEAD + "# X 2x2\n1 2\n\n\n", /^t:7: X has 1 rows, and its head promises 2$/],
+    [HEAD + "# X 0x2\n\n\n", /^t:6: a block begins '# NAME ROWSxCOLUMNS'/],
+    [HEAD + "# X 1x2\n1 2\n\n# Y 1x1\n1\n\n\n", /^t:8: two empty lines must stand between two blocks; here X goes on$/],
+    [HEAD + block + block, /^t:10: a second block 'X'$/],
+    [HEAD + "X 1x2\n1 2\n\n\n", /^t:6: a block begins .*, not 'X 1x2'$/],
+    [HEAD.replace("N=1", "N=one") + block, /^t:3: the set line wants NAME=NUMBER, not 'N=one'$/],
+    [HEAD.replace(/\n/g, "\r\n"), /^t:1: a carriage return/],
+    [HEAD + "# X 1x2\r\n1 2\n\n\n", /^t:6: a carriage return/],
+    [HEAD + "# X 1x2\n1 \0\n\n\n", /^t:7: a zero byte/],
+    [HEAD + `# ${"n".repeat(64)} 1x1\n1\n\n\n`, /^t:6: /],
+  ]) {
+    assert.throws(() => Trace.parse(bad, "t"), { message: words }, JSON.stringify(bad));
+    assert.notStrictEqual(refused(bad), "", JSON.stringify(bad));
   }
-  assert.strictEqual(Trace.parse(HEAD + block, "t").blocks.length, 1);
+  for (const good of [HEAD + block, HEAD + "\n" + block, HEAD + block + "\n\n"])
+    assert.strictEqual(Trace.parse(good, "t").byName.get("X").values[0][1], 2, JSON.stringify(good));
   assert.deepStrictEqual(Trace.parse(HEAD + "# X 1x3\nnan inf -inf\n\n\n", "t").blocks[0].values, [[NaN, Infinity, -Infinity]]);
 });
 
