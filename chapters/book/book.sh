@@ -100,7 +100,7 @@ player() { # CHAPTER
         echo '<span class="word">--lr=0.001</span> <span class="word">--epochs=1</span></code>. Its gradient is the'
         echo 'article&#8217;s: for one row and lambda 0 its numbers are those of the exact one in chapters 4 and 5.</p>'
         ;;
-    *) echo '<p class="own">Everything that this chapter computes, in its order. The player stands at what is new here.</p>' ;;
+    *) echo '<p class="own">Everything that this chapter computes, in its order. <span class="now">The player stands at what is new here.</span></p>' ;;
     esac
     echo '<div class="static">'
     awk -v trace="$trace" -v tool="$build/trace" -f "$here/static.awk" "$trace"
