@@ -28,6 +28,13 @@ var Trace = (() => {
     return finished({ ...JSON.parse(text, number), run: run.split(" "), digits: null });
   }
 
+  /* The decimals of all numbers, if they are as many in all, or null. */
+  function decimalsOf(pieces) {
+    const words = pieces.flatMap((piece) => piece.replace(/^#.*/m, "").split(/\s+/)).filter((word) => /\d/.test(word));
+    const counts = new Set(words.map((word) => (/^[+-]?\d+\.(\d+)$/.exec(word) || ["", ""])[1].length));
+    return counts.size === 1 && !counts.has(0) ? [...counts][0] : null;
+  }
+
   /* Reads the text of a trace, or throws an Error whose message says which line and why. */
   function parse(text, file) {
     const trace = { chapter: "", run: [], set: {}, blocks: [], digits: null }, seen = new Set();
@@ -40,10 +47,12 @@ var Trace = (() => {
     if (text.includes("\r")) fail("a carriage return: save the file with Unix line ends", lineOf("\r"));
     if (text.includes("\0")) fail("a zero byte: this is not a trace", lineOf("\0"));
     head.split("\n").forEach(readHead);
-    if ((pieces.pop() || "").trim()) fail("the file ends in the middle of a block: it was cut off", text.split("\n").length);
+    if ((pieces.pop() || "").trim())
+      fail("the file ends in the middle of a block: it was cut off", text.split("\n").length);
     if (!pieces.length) fail("no block in this trace");
     line += 2;
     pieces.forEach(readBlock);
+    if (trace.digits === null) trace.digits = decimalsOf(pieces);
     return finished(trace);
 
     function readHead(text) {
@@ -283,14 +292,31 @@ var Trace = (() => {
   const places = (block, test) => block.values.flatMap((row, r) =>
     row.map((x, c) => [r, c]).filter(([, c]) => test(row[c], r, c)));
 
-  /* Where a block does not follow from its formula, as [row, column] from 0.  Near enough is what the last
-   * of the digits leaves open: that of a double, or the last decimal of a trace that has few. */
-  function misfits(trace, block, tree) {
-    const near = (trace.digits === null ? 1e-12 : 1e-6) * most(block.values.flat(), 0), { N, ...factors } = trace.set;
-    const unit = (trace.digits === null ? 1e-13 : 10 ** -trace.digits) * most(Object.values(factors), 1);
-    const open = (r, c) => leaves(tree, r, c).reduce((sum, u) => sum + most([u.block.values[u.r][u.c]], 1), 1);
-    return places(block, (x, r, c) => !agree(x, entry(tree, r, c), near) &&
-      !agree(x, entry(tree, r, c), near + unit * open(r, c)));
+  /* How far an entry may be from its true value, when each number of a block may be off by `half` of its
+   * last decimal, and by the last digits of a double. */
+  function reach(n, row, col, half) {
+    const [r, c] = inside(n, row, col), of = (m, r, c) => [entry(m, r, c), reach(m, r, c, half)];
+    const times = ([x, e], [y, f]) => [x * y, Math.abs(x) * f + Math.abs(y) * e + e * f];
+    if (n.op === "number") return 0;
+    if (n.op === "block") return half + 1e-13 * Math.abs(entry(n, r, c));
+    if (isSum(n)) return terms(n, r, c).reduce((sum, term) => sum + term.map((m) => of(...m)).reduce(times)[1], 0);
+    if (n.op === "transpose") return reach(n.a, c, r, half);
+    const [x, e] = of(n.a, r, c), [y, f] = n.b ? of(n.b, r, c) : [0, 0];
+    if (n.op === "sigmoid") return Math.max(sigmoid(x + e) - sigmoid(x), sigmoid(x) - sigmoid(x - e));
+    if (n.op === "*") return times([x, e], [y, f])[1];
+    if (n.op === "/") return Math.abs(y) > f ? (e + Math.abs(x / y) * f) / (Math.abs(y) - f) : Infinity;
+    return n.op === "^" ? Math.abs((Math.abs(x) + e) ** y - Math.abs(x) ** y) : e + f;
+  }
+
+  /* Where a block does not follow from its formula, as [row, column] from 0: what trace check refuses. */
+  function misfits({ digits }, block, tree) {
+    const half = digits === null ? 0 : 0.5000001 * 10 ** -digits;
+    return places(block, (x, r, c) => {
+      const y = entry(tree, r, c);
+      if (agree(x, y, 0)) return false;
+      const near = half + most([y], 0) * 1e-14 + reach(tree, r, c, half);
+      return !agree(x, y, near) && !isNaN(near);
+    });
   }
 
   /* The entries of b that are not those of a, as [row, column] from 0. */

@@ -13,7 +13,8 @@ var Training = (() => {
   /* Whether there is a plane to draw in: two inputs, perhaps a column of ones beside them, two outputs. */
   function drawable(trace) {
     const X = trace.byName.get("X"), Y = trace.byName.get("Y");
-    return !!X && !!Y && Y.cols === 2 && epochs(trace).length > 1 &&
+    return !!X && !!Y && Y.cols === 2 && X.rows === Y.rows && epochs(trace).length > 1 &&
+      epochs(trace).every(({ W1, W2 }) => W1.length === X.cols && W2.length === W1[0].length && W2[0].length === 2) &&
       (X.cols === 2 || (X.cols === 3 && X.values.every((x) => x[2] === 1)));
   }
 
@@ -30,7 +31,7 @@ var Training = (() => {
     return one - zero;
   }
 
-  const right = (at, X, Y) => X.filter((x, i) => (lean(at, x) > 0) === (Y[i][1] > Y[i][0])).length;
+  const right = (at, X, Y) => X.filter((x, i) => (Y[i][1] > Y[i][0] ? lean(at, x) > 0 : lean(at, x) <= 0)).length;
 
   return { epochs, drawable, output, lean, right };
 })();
@@ -80,8 +81,9 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
 
   function boundary(at) {
     const g = canvas.getContext("2d"), middle = canvas.width / 2, plane = (i) => reach * (2 * (i + 0.5) / CELLS - 1);
-    const ones = Array.from({ length: CELLS + 1 }, (_, j) => Array.from({ length: CELLS + 1 }, (_, i) =>
-      Training.lean(at, [plane(i), -plane(j)]) > 0));
+    const classOf = (d) => (d > 0 ? 1 : d <= 0 ? 0 : null); // nan is neither
+    const answer = Array.from({ length: CELLS + 1 }, (_, j) => Array.from({ length: CELLS + 1 }, (_, i) =>
+      classOf(Training.lean(at, [plane(i), -plane(j)]))));
     const fill = (colour, ...box) => {
       g.fillStyle = colour;
       g.fillRect(...box);
@@ -90,13 +92,13 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
       for (let j = 0; j < CELLS; j++) for (let i = 0; i < CELLS; i++) paint(i, j, i * CELL, j * CELL);
     };
     cells((i, j, x, y) => {
-      fill(ones[j][i] ? "#f6d3bd" : "#c3dcec", x, y, CELL, CELL);
-      if (!ones[j][i] && i % 12 === 5 && j % 12 === 5) fill("#5f93b3", x, y, CELL, CELL);
+      fill(["#c3dcec", "#f6d3bd"][answer[j][i]] || "#dddddd", x, y, CELL, CELL);
+      if (answer[j][i] === 0 && i % 12 === 5 && j % 12 === 5) fill("#5f93b3", x, y, CELL, CELL);
     });
     fill("#777777", middle, 0, 1, canvas.height);
     fill("#777777", 0, middle, canvas.width, 1);
     cells((i, j, x, y) => {
-      if (ones[j][i] !== ones[j][i + 1] || ones[j][i] !== ones[j + 1][i]) fill("#111111", x, y, 3, 3);
+      if (answer[j][i] !== answer[j][i + 1] || answer[j][i] !== answer[j + 1][i]) fill("#111111", x, y, 3, 3);
     });
     g.font = "15px sans-serif";
     g.fillStyle = "#222222";

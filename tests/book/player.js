@@ -261,6 +261,34 @@ test("an entry that does not follow from its formula is told from one that does"
   assert.strictEqual(wrong(eight.replace("\n-1.40982136 ", "\n-1.40992136 "))[0], "z1 0,0");
 });
 
+/* The first block that `trace check` finds wrong, or "". */
+function judged(text) {
+  const out = spawnSync(path.join(build, "trace"), ["check", "-"], { input: text, encoding: "utf8" });
+  return (/: (\S+) does not follow/.exec(out.stdout + out.stderr) || ["", ""])[1];
+}
+
+test("the first block found wrong is that of trace check, with all digits and with few", () => {
+  const more = (text, name, by) => text.replace(new RegExp(`(# ${name} .*\n)(\\S+)`), (_, head, x) => {
+    const decimals = x.split(".")[1].length;
+    return head + (Number(x) + by).toFixed(Math.min(decimals, 17));
+  });
+  let wrong = 0, right = 0;
+  for (const options of [[], ["--rows=3", "--lambda=100"], ["--rows=5", "--lr=3"], ["--rows=20", "--hidden=9", "--gradient=article", "--bias"]])
+    for (const digits of [[], ["--digits=2"], ["--digits=4"], ["--digits=7"], ["--digits=12"]]) {
+      const good = made("05-dloss-dw1", ...options, ...digits);
+      for (const source of [good, more(good, "h1", 3e-7), more(good, "z2", 0.02), more(good, "W1_new", 1e-5), more(good, "dLoss_dz1", -4e-4),
+        good.replace("= W2 - alpha", "= W2 + alpha"), good.replace("/(2*N)", "/N"), good.replace("-(Y - h2)", "(Y - h2)"),
+        good.replace(/# digits.*\n/, ""), good.replace("= dLoss_dh1 .*", "= 1.001 * dLoss_dh1 .*")]) {
+        const trace = Trace.parse(source, "t");
+        const first = trace.blocks.find((b) => b.formula && Trace.misfits(trace, b, Trace.parseFormula(trace, b)).length);
+        assert.strictEqual(first ? first.name : "", judged(source), [...options, ...digits].join(" "));
+        if (first) wrong++;
+        else right++;
+      }
+    }
+  assert.ok(wrong > 60 && right > 40, `${wrong} wrong, ${right} right`);
+});
+
 test("the boundary: outputs are those of the trace, and the count is the program's", () => {
   const trace = Trace.parse(text("06-loop"), "06"), epochs = Training.epochs(trace);
   const X = trace.byName.get("X").values, Y = trace.byName.get("Y").values;
@@ -273,4 +301,9 @@ test("the boundary: outputs are those of the trace, and the count is the program
   assert.strictEqual(Training.right(epochs[0], X, Y), 25);
   assert.strictEqual(Training.right(epochs.find((e) => e.epoch === 10000), X, Y), 31);
   assert.ok(!Training.drawable(Trace.parse(text("05-dloss-dw1"), "05")));
+  const two = made("06-loop", "--epochs=2", "--record=1");
+  assert.ok(Training.drawable(Trace.parse(two, "two")));
+  for (const [from, to] of [[/# Y 50x2\n.*/, "# Y 49x2"], [/(# W1@1 )2x3(\n.*\n).*\n/, "$11x3$2"]])
+    assert.ok(!Training.drawable(Trace.parse(two.replace(from, to).replace(/( \d+x\d+) = .*/g, "$1"), "two")), to);
+  assert.strictEqual(Training.right({ W1: [[NaN], [1]], W2: [[1, 2]] }, [[1, 1], [2, 2]], [[1, 0], [0, 1]]), 0, "nan is never right");
 });
