@@ -2,12 +2,12 @@
 var Training = (() => {
   "use strict";
 
-  /* The recorded epochs of a trace: [{epoch, W1, W2, Loss}], Loss is undefined where there is none. */
+  /* The recorded epochs of a trace in their order: [{epoch, W1, W2, Loss}], Loss is undefined where there is none. */
   function epochs({ blocks, byName }) {
     return blocks.filter((b) => /^W1(@\d+)?$/.test(b.name)).flatMap(({ name, values }) => {
       const tail = name.slice(2), W2 = byName.get("W2" + tail), loss = byName.get("Loss" + tail);
       return W2 ? [{ epoch: Number(tail.slice(1)), W1: values, W2: W2.values, Loss: loss && loss.values[0][0] }] : [];
-    });
+    }).sort((a, b) => a.epoch - b.epoch);
   }
 
   /* Whether there is a plane to draw in: two inputs, perhaps a column of ones beside them, two outputs. */
