@@ -38,7 +38,8 @@ var Trace = (() => {
   /* Reads the text of a trace, or throws an Error whose message says which line and why. */
   function parse(text, file) {
     const trace = { chapter: "", run: [], set: {}, blocks: [], digits: null }, seen = new Set();
-    const [head, ...pieces] = text.split("\n\n\n"); // two empty lines behind the head and each block
+    const [head] = text.split("\n\n", 1), body = text.slice(head.length), blocks = body.replace(/^\n+/, "");
+    const pieces = blocks.split("\n\n\n"); // two empty lines behind each block
     let line = 1;
 
     const fail = (why, where = line) => { throw new Error(`${file}:${where}: ${why}`); };
@@ -47,17 +48,17 @@ var Trace = (() => {
     if (text.includes("\r")) fail("a carriage return: save the file with Unix line ends", lineOf("\r"));
     if (text.includes("\0")) fail("a zero byte: this is not a trace", lineOf("\0"));
     head.split("\n").forEach(readHead);
-    if ((pieces.pop() || "").trim())
+    if (pieces.pop().trim())
       fail("the file ends in the middle of a block: it was cut off", text.split("\n").length);
     if (!pieces.length) fail("no block in this trace");
-    line += 2;
+    line += body.length - blocks.length - 1;
     pieces.forEach(readBlock);
     if (trace.digits === null) trace.digits = decimalsOf(pieces);
     return finished(trace);
 
     function readHead(text) {
       const [, word, rest] = /^# (chapter|run|digits|set) (.*)$/.exec(text) || [];
-      if (text[0] !== "#") fail("a number before the first block");
+      if (text && text[0] !== "#") fail("a number before the first block");
       if (word === "chapter") trace.chapter = rest;
       if (word === "run") trace.run = rest.split(" ");
       if (word === "digits" && /^\d{1,2}$/.test(rest)) trace.digits = Number(rest);

@@ -70,10 +70,10 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     const at = list[slider.value], short = (x) => (Math.abs(x) < 1e6 ? x.toFixed(4) : Trace.format(x));
     const matrix = (W) => "[" + W.map((row) => row.map(short).join(" ")).join("; ") + "]";
     const loss = at.Loss === undefined ? "" : `Loss ${Trace.format(at.Loss)}, `;
-    const words = `poch ${at.epoch}: ${loss}${Training.right(at, X, Y)} of ${X.length} right`;
-    slider.setAttribute("aria-valuetext", "e" + words);
-    says.textContent = `E${words}.`;
-    canvas.setAttribute("aria-label", "Data and decision boundary at e" + words);
+    const words = `${at.epoch}: ${loss}${Training.right(at, X, Y)} of ${X.length} right`;
+    slider.setAttribute("aria-valuetext", "epoch " + words);
+    says.textContent = `Epoch ${words}.`;
+    canvas.setAttribute("aria-label", "Data and decision boundary at epoch " + words);
     weights.textContent = at.W1[0].length > 10 ? "" : `W1 = ${matrix(at.W1)}\nW2 = ${matrix(at.W2)}`;
     boundary(at);
     losses(at);
@@ -119,7 +119,7 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     });
   }
 
-  /* The Loss of the recorded epochs: powers of ten below each other where it spans more than one. */
+  /* The Loss of the recorded epochs, on a logarithmic scale where it spans more than a power of ten. */
   function losses(at) {
     const known = list.filter((e) => isFinite(e.Loss)), all = known.map((e) => e.Loss);
     const [least, most] = [Math.min(...all), Math.max(...all)], log = least > 0 && most > 10 * least;
@@ -128,9 +128,9 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     const y = (e) => 165 - 125 * (scale(Math.min(e.Loss, most)) - scale(least)) / (scale(most) - scale(least) || 1);
     curve.style.display = known.length < 2 ? "none" : "";
     if (known.length < 2) return;
-    const range = `etween ${Trace.format(least)} and ${Trace.format(most)}`;
-    curve.setAttribute("aria-label", `The Loss of the recorded epochs, b${range}`);
-    curve.querySelector(".range").textContent = `Loss, b${range}${log ? ", log scale" : ""}`;
+    const range = `between ${Trace.format(least)} and ${Trace.format(most)}`;
+    curve.setAttribute("aria-label", `The Loss of the recorded epochs, ${range}`);
+    curve.querySelector(".range").textContent = `Loss, ${range}${log ? ", log scale" : ""}`;
     curve.querySelector(".end").textContent = end.toLocaleString("en");
     curve.querySelector(".line").setAttribute("d", "M" + known.map((e) => `${x(e)} ${y(e)}`).join("L"));
     curve.querySelector(".point").setAttribute("cx", x(at));

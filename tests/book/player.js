@@ -140,7 +140,7 @@ test("a broken trace is refused, with its line and the reason, and trace check r
     ["", /^t:1: not a trace/],
     ["hello\n", /^t:1: not a trace/],
     ["# brick-trace 1\n1\n", /^t:2: a number before the first block$/],
-    ["# brick-trace 1\n# set a=1\n", /^t:3: a number before the first block$|no block/],
+    ["# brick-trace 1\n# set a=1\n", /^t:\d: no block in this trace$/],
     [HEAD, /^t:\d: no block/],
     [HEAD + "# X 1x2\n1 2\n\n", /cut off$/],
     [HEAD + "# X 1x2\n1 2", /cut off$/],
@@ -164,8 +164,12 @@ test("a broken trace is refused, with its line and the reason, and trace check r
     assert.throws(() => Trace.parse(bad, "t"), { message: words }, JSON.stringify(bad));
     assert.notStrictEqual(refused(bad), "", JSON.stringify(bad));
   }
-  for (const good of [HEAD + block, HEAD + "\n" + block, HEAD + block + "\n\n"])
+  for (const good of [HEAD + block, HEAD + "\n" + block, HEAD + block + "\n\n", HEAD.slice(0, -1) + block]) {
+    assert.strictEqual(refused(good), "", JSON.stringify(good));
+    const wrong = good.replace("1 2", "1 x"), line = wrong.slice(0, wrong.indexOf("1 x")).split("\n").length;
+    assert.throws(() => Trace.parse(wrong, "t"), { message: `t:${line}: 'x' is not a number (column 2 of X)` });
     assert.strictEqual(Trace.parse(good, "t").byName.get("X").values[0][1], 2, JSON.stringify(good));
+  }
   assert.deepStrictEqual(Trace.parse(HEAD + "# X 1x3\nnan inf -inf\n\n\n", "t").blocks[0].values, [[NaN, Infinity, -Infinity]]);
 });
 
