@@ -1,5 +1,6 @@
 #include "batches.h"
 
+#include "fast.h"
 #include "matrix.h"
 #include "rng.h"
 
@@ -8,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct batches *batches_new(const struct matrix *X, const struct matrix *Y, size_t size)
+struct batches *batches_new(const struct matrix *X, const struct matrix *Y, size_t size,
+                            size_t hidden, bool plain)
 {
     struct batches *b = malloc(sizeof *b);
     size_t *order = malloc(X->rows * sizeof *order);
@@ -17,8 +19,13 @@ struct batches *batches_new(const struct matrix *X, const struct matrix *Y, size
         fprintf(stderr, "no memory for the order of %zu rows\n", X->rows);
         exit(2);
     }
-    *b = (struct batches){matrix_new(size, X->cols), matrix_new(size, Y->cols), order, X->rows,
-                          size};
+    *b = (struct batches){.order = order, .rows = X->rows, .size = size};
+    if (plain) {
+        b->X = matrix_new(size, X->cols);
+        b->Y = matrix_new(size, Y->cols);
+    } else {
+        b->fast = fast_new(X, Y, hidden);
+    }
     return b;
 }
 
@@ -26,6 +33,7 @@ void batches_free(struct batches *b)
 {
     if (!b)
         return;
+    fast_free(b->fast);
     matrix_free(b->X);
     matrix_free(b->Y);
     free(b->order);
@@ -56,6 +64,17 @@ static void gather(struct matrix *to, const struct matrix *from, const size_t *o
         memcpy(&to->v[n * to->cols], &from->v[order[n] * to->cols], to->cols * sizeof *to->v);
 }
 
+/* The gradient of `rows` rows with the bricks. */
+static double plain_gradient(struct batches *b, struct network *net, const struct matrix *X,
+                             const struct matrix *Y, const struct training *how,
+                             const size_t *order, size_t rows)
+{
+    gather(b->X, X, order, rows);
+    gather(b->Y, Y, order, rows);
+    network_rows(net, rows);
+    return network_gradient(net, b->X, b->Y, how);
+}
+
 bool batches_epoch(struct batches *b, struct network *net, const struct matrix *X,
                    const struct matrix *Y, const struct training *how, uint32_t seed,
                    size_t epoch)
@@ -63,19 +82,16 @@ bool batches_epoch(struct batches *b, struct network *net, const struct matrix *
     bool finite = true;
 
     shuffle(b, seed, epoch);
+    if (b->fast)
+        fast_shuffle(b->fast, X, Y, b->order);
     for (size_t first = 0; first < b->rows && finite; first += b->size) {
         size_t rows = b->rows - first < b->size ? b->rows - first : b->size;
+        double Loss = b->fast ? fast_gradient(b->fast, net, how, first, rows)
+                              : plain_gradient(b, net, X, Y, how, b->order + first, rows);
 
-        gather(b->X, X, b->order + first, rows);
-        gather(b->Y, Y, b->order + first, rows);
-        network_rows(net, rows);
-        network_forward(net, b->X);
-        finite = isfinite(network_loss(net, b->Y, how->lambda));
-        if (finite) {
-            network_backward(net, b->X, b->Y, how);
+        finite = isfinite(Loss);
+        if (finite)
             network_update(net, how->lr);
-        }
     }
-    network_rows(net, b->size);
     return finite;
 }

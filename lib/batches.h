@@ -4,9 +4,6 @@
  * a pass over all rows in a new order.  The order depends on the seed and the epoch alone, so a
  * run that is continued later takes the same steps.
  *
- * Blocks are another thing: the gradient of all rows, computed piece by piece so that the
- * intermediates of a piece stay in the processor's cache, and one update at the end.
- *
  * Article: its program always takes the first rows and never draws any (slip 23).
  */
 #ifndef BATCHES_H
@@ -17,17 +14,20 @@
 #include <stdint.h>
 
 struct batches {
-    struct matrix *X, *Y; /* the rows of one batch */
+    struct fast *fast;    /* all rows in the order of an epoch; NULL: train with the bricks */
+    struct matrix *X, *Y; /* the rows of one batch, for the bricks */
     size_t *order;        /* of all rows */
     size_t rows, size;    /* all rows; those of a batch */
 };
 
-/* For the rows of X and Y, `size` at a time.  Free with batches_free. */
-struct batches *batches_new(const struct matrix *X, const struct matrix *Y, size_t size);
+/* For the rows of X and Y, `size` at a time, trained with fast.h for networks of so many hidden
+ * units, or with the bricks if `plain`.  Free with batches_free. */
+struct batches *batches_new(const struct matrix *X, const struct matrix *Y, size_t size,
+                            size_t hidden, bool plain);
 void batches_free(struct batches *b); /* NULL is fine */
 
-/* One epoch.  net was made for b->size rows; a last batch may be smaller.  Returns false before
- * the update of a batch whose Loss is not finite.  Allocates nothing. */
+/* One epoch.  For the bricks net was made for b->size rows; a last batch may be smaller.  Returns
+ * false before the update of a batch whose Loss is not finite.  Allocates nothing. */
 bool batches_epoch(struct batches *b, struct network *net, const struct matrix *X,
                    const struct matrix *Y, const struct training *how, uint32_t seed,
                    size_t epoch);

@@ -1,14 +1,14 @@
 #include "boundary.h"
 
+#include "fast.h"
 #include "matrix.h"
 #include "scores.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { GRID = 61 };
 
-/* From - to + this the grid reaches: all observations, rounded up to a whole number. */
+/* Rounds the largest |x| up: the grid reaches that far to both sides. */
 static double reach(const struct chapter *c)
 {
     double most = 0;
@@ -28,29 +28,27 @@ static double says(const struct matrix *h2, size_t n)
 void boundary_write(struct trace *t, const struct chapter *c, const struct network *net,
                     size_t epoch)
 {
-    struct network *eye = network_new(GRID, c->in, c->hidden, c->out);
-    struct matrix *X = matrix_new(GRID, c->in), *grid = matrix_new(GRID, GRID);
+    struct matrix *X = matrix_new(GRID * GRID, c->in), *h2 = matrix_new(GRID * GRID, c->out);
     struct matrix *x1 = matrix_new(1, GRID), *x2 = matrix_new(GRID, 1);
+    struct matrix *grid = matrix_new(GRID, GRID);
     double far = reach(c);
+    struct fast *fast;
     char name[64];
 
-    memcpy(eye->W1->v, net->W1->v, c->in * c->hidden * sizeof(double));
-    memcpy(eye->W2->v, net->W2->v, c->hidden * c->out * sizeof(double));
     for (size_t i = 0; i < GRID; i++)
         x1->v[i] = x2->v[i] = far * (2 * (double)i / (GRID - 1) - 1);
-    for (size_t r = 0; r < GRID; r++) {
-        for (size_t i = 0; i < GRID; i++) {
-            double *x = &X->v[i * c->in];
+    for (size_t n = 0; n < GRID * GRID; n++) {
+        double *x = &X->v[n * c->in];
 
-            x[0] = x1->v[i];
-            x[1] = x2->v[r];
-            if (c->in == 3)
-                x[2] = 1; /* the bias */
-        }
-        network_forward(eye, X);
-        for (size_t i = 0; i < GRID; i++)
-            grid->v[r * GRID + i] = says(eye->h2, i);
+        x[0] = x1->v[n % GRID];
+        x[1] = x2->v[n / GRID];
+        if (c->in == 3)
+            x[2] = 1; /* the bias */
     }
+    fast = fast_new(X, h2, c->hidden); /* no labels: the matrix of answers has their shape */
+    fast_answers(fast, net, h2);
+    for (size_t n = 0; n < GRID * GRID; n++)
+        grid->v[n] = says(h2, n);
     if (!t->begun) {
         trace_block(t, "x1", x1, NULL);
         trace_block(t, "x2", x2, NULL);
@@ -58,9 +56,10 @@ void boundary_write(struct trace *t, const struct chapter *c, const struct netwo
     }
     snprintf(name, sizeof name, "boundary@%zu", epoch);
     trace_block(t, name, grid, NULL);
+    fast_free(fast);
     matrix_free(X);
+    matrix_free(h2);
     matrix_free(grid);
     matrix_free(x1);
     matrix_free(x2);
-    network_free(eye);
 }

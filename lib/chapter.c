@@ -4,16 +4,10 @@
 #include "matrix.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <libgen.h>
-#include <limits.h>
-#include <poll.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Every name, with its formula: a GNU Octave expression over the names before it. */
 static void list(struct chapter *c, const char *name, struct matrix *const *m,
@@ -156,35 +150,11 @@ static void take_first_rows(struct chapter *c)
     c->Y = &c->first[1];
 }
 
-/* The folder of a path as it really is; text has room for PATH_MAX. */
-static const char *folder_of(const char *path, char *text)
-{
-    char copy[PATH_MAX];
-
-    snprintf(copy, sizeof copy, "%s", path);
-    return realpath(dirname(copy), text) ? text : path;
-}
-
-bool chapter_same_file(const char *a, const char *b)
-{
-    char one[PATH_MAX], other[PATH_MAX];
-    struct stat s, t;
-
-    if (!a || !b)
-        return false;
-    if (stat(a, &s) == 0 && stat(b, &t) == 0)
-        return S_ISREG(s.st_mode) && s.st_dev == t.st_dev && s.st_ino == t.st_ino;
-    const char *end_a = strrchr(a, '/'), *end_b = strrchr(b, '/');
-
-    return strcmp(end_a ? end_a + 1 : a, end_b ? end_b + 1 : b) == 0 &&
-           strcmp(folder_of(a, one), folder_of(b, other)) == 0; /* not there yet */
-}
-
 static void open_trace(struct chapter *c)
 {
     int decimals = c->o.digits_given ? (int)c->o.digits : -1;
 
-    if (chapter_same_file(c->o.trace, c->o.data))
+    if (system_same_file(c->o.trace, c->o.data))
         chapter_refuse(c, "trace", c->o.trace, "this is the file of --data");
     if (!trace_open(&c->trace, c->o.trace, decimals))
         chapter_refuse(c, "trace", c->o.trace, strerror(errno));
@@ -247,9 +217,7 @@ void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
                   const struct option_spec *own, size_t n)
 {
     *c = (struct chapter){.name = name, .question = question, .o = *defaults};
-    while (fcntl(STDERR_FILENO, F_GETFD) < 0 && open("/dev/null", O_RDWR) >= 0)
-        continue; /* a file opened later must not become standard error */
-    if (fcntl(STDOUT_FILENO, F_GETFD) < 0) { /* or the next file to be opened would become it */
+    if (!system_begin()) {
         fprintf(stderr, "%s: standard output: %s\n", name, strerror(errno));
         exit(2);
     }
@@ -348,14 +316,8 @@ void chapter_trace_epoch(struct chapter *c, size_t epoch)
 
 void chapter_pause(const struct chapter *c)
 {
-    if (!c->o.step || !c->showing || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return;
-    fputs("\n[Enter for the next block] ", stdout);
-    fflush(stdout);
-    if (poll(&(struct pollfd){STDIN_FILENO, POLLIN, 0}, 1, -1) < 0)
-        return; /* a signal: reading would begin again */
-    for (int k = getchar(); k != '\n' && k != EOF; k = getchar())
-        continue;
+    if (c->o.step && c->showing)
+        system_wait_for_enter();
 }
 
 void chapter_step(struct chapter *c, const char *name)

@@ -84,10 +84,6 @@ void chapter_open(struct chapter *c);
 _Noreturn void chapter_refuse(struct chapter *c, const char *option, const char *value,
                               const char *why);
 
-/* Whether two options name one file, there already or not; NULL names none, and a device such as
- * /dev/null may stand for many. */
-bool chapter_same_file(const char *a, const char *b);
-
 /* Steps of earlier chapters, by name and in their order: "z1 h1 z2". */
 void chapter_recap(struct chapter *c, const char *names);
 

@@ -136,15 +136,25 @@ void network_update(struct network *net, double lr)
 }
 
 /* ---- train */
+double network_gradient(struct network *net, const struct matrix *X, const struct matrix *Y,
+                        const struct training *how)
+{
+    double Loss;
+
+    network_forward(net, X);
+    Loss = network_loss(net, Y, how->lambda);
+    if (isfinite(Loss))
+        network_backward(net, X, Y, how);
+    return Loss;
+}
+
 size_t network_train(struct network *net, const struct matrix *X, const struct matrix *Y,
                      const struct training *how, size_t first, size_t last, size_t every,
                      network_recorder *record, void *context)
 {
     for (size_t epoch = first; epoch < last; epoch++) {
-        network_forward(net, X);
-        if (!isfinite(network_loss(net, Y, how->lambda)))
+        if (!isfinite(network_gradient(net, X, Y, how)))
             return epoch;
-        network_backward(net, X, Y, how);
         if (every > 0 && (epoch % every == 0 || epoch + 1 == last))
             if (!record(context, net, epoch))
                 return epoch;

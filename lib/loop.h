@@ -46,7 +46,8 @@ struct training {
 };
 
 /* ---- new */
-/* Weights are zero until the caller fills them.  Free with network_free. */
+/* Weights are zero until the caller fills them.  N may be 0: weights and gradients alone.  Free
+ * with network_free. */
 struct network *network_new(size_t N, size_t in, size_t hidden, size_t out);
 void network_free(struct network *net); /* NULL is fine */
 
@@ -63,6 +64,11 @@ void network_backward(struct network *net, const struct matrix *X, const struct 
 void network_update(struct network *net, double lr); /* W2 and W1 move, W2_before, W1_before stay */
 
 /* ---- train */
+/* The first three parts of a step.  Returns the Loss; if it is not finite, the backward part is
+ * left out. */
+double network_gradient(struct network *net, const struct matrix *X, const struct matrix *Y,
+                        const struct training *how);
+
 /* Called after the backward part and before the update of a recorded epoch, so
  * that the network shows one consistent step.  Returning false ends the run,
  * without that update. */

@@ -10,7 +10,6 @@
 #include "loss.h"
 
 #include "check.h"
-#include "fast.h"
 #include "matrix.h"
 
 /* ---- data */
@@ -34,8 +33,8 @@ double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambd
 
 /* ---- derivative */
 
-FAST void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
-                    enum gradient gradient)
+void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
+               enum gradient gradient)
 {
     double N = gradient == GRADIENT_EXACT ? (double)Y->rows : 1;
 

@@ -18,7 +18,7 @@ struct matrix {
 
 /* ---- new */
 
-/* A matrix of zeros, to be freed with matrix_free.  Without memory the program
+/* Makes a matrix of zeros, to be freed with matrix_free.  Without memory the program
  * ends: one line on stderr, exit status 2. */
 struct matrix *matrix_new(size_t rows, size_t cols);
 void matrix_free(struct matrix *m); /* NULL is fine */
@@ -35,14 +35,14 @@ void matrix_mul_nt(struct matrix *out, const struct matrix *a,
 
 /* ---- entries */
 
-/* Entry by entry; all three have one shape, and out may be a or b. */
+/* Entry by entry; all have one shape, and out may be a or b. */
+void matrix_copy(struct matrix *out, const struct matrix *a); /* out = a */
 void matrix_hadamard(struct matrix *out, const struct matrix *a,
                      const struct matrix *b); /* out = a .* b */
-void matrix_sub(struct matrix *out, const struct matrix *a,
-                const struct matrix *b); /* out = a - b */
 void matrix_add_scaled(struct matrix *out, const struct matrix *a, double scale,
                        const struct matrix *b); /* out = a + scale b */
 
 double matrix_sum_squares(const struct matrix *a); /* sum of a .^ 2 */
+double matrix_largest(const struct matrix *a);     /* largest |entry|; inf if one is inf or nan */
 
 #endif

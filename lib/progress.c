@@ -1,9 +1,10 @@
 #include "progress.h"
 
+#include "system.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -39,13 +40,6 @@ bool progress_due(struct progress *p, size_t epoch)
     return true;
 }
 
-static size_t width(void)
-{
-    struct winsize size;
-
-    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
-}
-
 static void write_time(char *text, size_t room, double left)
 {
     if (left >= 3600)
@@ -62,7 +56,8 @@ void progress_draw(struct progress *p, size_t epoch, double loss, double accurac
 {
     double took = p->last - p->begun, done = (double)(epoch - p->first + 1);
     double rate = took > 0 ? done / took : 0;
-    size_t most = p->terminal ? width() - 1 : 200;
+    size_t columns = system_width(stderr);
+    size_t most = !p->terminal ? 200 : columns > 0 ? columns - 1 : 79;
     char at[80], how[60], speed[40], left[40], line[240];
 
     write_time(left, sizeof left, rate > 0 ? (double)(p->end - epoch - 1) / rate : 0);

@@ -10,15 +10,27 @@
 #include "remedies.h"
 
 #include "check.h"
+#include "fast.h"
 #include "matrix.h"
 
 #include <math.h>
 
 /* ---- decay */
+/* f multiplied by itself; libm's pow may differ in the last bit between systems. */
+static double power(double f, double times)
+{
+    double product = 1;
+
+    for (; times >= 1; times = floor(times / 2), f *= f)
+        if (fmod(times, 2) == 1)
+            product *= f;
+    return product;
+}
+
 double remedies_lr(const struct remedies *r, double lr, size_t epoch)
 {
     switch (r->decay) {
-    case DECAY_STEP: return lr * pow(r->factor, floor((double)epoch / r->epochs));
+    case DECAY_STEP: return lr * power(r->factor, floor((double)epoch / r->epochs));
     case DECAY_INVERSE: return lr / (1 + (double)epoch / r->epochs);
     case DECAY_NONE: break;
     }
@@ -56,19 +68,6 @@ void l1_gradient(struct matrix *dLoss_dW, const struct matrix *W, double l1, siz
 }
 
 /* ---- length */
-static double largest(const struct matrix *m)
-{
-    double most = 0;
-
-    for (size_t i = 0; i < m->rows * m->cols; i++) {
-        if (!isfinite(m->v[i]))
-            return INFINITY;
-        if (fabs(m->v[i]) > most)
-            most = fabs(m->v[i]);
-    }
-    return most;
-}
-
 static double sum_scaled_squares(const struct matrix *m, double unit)
 {
     double sum = 0;
@@ -81,7 +80,7 @@ static double sum_scaled_squares(const struct matrix *m, double unit)
 /* The length in units of the largest entry, so that no square can overflow. */
 static double length_in_units(const struct matrix *a, const struct matrix *b, double *unit)
 {
-    *unit = fmax(largest(a), largest(b));
+    *unit = fmax(matrix_largest(a), matrix_largest(b));
     if (*unit == 0 || !isfinite(*unit))
         return 1;
     return sqrt(sum_scaled_squares(a, *unit) + sum_scaled_squares(b, *unit));
@@ -113,33 +112,27 @@ void clip_gradients(struct matrix *dLoss_dW1, struct matrix *dLoss_dW2, double m
 
 /* ---- step */
 double remedies_step(struct network *net, const struct matrix *X, const struct matrix *Y,
-                     const struct training *how, const struct remedies *r)
+                     const struct training *how, const struct remedies *r, struct fast *fast)
 {
-    double Loss;
+    double Loss = fast ? fast_gradient(fast, net, how, 0, X->rows)
+                       : network_gradient(net, X, Y, how);
 
-    network_forward(net, X);
-    Loss = network_loss(net, Y, how->lambda);
-    if (r->l1 > 0) {
-        net->ridge_loss += l1_loss(net->W1, net->W2, r->l1, net->N);
-        Loss = net->data_loss + net->ridge_loss;
-    }
-    if (!isfinite(Loss))
+    if (r->l1 == 0 || !isfinite(Loss))
         return Loss;
-    network_backward(net, X, Y, how);
-    if (r->l1 > 0) {
-        l1_gradient(net->dLoss_dW2, net->W2, r->l1, net->N, how->gradient);
-        l1_gradient(net->dLoss_dW1, net->W1, r->l1, net->N, how->gradient);
-    }
-    return Loss;
+    net->ridge_loss += l1_loss(net->W1, net->W2, r->l1, net->N);
+    l1_gradient(net->dLoss_dW2, net->W2, r->l1, net->N, how->gradient);
+    l1_gradient(net->dLoss_dW1, net->W1, r->l1, net->N, how->gradient);
+    return net->data_loss + net->ridge_loss;
 }
 
 /* ---- loop */
 size_t remedies_train(struct network *net, const struct matrix *X, const struct matrix *Y,
-                      const struct training *how, const struct remedies *r, size_t first,
-                      size_t last, size_t every, network_recorder *record, void *context)
+                      const struct training *how, const struct remedies *r, struct fast *fast,
+                      size_t first, size_t last, size_t every, network_recorder *record,
+                      void *context)
 {
     for (size_t epoch = first; epoch < last; epoch++) {
-        if (!isfinite(remedies_step(net, X, Y, how, r)))
+        if (!isfinite(remedies_step(net, X, Y, how, r, fast)))
             return epoch;
         if (every > 0 && (epoch % every == 0 || epoch + 1 == last))
             if (!record(context, net, epoch))

@@ -20,6 +20,8 @@
 
 #include "loop.h"
 
+struct fast;
+
 enum decay { DECAY_NONE, DECAY_STEP, DECAY_INVERSE };
 
 /* All zero: no remedy. */
@@ -51,15 +53,17 @@ void clip_gradients(struct matrix *dLoss_dW1, struct matrix *dLoss_dW2, double m
 
 /* ---- all together */
 /* Forward, Loss with L1 (ridge_loss then holds both prices), and backward with L1, not clipped.
- * Returns the Loss; if it is not finite, the backward part is left out. */
+ * Returns the Loss.  The gradient is computed by `fast` (fast.h), whose first rows are those of X,
+ * or by the bricks if it is NULL. */
 double remedies_step(struct network *net, const struct matrix *X, const struct matrix *Y,
-                     const struct training *how, const struct remedies *r);
+                     const struct training *how, const struct remedies *r, struct fast *fast);
 
 /* As network_train of loop.h, with the remedies.  What is recorded is the gradient before it is
- * clipped.  With no remedy every bit is as network_train's.  A Loss that is not finite ends the
- * run before the update: W1_before and W2_before are then the last good weights. */
+ * clipped.  With no remedy every bit is as network_train's, or fast_train's.  A Loss that is not
+ * finite ends the run before the update: W1_before and W2_before are then the last good weights. */
 size_t remedies_train(struct network *net, const struct matrix *X, const struct matrix *Y,
-                      const struct training *how, const struct remedies *r, size_t first,
-                      size_t last, size_t every, network_recorder *record, void *context);
+                      const struct training *how, const struct remedies *r, struct fast *fast,
+                      size_t first, size_t last, size_t every, network_recorder *record,
+                      void *context);
 
 #endif

@@ -6,36 +6,8 @@
 #include "scores.h"
 
 #include <math.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A signal has nowhere else to leave its mark. */
-static volatile sig_atomic_t interrupted;
-
-enum { ENDS = 2 };
-static const int ends[ENDS] = {SIGINT, SIGTERM};
-static struct sigaction before[ENDS]; /* what a signal did, and will do when the run is over */
-
-static void on_interrupt(int signal)
-{
-    interrupted = signal; /* however often: timeout(1), for one, sends its signal twice */
-}
-
-static void answer_as_before(void)
-{
-    for (int i = 0; i < ENDS; i++)
-        sigaction(ends[i], &before[i], NULL);
-}
-
-static void answer_interrupts(void)
-{
-    struct sigaction act = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART};
-
-    interrupted = 0;
-    for (int i = 0; i < ENDS; i++)
-        sigaction(ends[i], &act, &before[i]);
-}
 
 void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS])
 {
@@ -46,6 +18,8 @@ void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS])
          &run->batch, 0, 1e6, NULL},
         {"shuffle-seed", "S", "seed of the minibatches", OPTION_COUNT, &run->shuffle_seed, 0,
          4294967295.0, NULL},
+        {"plain", NULL, "train with the bricks themselves: the same, slower", OPTION_FLAG,
+         &run->plain, 0, 0, NULL},
         {"quiet", NULL, "no progress line", OPTION_FLAG, &run->quiet, 0, 0, NULL},
         {"history", "FILE", "write a table, a line for each recorded epoch", OPTION_TEXT,
          &run->history, 0, 0, NULL},
@@ -62,8 +36,8 @@ void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS])
 
 static void take_weights(struct network *to, const struct network *from)
 {
-    memcpy(to->W1->v, from->W1->v, from->W1->rows * from->W1->cols * sizeof *from->W1->v);
-    memcpy(to->W2->v, from->W2->v, from->W2->rows * from->W2->cols * sizeof *from->W2->v);
+    matrix_copy(to->W1, from->W1);
+    matrix_copy(to->W2, from->W2);
 }
 
 /* The chapter's names mean the matrices of this network from now on, W1_new and W2_new
@@ -88,46 +62,41 @@ static void look_at(struct chapter *c, const struct network *net)
 
 void run_begin(struct run *run, struct chapter *c)
 {
-    size_t rows = run->batch > 0 && run->batch < c->N ? run->batch : c->N;
-
-    if (run->batch == 0 && !run->train)
-        rows = blocks_size(c->N, c->hidden);
+    size_t batch = run->batch > 0 && run->batch < c->N ? run->batch : c->N;
 
     run->c = c;
     run->how = (struct training){c->o.lr, c->o.lambda, c->o.gradient};
     if (run->load)
         run_load(run);
-    run->net = network_new(rows, c->in, c->hidden, c->out);
-    run->all = network_new(c->all_X->rows, c->in, c->hidden, c->out);
-    memcpy(run->net->W1->v, c->W1->v, c->in * c->hidden * sizeof *c->W1->v);
-    memcpy(run->net->W2->v, c->W2->v, c->hidden * c->out * sizeof *c->W2->v);
+    run->fast = fast_new(c->all_X, c->all_Y, c->hidden);
+    run->h2 = matrix_new(c->all_X->rows, c->out);
+    run->net = network_new(run->plain ? batch : 0, c->in, c->hidden, c->out);
+    matrix_copy(run->net->W1, c->W1);
+    matrix_copy(run->net->W2, c->W2);
     if (c->o.trace)
         run->look = network_new(c->N, c->in, c->hidden, c->out);
     if (run->batch > 0) {
-        run->batches = batches_new(c->X, c->Y, rows);
-        run->start = network_new(1, c->in, c->hidden, c->out);
-        run->good = network_new(1, c->in, c->hidden, c->out);
+        run->batches = batches_new(c->X, c->Y, batch, c->hidden, run->plain);
+        run->start = network_new(0, c->in, c->hidden, c->out);
+        run->good = network_new(0, c->in, c->hidden, c->out);
         take_weights(run->good, run->net);
-    } else {
-        run->blocks = blocks_new(run->net, c->N);
     }
     run_open_files(run);
     run->epoch = run->first;
-    answer_interrupts();
+    system_catch();
 }
 
 void run_measure(struct run *run)
 {
     const struct chapter *c = run->c;
-    struct matrix first = {c->N, c->out, run->all->h2->v};
+    struct matrix first = {c->N, c->out, run->h2->v};
 
-    take_weights(run->all, run->net);
-    network_forward(run->all, c->all_X);
+    fast_answers(run->fast, run->net, run->h2);
     run->data_loss = data_loss(c->Y, &first);
     run->ridge_loss = ridge_loss(run->net->W1, run->net->W2, run->how.lambda, c->N);
     run->held = c->all_X->rows - c->N;
-    run->right_trained = count_right(c->all_Y, run->all->h2, 0, c->N);
-    run->right_held = count_right(c->all_Y, run->all->h2, c->N, c->all_X->rows);
+    run->right_trained = count_right(c->all_Y, run->h2, 0, c->N);
+    run->right_held = count_right(c->all_Y, run->h2, c->N, c->all_X->rows);
     if (run->measured)
         run->measured(run);
 }
@@ -229,7 +198,7 @@ static bool watch(void *context, const struct network *net, size_t epoch)
         progress_draw(&run->progress, epoch, run->data_loss + run->ridge_loss,
                       (double)run->right_trained / (double)run->c->N);
     }
-    return !interrupted;
+    return !system_caught();
 }
 
 /* One epoch of minibatches at a time; what is recorded is measured before it. */
@@ -253,19 +222,29 @@ static size_t train_batches(struct run *run, size_t end)
     return epoch;
 }
 
+static size_t train(struct run *run, size_t end)
+{
+    const struct chapter *c = run->c;
+
+    if (run->train)
+        return run->train(run, end, watch);
+    if (run->batches)
+        return train_batches(run, end);
+    if (run->plain)
+        return network_train(run->net, c->X, c->Y, &run->how, run->epoch, end, 1, watch, run);
+    return fast_train(run->fast, run->net, c->N, &run->how, run->epoch, end, 1, watch, run);
+}
+
 bool run_until(struct run *run, size_t end)
 {
     size_t next;
 
     progress_begin(&run->progress, run->quiet, run->epoch, end);
-    next = run->train     ? run->train(run, end, watch)
-           : run->batches ? train_batches(run, end)
-                          : blocks_train(run->blocks, run->net, run->c->X, run->c->Y, &run->how,
-                                         run->epoch, end, 1, watch, run);
+    next = train(run, end);
     progress_clear(&run->progress);
     run->epoch = next;
-    run->interrupted = interrupted;
-    run->broken = next < end && !interrupted;
+    run->interrupted = system_caught();
+    run->broken = next < end && !run->interrupted;
     if (run->broken && run->c->tracing) /* where the numbers ended is what a reader will ask */
         trace_step(run, run->batches ? run->start : run->net);
     return next == end;
@@ -275,15 +254,15 @@ int run_end(struct run *run)
 {
     bool good;
 
-    answer_as_before();
+    system_release();
     draw_boundary(run);
     good = run_close_files(run);
     batches_free(run->batches);
-    blocks_free(run->blocks);
+    fast_free(run->fast);
+    matrix_free(run->h2);
     network_free(run->net);
-    network_free(run->all);
     network_free(run->look);
     network_free(run->start);
     network_free(run->good);
-    return !good ? 2 : interrupted ? 128 + interrupted : 0;
+    return !good ? 2 : system_caught() ? 128 + system_caught() : 0;
 }

@@ -6,8 +6,8 @@
 #define RUN_H
 
 #include "batches.h"
-#include "blocks.h"
 #include "chapter.h"
+#include "fast.h"
 #include "loop.h"
 #include "progress.h"
 
@@ -15,18 +15,18 @@ struct run {
     /* what the user asks for; run_options fills it */
     size_t epochs, every;       /* how many, and how often to record */
     size_t batch, shuffle_seed; /* rows of a minibatch; 0: all rows, in their order */
-    bool quiet, frames;
+    bool quiet, frames, plain; /* plain: train with the bricks, not with fast.h */
     const char *history, *boundary, *save, *load;
 
     struct chapter *c;
     struct training how;
-    struct network *net; /* the one that is trained */
-    struct network *all; /* the same weights over all rows there are, for measuring */
+    struct fast *fast;    /* all rows there are, those trained on first */
+    struct matrix *h2;    /* the answers for them, as last measured */
+    struct network *net;  /* the one that is trained */
     struct network *look; /* the same weights over the rows trained on, for the trace */
     struct network *start, *good; /* with minibatches: the weights at the beginning of this epoch,
                                    * and of the last one that was finished */
     struct batches *batches; /* of minibatches, or NULL */
-    struct blocks *blocks;   /* of all rows */
     struct progress progress;
     struct trace history_file, boundary_file;
     size_t first, epoch;        /* where the run began, where it is */
@@ -44,7 +44,7 @@ struct run {
     void (*measured)(struct run *run); /* may add to ridge_loss */
 };
 
-enum { RUN_OPTIONS = 10 };
+enum { RUN_OPTIONS = 11 };
 
 /* The options of a run, to be handed to chapter_read. */
 void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS]);

@@ -36,14 +36,6 @@ void run_load(struct run *run)
     matrix_free(W2);
 }
 
-/* A pipe, for one: its reader would take the end of a try for the end of all. */
-static bool is_special(const char *path)
-{
-    struct stat s;
-
-    return stat(path, &s) == 0 && !S_ISREG(s.st_mode) && !S_ISDIR(s.st_mode);
-}
-
 /* A file can hold one thing. */
 static void refuse_one_file_for_two(struct run *run)
 {
@@ -55,10 +47,18 @@ static void refuse_one_file_for_two(struct run *run)
 
     for (size_t i = WRITTEN; i < FILES; i++)
         for (size_t j = 0; j < i; j++)
-            if (chapter_same_file(path[i], path[j]) && !(i == SAVE && j == LOAD)) {
+            if (system_same_file(path[i], path[j]) && !(i == SAVE && j == LOAD)) {
                 snprintf(why, sizeof why, "this is the file of --%s", name[j]);
                 refuse(run, name[i], path[i], why);
             }
+}
+
+/* A pipe, for one: its reader would take the end of a try for the end of all. */
+static bool is_special(const char *path)
+{
+    struct stat s;
+
+    return stat(path, &s) == 0 && !S_ISREG(s.st_mode) && !S_ISDIR(s.st_mode);
 }
 
 void run_open_files(struct run *run)

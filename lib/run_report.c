@@ -8,17 +8,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
-
-static double largest(const struct matrix *m)
-{
-    double most = 0;
-
-    for (size_t i = 0; i < m->rows * m->cols; i++)
-        if (!(fabs(m->v[i]) <= most))
-            most = fabs(m->v[i]);
-    return most;
-}
 
 static size_t count_odd(const struct matrix *m)
 {
@@ -33,9 +22,11 @@ static size_t count_odd(const struct matrix *m)
  * signs: x1 * -inf + x2 * -inf is inf - inf exactly there. */
 static size_t count_nan_rows(const struct run *run, bool *opposite)
 {
-    const struct matrix *z1 = run->all->z1;
     const struct chapter *c = run->c;
+    struct matrix *z1 = matrix_new(c->N, c->hidden);
     size_t rows = 0;
+
+    matrix_mul(z1, c->X, run->net->W1);
 
     *opposite = c->in == 2 && c->inputs == 2;
     for (size_t n = 0; n < c->N; n++) {
@@ -47,6 +38,7 @@ static size_t count_nan_rows(const struct run *run, bool *opposite)
         if (*opposite && (odd > 0) != (c->X->v[2 * n] * c->X->v[2 * n + 1] < 0))
             *opposite = false;
     }
+    matrix_free(z1);
     return rows;
 }
 
@@ -61,12 +53,7 @@ static void say_where(const struct run *run, const char *name, const struct matr
         chapter_say(run->c,
                     "The entries of %s are still finite, but the largest is %.1e, and the sum "
                     "of their squares is past the largest double, 1.8e308.",
-                    name, largest(W));
-}
-
-static void copy(struct matrix *to, const struct matrix *from)
-{
-    memcpy(to->v, from->v, to->rows * to->cols * sizeof *to->v);
+                    name, matrix_largest(W));
 }
 
 /* What the next update would do, if every weight is finite still. */
@@ -77,7 +64,7 @@ static void look_ahead(struct run *run)
 
     if (run->batches || run->train || count_odd(net->W1) + count_odd(net->W2) > 0)
         return;
-    blocks_gradient(run->blocks, net, run->c->X, run->c->Y, &run->how);
+    fast_gradient(run->fast, net, &run->how, 0, run->c->N);
     network_update(net, run->how.lr);
     run_measure(run);
 
@@ -99,22 +86,25 @@ static void explain_break(struct run *run)
     struct network *net = run->net;
     const struct network *from = run->batches ? run->start : net;
     bool first = run->epoch == run->first;
-    struct matrix *kept1 = run->all->W1_before, *kept2 = run->all->W2_before;
+    struct matrix *kept1 = matrix_new(run->c->in, run->c->hidden);
+    struct matrix *kept2 = matrix_new(run->c->hidden, run->c->out);
 
     chapter_say(run->c, "The run ends here: in epoch %zu the Loss%s is no longer finite.",
                 run->epoch, run->batches ? " of a minibatch" : "");
     say_where(run, "W1", net->W1);
     say_where(run, "W2", net->W2);
-    copy(kept1, first || run->batches ? from->W1 : net->W1_before);
-    copy(kept2, first || run->batches ? from->W2 : net->W2_before);
+    matrix_copy(kept1, first || run->batches ? from->W1 : net->W1_before);
+    matrix_copy(kept2, first || run->batches ? from->W2 : net->W2_before);
     look_ahead(run);
-    copy(net->W1, kept1);
-    copy(net->W2, kept2);
+    matrix_copy(net->W1, kept1);
+    matrix_copy(net->W2, kept2);
+    matrix_free(kept1);
+    matrix_free(kept2);
     run->epoch -= !first && !run->batches;
     run_measure(run);
     if (run->batches && !first && !isfinite(run->data_loss + run->ridge_loss)) {
-        copy(net->W1, run->good->W1);
-        copy(net->W2, run->good->W2);
+        matrix_copy(net->W1, run->good->W1);
+        matrix_copy(net->W2, run->good->W2);
         run->epoch--;
         run_measure(run);
     }
@@ -140,7 +130,7 @@ static void report_quadrants(const struct run *run)
         int q = x[1] > 0 ? !(x[0] > 0) : 2 + (x[0] > 0);
 
         rows[q]++;
-        right[q] += class_of(run->all->h2, n) == class_of(c->all_Y, n);
+        right[q] += class_of(run->h2, n) == class_of(c->all_Y, n);
     }
     printf("\n  quadrant, of all rows    right\n");
     for (int q = 0; q < 4; q++)
@@ -157,7 +147,7 @@ static void report_classes(const struct run *run)
 
         for (size_t n = 0; n < c->all_Y->rows; n++) {
             rows += class_of(c->all_Y, n) == k;
-            right += class_of(c->all_Y, n) == k && class_of(run->all->h2, n) == k;
+            right += class_of(c->all_Y, n) == k && class_of(run->h2, n) == k;
         }
         printf("  %-18.18s  %5zu of %zu\n", c->label[k], right, rows);
     }

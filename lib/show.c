@@ -5,6 +5,7 @@
 #include "show.h"
 
 #include "matrix.h"
+#include "system.h"
 
 #include <ctype.h>
 #include <langinfo.h>
@@ -13,7 +14,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 enum { INDENT = 2, MOST_BOXES = 40, MOST_ROWS = 6, MOST_COLS = 5 };
@@ -29,15 +29,15 @@ struct box {
 void show_init(struct show *s, FILE *out, int decimals)
 {
     const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
-    struct winsize size;
+    size_t columns = system_width(out);
     bool able = isatty(fileno(out)) && term && *term && strcmp(term, "dumb") != 0;
 
     setlocale(LC_CTYPE, ""); /* the letters only: numbers keep their point */
     *s = (struct show){.out = out, .width = 80, .decimals = decimals};
     s->unicode = able && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     s->colour = able && !(no_color && *no_color);
-    if (isatty(fileno(out)) && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        s->width = size.ws_col < 40 ? 40 : size.ws_col < 80 ? size.ws_col : 80;
+    if (columns > 0)
+        s->width = columns < 40 ? 40 : columns < 80 ? columns : 80;
 }
 
 /* The article's colours: loss blue, the sigmoid's derivative orange, input green. */

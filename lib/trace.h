@@ -20,6 +20,8 @@
 #ifndef TRACE_H
 #define TRACE_H
 
+#include "system.h"
+
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -27,10 +29,9 @@ struct matrix;
 
 struct trace {
     FILE *file;
-    char *path; /* where the file is to be; NULL: it is written in place */
-    char *part; /* where it is until it is whole */
-    int decimals; /* -1: 17 significant digits */
-    bool begun;   /* the writer's own: something has been written that is written once */
+    struct part part; /* empty: it is written in place */
+    int decimals;     /* -1: 17 significant digits */
+    bool begun;       /* the writer's own: something has been written that is written once */
 };
 
 /* path "-" is standard output; devices and pipes are written in place.  Returns

@@ -134,7 +134,7 @@ static void rotate_columns(struct matrix *m)
 
 static void rotate_rows(struct matrix *m)
 {
-    struct matrix *before = matrix_copy(m);
+    struct matrix *before = matrix_clone(m);
 
     for (size_t i = 0; i < m->rows * m->cols; i++)
         m->v[(i + m->cols) % (m->rows * m->cols)] = before->v[i];

@@ -137,7 +137,7 @@ $(E)/reference-%/done: tests/exercise/attempt $(CHAPTERS:%=$(BUILD)/%)
 	@touch $@
 
 $(E)/judge: $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,judge trial) $(READER:%=$(BUILD)/obj/traces/%.o) \
-    $(L)/matrix.o $(L)/check.o $(L)/show.o $(L)/trace.o
+    $(patsubst %,$(L)/%.o,matrix check show system trace)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -o $@ $^ -lm
 

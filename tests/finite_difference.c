@@ -62,7 +62,7 @@ static void the_weights_come_back_bit_for_bit_and_f_sees_them_last(void **state)
 {
     (void)state;
     double odd[] = {0.1, -0.0, 1e-320, 1e15, -7e-9, 1.0 / 3};
-    struct matrix *W = matrix_of(3, 2, odd), *before = matrix_copy(W), *out = matrix_new(3, 2);
+    struct matrix *W = matrix_of(3, 2, odd), *before = matrix_clone(W), *out = matrix_new(3, 2);
     struct polynomial p = {.W = W, .power = 1};
     double here = value(&p);
 

@@ -63,7 +63,7 @@ static void the_gradient_with_l1_is_the_slope(void **state)
         enum gradient gradient = round % 2 ? GRADIENT_ARTICLE : GRADIENT_EXACT;
         struct priced p = {example_random(&r, 2, gradient), {.l1 = 0.1 + rng_uniform(&r)}};
         struct network *net = p.e.net;
-        struct matrix *slope1 = matrix_copy(net->W1), *slope2 = matrix_copy(net->W2);
+        struct matrix *slope1 = matrix_clone(net->W1), *slope2 = matrix_clone(net->W2);
         double apart;
 
         for (size_t i = 0; i < net->W1->rows * net->W1->cols; i++)

@@ -82,7 +82,7 @@ struct matrix *matrix_random(struct rng *r, size_t rows, size_t cols)
     return m;
 }
 
-struct matrix *matrix_copy(const struct matrix *m)
+struct matrix *matrix_clone(const struct matrix *m)
 {
     return matrix_of(m->rows, m->cols, m->v);
 }

@@ -45,7 +45,7 @@ void check_entries(const struct matrix *m, const double *numbers, size_t count, 
 struct matrix *matrix_of(size_t rows, size_t cols, const double *numbers);
 /* Of normal numbers. */
 struct matrix *matrix_random(struct rng *r, size_t rows, size_t cols);
-struct matrix *matrix_copy(const struct matrix *m);
+struct matrix *matrix_clone(const struct matrix *m);
 #define free_matrices(...) free_list((struct matrix *[]){__VA_ARGS__, NULL})
 void free_list(struct matrix **list);
 

@@ -29,7 +29,7 @@ sanitize: ## build and test once more with the address and undefined-behaviour s
 	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
 	    -fno-sanitize-recover=all" test
 
-# ---- speed: this loop beside NumPy, FANN and a loop fused by hand.  NumPy and FANN are compared
+# ---- speed: the bricks and fast.h beside NumPy and FANN.  NumPy and FANN are compared
 # with when they are there (Debian's python3-numpy and libfann-dev), pinned when taskset is.
 PYTHON     = /usr/bin/python3
 HAVE_NUMPY = $(shell $(PYTHON) -c 'import numpy; print("yes")' 2>/dev/null)
@@ -45,8 +45,8 @@ bench: $(BUILD)/bench/bench $(if $(HAVE_FANN),$(BUILD)/bench/fann) ## measure th
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.svg'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 
-$(BUILD)/bench/bench: $(patsubst %,$(BUILD)/obj/tests/bench/%.o,bench fused) $(TO_6) \
-    $(patsubst %,$(L)/%.o,blocks check dataset rng)
+$(BUILD)/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(TO_6) \
+    $(patsubst %,$(L)/%.o,fast check dataset rng)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -o $@ $^ -lm
 
@@ -56,7 +56,7 @@ $(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(patsubst %,$(L)/%.o,matri
 
 # ---- fuzzing, with clang's libFuzzer; what it finds is kept under $(BUILD)/corpus
 FUZZ_SECONDS = 60
-FUZZED = $(READER:%=traces/%.c) traces/check.c traces/why.c lib/matrix.c lib/check.c lib/show.c
+FUZZED = $(READER:%=traces/%.c) traces/check.c traces/why.c lib/matrix.c lib/check.c lib/show.c lib/system.c
 
 fuzz: $(BUILD)/fuzz_trace $(BUILD)/fuzz_formula $(BUILD)/fuzz_csv ## fuzz all readers, FUZZ_SECONDS=60 for each (needs clang)
 	@mkdir -p $(BUILD)/corpus/trace $(BUILD)/corpus/formula $(BUILD)/corpus/csv

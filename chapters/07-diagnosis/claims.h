@@ -85,7 +85,6 @@ const char *overflow(const struct ending *e, char *text);
 
 /* ---- networks and rows */
 struct network *network_like(const struct network *net, size_t rows); /* its weights, other rows */
-void copy_matrix(struct matrix *to, const struct matrix *from);       /* of one shape */
 struct matrix *with_ones(const struct matrix *X);                     /* a bias */
 
 /* Rows in fours, (a, b) (-a, -b) (-a, b) (a, -b): as many of each class, and every row has its

@@ -5,6 +5,7 @@
 
 #include "dataset.h"
 #include "dloss_dw2.h"
+#include "fast.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,8 +33,8 @@ static double length(const struct matrix *m)
 
 static void take_weights(struct network *to, const struct network *from)
 {
-    copy_matrix(to->W1, from->W1);
-    copy_matrix(to->W2, from->W2);
+    matrix_copy(to->W1, from->W1);
+    matrix_copy(to->W2, from->W2);
 }
 
 /* The lengths of the two parts of the article's gradient. */
@@ -132,7 +133,8 @@ static bool keep_account(void *context, const struct network *net, size_t epoch)
 void claim_explosion(struct diagnosis *d)
 {
     struct trial base = trial_article(d, 0.003, LAMBDA, 200000), exact;
-    struct network *net = network_new(d->c->N, 2, base.hidden, 2);
+    struct network *net = network_new(0, 2, base.hidden, 2);
+    struct fast *fast = fast_new(base.X, base.Y, base.hidden);
     struct account a = {
         .d = d, .look = network_like(net, d->c->N), .best = network_like(net, d->c->N)};
     struct ending e;
@@ -144,7 +146,8 @@ void claim_explosion(struct diagnosis *d)
     table_begin_wide(d, "explosion",
                      "  epoch         Loss  data_loss  data_grad.  ridge_term    W1_mean  spread",
                      "  ridge_loss        |W1|        |W2|     article     N*exact");
-    size_t end = network_train(net, base.X, base.Y, &base.how, 0, base.epochs, 1, keep_account, &a);
+    size_t end =
+        fast_train(fast, net, base.X->rows, &base.how, 0, base.epochs, 1, keep_account, &a);
 
     table_end(d);
     base.epochs = end;
@@ -174,6 +177,7 @@ void claim_explosion(struct diagnosis *d)
     verdict(d, e.finite && e.last <= e.least + 1e-9, "with the exact ridge nothing explodes",
             "The exact ridge, lambda/N * W, pulls towards zero, and nothing explodes.");
     check_gradients(d, a.best, a.least_epoch);
+    fast_free(fast);
     network_free(net);
     network_free(a.look);
     network_free(a.best);

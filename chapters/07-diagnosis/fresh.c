@@ -1,6 +1,9 @@
 /* Is a low Loss on the training rows worth anything elsewhere? */
 #include "claims.h"
 
+#include "dataset.h"
+#include "fast.h"
+
 #include <math.h>
 
 struct sample {
@@ -35,14 +38,14 @@ static bool note(void *context, const struct network *net, size_t epoch)
 /* Epochs in thousands below: the recorder sees the first, every 1000th and the last. */
 static void follow(struct sample *s, const char *name, const struct trial *t)
 {
-    struct network *net;
-    struct trial start = *t;
+    struct fast *fast = fast_new(t->X, t->Y, t->hidden);
+    struct network *net = network_new(0, t->X->cols, t->hidden, t->Y->cols);
 
     s->name = name;
-    start.epochs = 0;
-    train(&start, &net);
-    network_train(net, t->X, t->Y, &t->how, 0, t->epochs, 1000, note, s);
+    dataset_weights(net->W1, net->W2, t->seed);
+    fast_train(fast, net, t->X->rows, &t->how, 0, t->epochs, 1000, note, s);
     network_free(net);
+    fast_free(fast);
 }
 
 void claim_fresh(struct diagnosis *d)

@@ -107,8 +107,8 @@ static void refuse_settings(const struct chapter *c, const struct request *q, co
                o->lr != usual->lr || o->lambda != usual->lambda || o->gradient != usual->gradient ||
                o->bias || q->decay || q->remedies.l1 > 0 || q->remedies.clip > 0 ||
                run->epochs != usual_run->epochs || run->every != usual_run->every ||
-               run->batch > 0 || run->shuffle_seed > 0 || run->history || run->boundary || run->frames || run->save ||
-               run->load;
+               run->batch > 0 || run->shuffle_seed > 0 || run->plain || run->history ||
+               run->boundary || run->frames || run->save || run->load;
 
     if (!own)
         return;

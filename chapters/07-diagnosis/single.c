@@ -13,8 +13,8 @@ static size_t train_treated(struct run *run, size_t end, network_recorder *watch
 {
     const struct treated *t = (const struct treated *)run;
 
-    return remedies_train(run->net, run->c->X, run->c->Y, &run->how, &t->remedies, run->epoch, end,
-                          1, watch, run);
+    return remedies_train(run->net, run->c->X, run->c->Y, &run->how, &t->remedies,
+                          run->plain ? NULL : run->fast, run->epoch, end, 1, watch, run);
 }
 
 static void add_l1(struct run *run)

@@ -4,6 +4,7 @@
 #include "batches.h"
 #include "check.h"
 #include "dataset.h"
+#include "fast.h"
 #include "loss.h"
 #include "rng.h"
 #include "scores.h"
@@ -56,31 +57,31 @@ static bool watch(void *context, const struct network *net, size_t epoch)
 }
 
 /* One update for each batch; the Loss of all rows is taken before the epoch. */
-static size_t train_batches(const struct trial *t, struct network *net, struct ending *e)
+static size_t train_batches(const struct trial *t, struct fast *fast, struct network *net,
+                            struct ending *e)
 {
-    struct network *all = network_new(t->X->rows, t->X->cols, t->hidden, t->Y->cols);
-    struct network *good = network_like(net, 1); /* the last weights whose Loss was finite */
-    struct batches *b = batches_new(t->X, t->Y, t->batch);
+    struct network *all = network_like(net, 0);
+    struct network *good = network_like(net, 0); /* the last weights whose Loss was finite */
+    struct batches *b = batches_new(t->X, t->Y, t->batch, t->hidden, false);
     size_t epoch = 0;
     bool finite = true;
 
     for (; epoch < t->epochs && finite; epoch += finite) {
-        copy_matrix(all->W1, net->W1);
-        copy_matrix(all->W2, net->W2);
-        network_forward(all, t->X);
-        double Loss = network_loss(all, t->Y, t->how.lambda);
+        matrix_copy(all->W1, net->W1);
+        matrix_copy(all->W2, net->W2);
+        double Loss = fast_gradient(fast, all, &t->how, 0, t->X->rows);
 
         finite = isfinite(Loss);
         if (finite) {
             note(e, Loss, epoch);
-            copy_matrix(good->W1, net->W1);
-            copy_matrix(good->W2, net->W2);
+            matrix_copy(good->W1, net->W1);
+            matrix_copy(good->W2, net->W2);
             finite = batches_epoch(b, net, t->X, t->Y, &t->how, 0, epoch);
         }
     }
     if (!finite) {
-        copy_matrix(net->W1, good->W1);
-        copy_matrix(net->W2, good->W2);
+        matrix_copy(net->W1, good->W1);
+        matrix_copy(net->W2, good->W2);
     }
     batches_free(b);
     network_free(all);
@@ -88,33 +89,23 @@ static size_t train_batches(const struct trial *t, struct network *net, struct e
     return epoch;
 }
 
-static double largest(const struct network *net)
-{
-    double most = 0;
-
-    for (size_t i = 0; i < net->W1->rows * net->W1->cols; i++)
-        most = fmax(most, fabs(net->W1->v[i]));
-    for (size_t i = 0; i < net->W2->rows * net->W2->cols; i++)
-        most = fmax(most, fabs(net->W2->v[i]));
-    return most;
-}
-
 struct ending train(const struct trial *t, struct network **keep)
 {
-    size_t rows = t->batch > 0 ? t->batch : t->X->rows;
-    struct network *net = network_new(rows, t->X->cols, t->hidden, t->Y->cols);
+    struct network *net = network_new(0, t->X->cols, t->hidden, t->Y->cols);
+    struct fast *fast = fast_new(t->X, t->Y, t->hidden);
     struct ending e = {.finite = false};
 
     dataset_weights(net->W1, net->W2, t->seed);
-    e.epochs = t->batch > 0 ? train_batches(t, net, &e)
-                            : remedies_train(net, t->X, t->Y, &t->how, &t->remedies, 0, t->epochs,
-                                             1, watch, &e);
+    e.epochs = t->batch > 0 ? train_batches(t, fast, net, &e)
+                            : remedies_train(net, t->X, t->Y, &t->how, &t->remedies, fast, 0,
+                                             t->epochs, 1, watch, &e);
+    fast_free(fast);
     e.finite = e.epochs == t->epochs;
     if (!e.finite && t->batch == 0) {
-        copy_matrix(net->W1, net->W1_before);
-        copy_matrix(net->W2, net->W2_before);
+        matrix_copy(net->W1, net->W1_before);
+        matrix_copy(net->W2, net->W2_before);
     }
-    e.largest = largest(net);
+    e.largest = fmax(matrix_largest(net->W1), matrix_largest(net->W2));
     for (size_t epoch = 0; epoch < e.epochs; epoch++)
         e.rates += remedies_lr(&t->remedies, t->how.lr, epoch);
     if (keep)
@@ -132,18 +123,12 @@ const char *overflow(const struct ending *e, char *text)
     return text;
 }
 
-void copy_matrix(struct matrix *to, const struct matrix *from)
-{
-    CHECK(to->rows == from->rows && to->cols == from->cols, to, from);
-    memcpy(to->v, from->v, to->rows * to->cols * sizeof *to->v);
-}
-
 struct network *network_like(const struct network *net, size_t rows)
 {
     struct network *like = network_new(rows, net->W1->rows, net->W1->cols, net->W2->cols);
 
-    copy_matrix(like->W1, net->W1);
-    copy_matrix(like->W2, net->W2);
+    matrix_copy(like->W1, net->W1);
+    matrix_copy(like->W2, net->W2);
     return like;
 }
 
@@ -182,21 +167,12 @@ void fill_mirrored(struct matrix *X, struct matrix *Y, uint32_t seed)
 void score(const struct network *net, const struct matrix *X, const struct matrix *Y, double *loss,
            double *right)
 {
-    enum { PIECE = 1000 }; /* stays in the processor's cache */
-    struct network *part = network_like(net, PIECE);
-    double sum = 0, count = 0;
+    struct fast *fast = fast_new(X, Y, net->W1->cols);
+    struct matrix *h2 = matrix_new(Y->rows, Y->cols);
 
-    for (size_t n = 0; n < X->rows; n += PIECE) {
-        size_t rows = X->rows - n < PIECE ? X->rows - n : PIECE;
-        struct matrix x = {rows, X->cols, X->v + n * X->cols};
-        struct matrix y = {rows, Y->cols, Y->v + n * Y->cols};
-
-        network_rows(part, rows);
-        network_forward(part, &x);
-        sum += data_loss(&y, part->h2) * (double)rows;
-        count += (double)count_right(&y, part->h2, 0, rows);
-    }
-    *loss = sum / (double)X->rows;
-    *right = count / (double)X->rows;
-    network_free(part);
+    fast_answers(fast, net, h2);
+    *loss = data_loss(Y, h2);
+    *right = (double)count_right(Y, h2, 0, Y->rows) / (double)Y->rows;
+    matrix_free(h2);
+    fast_free(fast);
 }

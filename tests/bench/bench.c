@@ -1,14 +1,15 @@
-/* How long an epoch takes: NumPy, FANN, this project's loop, and the hand-fused floor.
+/* How long an epoch takes: NumPy, FANN, the bricks, and fast.h.
  *
  *     bench TABLE.tsv PYTHON [FANN]
  *
  * In each round every program takes its turn at each setting, so that what disturbs the machine
  * disturbs all of them; what counts is the median of the rounds.  Time is the processor's, not
- * the clock's on the wall.  Before anything is timed the three that compute the same must agree.
+ * the clock's on the wall, and every program reads it before and after twice as many epochs, and
+ * twice as many again, until they take long enough: never in between.  Before anything is timed the
+ * three that compute the same must agree.
  */
-#include "blocks.h"
 #include "dataset.h"
-#include "fused.h"
+#include "fast.h"
 #include "matrix.h"
 
 #include <math.h>
@@ -16,19 +17,18 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { SETTINGS = 5, ROUNDS = 7, COLUMNS = 4, NUMPY = 0, FANN, OURS, FUSED };
+enum { SETTINGS = 5, ROUNDS = 7, COLUMNS = 4, NUMPY = 0, FANN, PLAIN, FAST };
 
 static const size_t setting[SETTINGS][2] = {{1, 3}, {50, 10}, {50, 50}, {300, 50}, {4096, 1024}};
-static const char *const name[COLUMNS] = {"NumPy", "FANN", "this loop", "fused floor"};
+static const char *const name[COLUMNS] = {"NumPy", "FANN", "plain bricks", "fast"};
 /* With the article's default, 1e-4, its ridge would explode within this many epochs. */
 static const struct training how = {0.003, 1e-6, GRADIENT_ARTICLE};
 
 struct contest {
     size_t rows, hidden;
     struct matrix *X, *Y;
-    struct network *net;
-    struct blocks *blocks;
-    struct fused *fused;
+    struct network *net, *trained; /* by the bricks, by fast */
+    struct fast *fast;
     double us[COLUMNS][ROUNDS]; /* microseconds per epoch; 0: not there */
 };
 
@@ -37,11 +37,12 @@ static void contest_begin(struct contest *c, size_t rows, size_t hidden)
     *c = (struct contest){.rows = rows, .hidden = hidden};
     c->X = matrix_new(rows, 2);
     c->Y = matrix_new(rows, 2);
-    c->net = network_new(blocks_size(rows, hidden), 2, hidden, 2);
+    c->net = network_new(rows, 2, hidden, 2);
+    c->trained = network_new(0, 2, hidden, 2);
     dataset_xor(c->X, c->Y, 0);
     dataset_weights(c->net->W1, c->net->W2, 2017);
-    c->blocks = blocks_new(c->net, rows);
-    c->fused = fused_new(c->X, c->Y, c->net->W1, c->net->W2);
+    dataset_weights(c->trained->W1, c->trained->W2, 2017);
+    c->fast = fast_new(c->X, c->Y, hidden);
 }
 
 static void contest_end(struct contest *c)
@@ -49,23 +50,18 @@ static void contest_end(struct contest *c)
     matrix_free(c->X);
     matrix_free(c->Y);
     network_free(c->net);
-    blocks_free(c->blocks);
-    fused_free(c->fused);
+    network_free(c->trained);
+    fast_free(c->fast);
 }
 
-static double ours(struct contest *c, size_t epochs)
+static void plain(struct contest *c, size_t epochs)
 {
-    blocks_train(c->blocks, c->net, c->X, c->Y, &how, 0, epochs, 0, NULL, NULL);
-    return c->net->data_loss + c->net->ridge_loss;
+    network_train(c->net, c->X, c->Y, &how, 0, epochs, 0, NULL, NULL);
 }
 
-static double floors(struct contest *c, size_t epochs)
+static void fast(struct contest *c, size_t epochs)
 {
-    double Loss = 0;
-
-    for (size_t i = 0; i < epochs; i++)
-        Loss = fused_epoch(c->fused, how.lr, how.lambda);
-    return Loss;
+    fast_train(c->fast, c->trained, c->rows, &how, 0, epochs, 0, NULL, NULL);
 }
 
 static double microseconds(void)
@@ -77,7 +73,7 @@ static double microseconds(void)
 }
 
 /* Twice as many epochs until they take long enough for the clock. */
-static double time_of(double (*run)(struct contest *, size_t), struct contest *c)
+static double time_of(void (*run)(struct contest *, size_t), struct contest *c)
 {
     for (size_t epochs = 1;; epochs *= 2) {
         double begin = microseconds(), took;
@@ -96,7 +92,7 @@ static double time_of_program(const char *program, const struct contest *c, doub
     double us = 0;
     FILE *out;
 
-    snprintf(command, sizeof command, "%s %zu %zu 0.2", program, c->rows, c->hidden);
+    snprintf(command, sizeof command, "%s %zu %zu", program, c->rows, c->hidden);
     out = popen(command, "r");
     if (!out || fscanf(out, "%lf %lf", &us, Loss) != 2 || pclose(out) != 0) {
         fprintf(stderr, "bench: no answer from: %s\n", command);
@@ -109,7 +105,7 @@ static void must_be_close(const struct contest *c, const char *what, double a, d
 {
     if (fabs(a - b) <= 1e-9 * fabs(b))
         return;
-    fprintf(stderr, "bench: %zu rows, %zu hidden: %s is %.17g, the loop's is %.17g\n", c->rows,
+    fprintf(stderr, "bench: %zu rows, %zu hidden: %s is %.17g, fast's is %.17g\n", c->rows,
             c->hidden, what, a, b);
     exit(1);
 }
@@ -117,16 +113,17 @@ static void must_be_close(const struct contest *c, const char *what, double a, d
 /* Three epochs of each, from the same weights. */
 static void check_that_they_agree(struct contest *c, const char *numpy)
 {
-    size_t hidden = c->hidden;
-    double Loss = ours(c, 3), numpys = Loss;
+    double Loss, numpys;
 
-    must_be_close(c, "the floor's Loss", floors(c, 3), Loss);
-    for (size_t i = 0; i < 2 * hidden; i++) {
-        size_t j = i % hidden, k = i / hidden;
-
-        must_be_close(c, "the floor's W1", c->fused->W1[i], c->net->W1->v[i]);
-        must_be_close(c, "the floor's W2", c->fused->W2[k * hidden + j], c->net->W2->v[2 * j + k]);
-    }
+    fast(c, 3);
+    Loss = c->trained->data_loss + c->trained->ridge_loss;
+    plain(c, 3);
+    must_be_close(c, "the bricks' Loss", c->net->data_loss + c->net->ridge_loss, Loss);
+    must_be_close(c, "the bricks' W1", matrix_sum_squares(c->net->W1),
+                  matrix_sum_squares(c->trained->W1));
+    must_be_close(c, "the bricks' W2", matrix_sum_squares(c->net->W2),
+                  matrix_sum_squares(c->trained->W2));
+    numpys = Loss;
     if (numpy)
         time_of_program(numpy, c, &numpys);
     must_be_close(c, "NumPy's Loss", numpys, Loss);
@@ -134,7 +131,7 @@ static void check_that_they_agree(struct contest *c, const char *numpy)
 
 static void must_be_finite(const struct contest *c)
 {
-    if (isfinite(matrix_sum_squares(c->net->W1) + matrix_sum_squares(c->net->W2)))
+    if (isfinite(matrix_sum_squares(c->net->W1) + matrix_sum_squares(c->trained->W1)))
         return;
     fprintf(stderr, "bench: %zu rows, %zu hidden: the weights are not finite\n", c->rows, c->hidden);
     exit(1);
@@ -170,9 +167,9 @@ static void print_tables(const struct contest *contest, FILE *tsv)
     printf("\nmicroseconds per epoch (of the processor, median of %d rounds)\n rows  hidden", ROUNDS);
     for (int i = 0; i < COLUMNS; i++)
         printf(" %12s", name[i]);
-    printf("   NumPy/ours    FANN/ours   ours/floor\n");
+    printf("   NumPy/fast    FANN/fast  bricks/fast\n");
     fprintf(tsv, "# microseconds per epoch; 0: not measured\n"
-                 "# rows hidden NumPy FANN ours fused\n");
+                 "# rows hidden NumPy FANN bricks fast\n");
     for (size_t s = 0; s < SETTINGS; s++) {
         const struct contest *c = &contest[s];
         double us[COLUMNS];
@@ -184,14 +181,12 @@ static void print_tables(const struct contest *contest, FILE *tsv)
             print_number(us[i], us[i] < 100 ? 3 : 0);
             fprintf(tsv, "\t%.6g", us[i]);
         }
-        print_number(us[NUMPY] / us[OURS], 1);
-        print_number(us[FANN] / us[OURS], 1);
-        print_number(us[OURS] / us[FUSED], 2);
+        print_number(us[NUMPY] / us[FAST], 1);
+        print_number(us[FANN] / us[FAST], 1);
+        print_number(us[PLAIN] / us[FAST], 1);
         printf("\n");
         fprintf(tsv, "\n");
     }
-    printf("\nfused floor: all bricks in one pass over the rows, written by hand\n"
-           "(tests/bench/fused.c): about what this machine has to give\n");
     printf("\nnanoseconds per row and hidden unit: where the sizes are large this is one constant,\n"
            "so the cost grows in proportion to rows x hidden\n");
     for (size_t s = 0; s < SETTINGS; s++) {
@@ -226,8 +221,8 @@ int main(int argc, char **argv)
 
             if (numpy)
                 c->us[NUMPY][round] = time_of_program(numpy, c, &ignored);
-            c->us[OURS][round] = time_of(ours, c);
-            c->us[FUSED][round] = time_of(floors, c);
+            c->us[PLAIN][round] = time_of(plain, c);
+            c->us[FAST][round] = time_of(fast, c);
             if (fann)
                 c->us[FANN][round] = time_of_program(fann, c, &ignored);
         }

@@ -4,8 +4,8 @@
 
 void network_update(struct network *net, double lr)
 {
-    matrix_sub(net->W2, net->W2, net->W2);
-    matrix_sub(net->W1, net->W1, net->W1);
+    matrix_add_scaled(net->W2, net->W2, -1, net->W2);
+    matrix_add_scaled(net->W1, net->W1, -1, net->W1);
     matrix_add_scaled(net->W2, net->W2, -lr, net->dLoss_dW2);
     matrix_add_scaled(net->W1, net->W1, -lr, net->dLoss_dW1);
 }
