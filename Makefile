@@ -8,6 +8,8 @@ CFLAGS   = -O3 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 STRICT   = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -ffp-contract=off
 BUILD    = build
+EMULATOR = # runs the programs where they are another machine's: qemu-aarch64
+ON       = $(EMULATOR:%=% )
 
 BRICKS   = matrix sigmoid loss dloss_dw2 dloss_dw1 loop
 CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop 07-diagnosis
@@ -36,10 +38,10 @@ help: ## this list
 	@echo '  make 01-matrix      build and run one chapter; options go in ARGS="--rows=5"'
 
 run: $(CHAPTERS:%=$(BUILD)/%) ## build and run all chapters, in order
-	@$(foreach c,$(CHAPTERS),$(BUILD)/$(c) && echo &&) true
+	@$(foreach c,$(CHAPTERS),$(ON)$(BUILD)/$(c) && echo &&) true
 
 $(CHAPTERS): %: $(BUILD)/%
-	$(BUILD)/$@ $(ARGS)
+	$(ON)$(BUILD)/$@ $(ARGS)
 
 # The tower: every chapter stands on the bricks before it.
 L    = $(BUILD)/obj/lib
@@ -69,14 +71,14 @@ CLAIMS = trial table explosion slopes rates remedies ceiling bias fresh vanishin
 $(BUILD)/07-diagnosis: $(CLAIMS:%=$(BUILD)/obj/chapters/07-diagnosis/%.o)
 
 $(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(MORTAR:%=$(L)/%.o)
-	$(CC) $(CFLAGS) -o $@ $^ -lm
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lm
 
 $(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/%.o) $(patsubst %,$(L)/%.o,matrix check show system trace)
-	$(CC) $(CFLAGS) -o $@ $^ -lm
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lm
 
 ERRATA = errata printed $(READER) $(SHOWN)
 $(BUILD)/errata: $(ERRATA:%=$(BUILD)/obj/traces/%.o) $(TO_6) $(MORTAR:%=$(L)/%.o)
-	$(CC) $(CFLAGS) -o $@ $^ -lm
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lm
 
 # Not to preserve the processor's own exception flags, which nobody reads, lets a loop with a
 # condition use vectors; it changes no number.
@@ -91,21 +93,21 @@ traces: $(TRACES) $(WORKED) ## write every chapter's trace to build/traces
 
 $(BUILD)/traces/06-loop-step.trace: $(BUILD)/06-loop
 	@mkdir -p $(@D)
-	$< --rows=1 --lr=0.001 --epochs=1 --trace=$@ >$(BUILD)/06-loop-step.txt
+	$(ON)$< --rows=1 --lr=0.001 --epochs=1 --trace=$@ >$(BUILD)/06-loop-step.txt
 
 $(BUILD)/traces/07-diagnosis.trace: $(BUILD)/07-diagnosis
 	@mkdir -p $(@D)
-	$< --claim=run --rows=1 --hidden=3 --lambda=0.1 --epochs=1 --trace=$@ >$(BUILD)/07-diagnosis.txt
+	$(ON)$< --claim=run --rows=1 --hidden=3 --lambda=0.1 --epochs=1 --trace=$@ >$(BUILD)/07-diagnosis.txt
 
 $(BUILD)/traces/%.trace: $(BUILD)/%
 	@mkdir -p $(@D)
-	$< --trace=$@ >$(BUILD)/$*.txt
+	$(ON)$< --trace=$@ >$(BUILD)/$*.txt
 
 diff: $(BUILD)/trace $(WORKED) ## compare every number the article prints
-	$(BUILD)/trace diff traces/article $(WORKED)
+	$(ON)$(BUILD)/trace diff traces/article $(WORKED)
 
 errata: $(BUILD)/errata $(WORKED) ## print the ledger of the article's slips, each freshly verified
-	$(BUILD)/errata traces/article/slips.tsv $(WORKED)
+	$(ON)$(BUILD)/errata traces/article/slips.tsv $(WORKED)
 
 # CH is the number of a chapter; N goes to the program as it stands, brackets and all.
 EXPLAINED = $(filter $(BUILD)/traces/$(CH)-% $(BUILD)/traces/0$(CH)-% $(BUILD)/traces/$(CH).trace,$(TRACES))
@@ -115,7 +117,7 @@ why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## explain one number: make why N='
 	$(if $(N),,$(error which number? make why N='dLoss_dW1[1,2]' CH=05))
 	$(if $(CH),,$(error which chapter? make why N='dLoss_dW1[1,2]' CH=05))
 	$(if $(EXPLAINED),,$(error no trace of a chapter $(CH): CH is one of 01 02 03 04 05 06 07))
-	@$(BUILD)/trace why $(EXPLAINED) "$$N"
+	@$(ON)$(BUILD)/trace why $(EXPLAINED) "$$N"
 
 setup: ## install what is missing (Debian, Ubuntu)
 	.ci/setup gcc make libc6-dev libcmocka-dev gnuplot-nox fonts-dejavu-core

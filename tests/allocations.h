@@ -1,10 +1,16 @@
-/* How often this program has asked for memory.  tests.mk has the linker send every allocation of
- * the tests that count them through tests/allocations.c. */
+/* How often the library has asked for memory: tests.mk compiles the parts of it that these tests
+ * train with once more, with this file in front. */
 #ifndef ALLOCATIONS_H
 #define ALLOCATIONS_H
 
 #include <stddef.h>
+#include <stdlib.h>
 
-extern size_t allocations;
+extern size_t allocations; /* of tests/test.c */
+
+#define malloc(n) (allocations++, malloc(n))
+#define calloc(n, size) (allocations++, calloc(n, size))
+#define realloc(p, n) (allocations++, realloc(p, n))
+#define aligned_alloc(line, n) (allocations++, aligned_alloc(line, n))
 
 #endif

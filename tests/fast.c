@@ -1,139 +1,341 @@
-/* fast.h's promise: several numbers at a time are the same numbers.  Compared with a loop written
- * here in scalars, one row after the other, compiled without vectors and with libm's own exp. */
+/* fast.h: the same as the bricks, for any sizes and any rows; tests/bits.c has the other promise. */
 #include "test.h"
 
+#include "allocations.h"
 #include "dataset.h"
-#include "sigmoid.h"
+#include "fast.h"
+#include "remedies.h"
 
 #include <float.h>
 #include <math.h>
 
-enum { MOST_HIDDEN = 50 };
-
-/* Away from libmvec: a call through a pointer that may change is never one of a vector. */
-static double (*volatile libm_exp)(double) = exp;
-
-static double scalar_sigmoid(double z)
-{
-    return 1 / (1 + libm_exp(-z));
-}
-
-struct scalars {
-    size_t hidden;
-    double W1[2][MOST_HIDDEN], W2[MOST_HIDDEN][2];
+/* The same network twice, for the bricks and for fast. */
+struct pair {
+    struct example e;
+    struct network *net;
+    struct fast *fast;
 };
 
-/* One epoch with the article's gradient. */
-static void scalar_epoch(struct scalars *s, const struct matrix *X, const struct matrix *Y,
-                         double lr, double lambda)
+static struct pair pair_of(struct example e)
 {
-    double g1[2][MOST_HIDDEN] = {{0}}, g2[MOST_HIDDEN][2] = {{0}}, square1 = 0, square2 = 0;
+    struct pair p = {e, network_new(0, e.X->cols, e.net->W1->cols, e.Y->cols),
+                     fast_new(e.X, e.Y, e.net->W1->cols)};
 
-    for (size_t n = 0; n < X->rows; n++) {
-        const double *x = &X->v[2 * n], *y = &Y->v[2 * n];
-        double h1[MOST_HIDDEN], z2[2] = {0}, d2[2];
-
-        for (size_t j = 0; j < s->hidden; j++) {
-            h1[j] = scalar_sigmoid(x[0] * s->W1[0][j] + x[1] * s->W1[1][j]);
-            z2[0] += h1[j] * s->W2[j][0];
-            z2[1] += h1[j] * s->W2[j][1];
-        }
-        for (size_t k = 0; k < 2; k++) {
-            double h2 = scalar_sigmoid(z2[k]);
-
-            d2[k] = -(y[k] - h2) * (h2 * (1 - h2));
-        }
-        for (size_t j = 0; j < s->hidden; j++) {
-            double d1 = (d2[0] * s->W2[j][0] + d2[1] * s->W2[j][1]) * (h1[j] * (1 - h1[j]));
-
-            for (size_t k = 0; k < 2; k++) {
-                g2[j][k] += h1[j] * d2[k];
-                g1[k][j] += x[k] * d1;
-            }
-        }
-    }
-    for (size_t j = 0; j < s->hidden; j++)
-        for (size_t k = 0; k < 2; k++) {
-            square1 += s->W1[k][j] * s->W1[k][j];
-            square2 += s->W2[j][k] * s->W2[j][k];
-        }
-    for (size_t j = 0; j < s->hidden; j++)
-        for (size_t k = 0; k < 2; k++) {
-            s->W1[k][j] -= lr * (g1[k][j] + lambda * square1);
-            s->W2[j][k] -= lr * (g2[j][k] + lambda * square2);
-        }
+    matrix_copy(p.net->W1, e.net->W1);
+    matrix_copy(p.net->W2, e.net->W2);
+    return p;
 }
 
-/* The published program's settings; of its million epochs the first 20,000, in which weights
- * grow several times over. */
-static void long_runs_end_where_scalars_do(void **state)
+static void pair_free(struct pair *p)
 {
-    const struct {
-        size_t hidden;
-        double lambda;
-    } run[] = {{3, 0}, {10, 1e-6}};
+    fast_free(p->fast);
+    network_free(p->net);
+    example_free(&p->e);
+}
+
+static struct pair article(size_t rows, size_t hidden, struct training how)
+{
+    struct example e = {matrix_new(rows, 2), matrix_new(rows, 2), network_new(rows, 2, hidden, 2),
+                        how};
+
+    dataset_xor(e.X, e.Y, 0);
+    dataset_weights(e.net->W1, e.net->W2, 2017);
+    return pair_of(e);
+}
+
+/* Of any sizes: one input and one output too, and more than a block of rows. */
+static struct example sized(struct rng *r, size_t N, enum gradient gradient)
+{
+    size_t in = random_between(r, 1, 6), hidden = random_between(r, 1, 40);
+    size_t out = random_between(r, 1, 5);
+    struct example e = {matrix_random(r, N, in), matrix_new(N, out),
+                        network_new(N, in, hidden, out),
+                        {0.1, 0.1 + 0.9 * rng_uniform(r), gradient}};
+
+    for (size_t n = 0; n < N; n++)
+        e.Y->v[n * out + random_between(r, 0, out - 1)] = 1;
+    for (size_t i = 0; i < in * hidden; i++)
+        e.net->W1->v[i] = rng_normal(r);
+    for (size_t i = 0; i < hidden * out; i++)
+        e.net->W2->v[i] = rng_normal(r);
+    return e;
+}
+
+static void assert_same_step(const struct network *fast, const struct network *bricks)
+{
+    assert_int_equal(fast->N, bricks->N);
+    assert_close(fast->data_loss, bricks->data_loss, 1e-12);
+    assert_close(fast->ridge_loss, bricks->ridge_loss, 1e-12 * (1 + bricks->ridge_loss));
+    assert_matrix_close(fast->dLoss_dW1, bricks->dLoss_dW1,
+                        1e-12 * (1 + matrix_largest(bricks->dLoss_dW1)));
+    assert_matrix_close(fast->dLoss_dW2, bricks->dLoss_dW2,
+                        1e-12 * (1 + matrix_largest(bricks->dLoss_dW2)));
+    assert_true(matrix_largest(bricks->dLoss_dW1) > 1e-6); /* zeros would agree with anything */
+}
+
+static void a_step_is_that_of_the_bricks(void **state)
+{
+    static const size_t rows[] = {1, 2, 7, 8, 9, 63, 64, 65, 200};
+    struct rng r;
 
     (void)state;
-    for (size_t i = 0; i < sizeof run / sizeof *run; i++) {
-        size_t hidden = run[i].hidden;
-        struct example e = {matrix_new(50, 2), matrix_new(50, 2), network_new(50, 2, hidden, 2),
-                            {0.001, run[i].lambda, GRADIENT_ARTICLE}};
-        struct scalars s = {.hidden = hidden}, begin;
-        double moved = 0;
+    rng_seed(&r, 15);
+    for (int round = 0; round < 180; round++) {
+        size_t N = rows[(size_t)round % (sizeof rows / sizeof *rows)];
+        struct pair p = pair_of(sized(&r, N, round % 2 ? GRADIENT_ARTICLE : GRADIENT_EXACT));
+        struct matrix *h2 = matrix_new(N, p.e.Y->cols);
+        double Loss = fast_gradient(p.fast, p.net, &p.e.how, 0, N);
 
-        dataset_xor(e.X, e.Y, 0);
-        dataset_weights(e.net->W1, e.net->W2, 2017);
-        for (size_t j = 0; j < hidden; j++)
-            for (size_t k = 0; k < 2; k++) {
-                s.W1[k][j] = e.net->W1->v[k * hidden + j];
-                s.W2[j][k] = e.net->W2->v[2 * j + k];
-            }
-        begin = s;
-        network_train(e.net, e.X, e.Y, &e.how, 0, 20000, 0, NULL, NULL);
-        for (int epoch = 0; epoch < 20000; epoch++)
-            scalar_epoch(&s, e.X, e.Y, 0.001, run[i].lambda);
-        for (size_t j = 0; j < hidden; j++)
-            for (size_t k = 0; k < 2; k++) {
-                moved += fabs(s.W1[k][j] - begin.W1[k][j]);
-                assert_close(e.net->W1->v[k * hidden + j] - s.W1[k][j], 0, 1e-11);
-                assert_close(e.net->W2->v[2 * j + k] - s.W2[j][k], 0, 1e-11);
-            }
-        assert_true(moved > 0.5); /* two runs that stand still would agree */
-        example_free(&e);
+        assert_close(Loss, p.net->data_loss + p.net->ridge_loss, 0);
+        example_step(&p.e);
+        assert_same_step(p.net, p.e.net);
+        fast_answers(p.fast, p.net, h2);
+        assert_matrix_close(h2, p.e.net->h2, 1e-13);
+        matrix_free(h2);
+        pair_free(&p);
     }
 }
 
-/* From far left to far right: within four units of the last place of libm's, denormals, infinities
- * and nan included. */
+static void any_range_of_rows_in_any_order(void **state)
+{
+    struct rng r;
+
+    (void)state;
+    rng_seed(&r, 16);
+    for (int round = 0; round < 100; round++) {
+        size_t N = random_between(&r, 1, 150), order[150];
+        struct example e = sized(&r, N, round % 2 ? GRADIENT_ARTICLE : GRADIENT_EXACT);
+        struct pair p = pair_of(e);
+        size_t first = random_between(&r, 0, N - 1), rows = random_between(&r, 1, N - first);
+
+        for (size_t n = 0; n < N; n++)
+            order[n] = (n * 7 + 3) % N; /* rows may come twice: N may be a multiple of 7 */
+        fast_shuffle(p.fast, e.X, e.Y, order);
+        fast_gradient(p.fast, p.net, &e.how, first, rows);
+
+        struct example part = example_of_rows(&e, rows, order + first);
+
+        example_step(&part);
+        assert_same_step(p.net, part.net);
+        example_free(&part);
+        pair_free(&p);
+    }
+}
+
+/* From far left to far right, by a network of one unit whose W2 is 1 and one whose W1 is: the
+ * second sigmoid is then of numbers between 0 and 1. */
 static void the_sigmoid_is_that_of_libm(void **state)
 {
-    struct matrix *z = matrix_new(1, 100003), *h = matrix_new(1, 100003);
+    enum { COUNT = 20001 };
+    struct matrix *z = matrix_new(COUNT, 1), *h2 = matrix_new(COUNT, 1);
+    struct network *net = network_new(0, 1, 1, 1);
+    struct fast *fast;
 
     (void)state;
-    for (size_t i = 0; i < z->cols; i++)
-        z->v[i] = -800 + 1600 * (double)i / (double)(z->cols - 1);
+    for (size_t i = 0; i < COUNT; i++)
+        z->v[i] = -800 + 1600 * (double)i / (COUNT - 1);
     z->v[5] = INFINITY;
     z->v[6] = -INFINITY;
     z->v[7] = NAN;
-    sigmoid(h, z);
-    for (size_t i = 0; i < z->cols; i++) {
-        double want = scalar_sigmoid(z->v[i]);
+    net->W1->v[0] = 1;
+    net->W2->v[0] = 1;
+    fast = fast_new(z, h2, 1);
+    fast_answers(fast, net, h2);
+    for (size_t i = 0; i < COUNT; i++) {
+        double h1 = 1 / (1 + exp(-z->v[i])), want = 1 / (1 + exp(-h1));
 
         if (isnan(want))
-            assert_true(isnan(h->v[i]));
+            assert_true(isnan(h2->v[i]));
         else
-            assert_close(h->v[i], want, 4 * DBL_EPSILON * want + 1e-307);
+            assert_close(h2->v[i], want, 4 * DBL_EPSILON);
     }
-    assert_close(h->v[5], 1, 0);
-    assert_close(h->v[6], 0, 0);
-    free_matrices(z, h);
+    assert_true(isnan(h2->v[7]));
+
+    /* z2 = h1 W2 with h1 = 1/2 makes the second sigmoid one of large numbers, small ones kept. */
+    for (double w = -1400; w <= 1400; w += 7) {
+        double one, want = 1 / (1 + exp(-w / 2));
+        struct matrix zero = {1, 1, (double[]){0}}, answer = {1, 1, &one};
+        struct fast *single = fast_new(&zero, &answer, 1);
+
+        net->W2->v[0] = w;
+        fast_answers(single, net, &answer);
+        assert_close(one, want, 1e-13 * want + 1e-300);
+        fast_free(single);
+    }
+    fast_free(fast);
+    network_free(net);
+    free_matrices(z, h2);
+}
+
+/* Under a sanitizer a tenth of the epochs. */
+#ifdef __SANITIZE_ADDRESS__
+enum { MANY = 100000 };
+#else
+enum { MANY = 1000000 };
+#endif
+
+static void a_million_epochs_end_where_the_bricks_do(void **state)
+{
+    static const struct {
+        size_t rows, hidden;
+        struct training how;
+    } run[] = {{1, 3, {0.001, 0, GRADIENT_EXACT}},
+               {4, 4, {0.1, 1e-4, GRADIENT_EXACT}},
+               {50, 3, {0.003, 0, GRADIENT_ARTICLE}}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof run / sizeof *run; i++) {
+        struct pair p = article(run[i].rows, run[i].hidden, run[i].how);
+        struct matrix *begin = matrix_clone(p.net->W1);
+
+        assert_int_equal(network_train(p.e.net, p.e.X, p.e.Y, &p.e.how, 0, MANY, 0, NULL, NULL),
+                         MANY);
+        assert_int_equal(
+            fast_train(p.fast, p.net, run[i].rows, &p.e.how, 0, MANY, 0, NULL, NULL), MANY);
+        assert_matrix_close(p.net->W1, p.e.net->W1, 1e-9);
+        assert_matrix_close(p.net->W2, p.e.net->W2, 1e-9);
+        matrix_add_scaled(begin, begin, -1, p.net->W1);
+        assert_true(matrix_largest(begin) > 0.1); /* two runs that stand still would agree */
+        matrix_free(begin);
+        pair_free(&p);
+    }
+}
+
+/* The article's ridge grows until the Loss overflows; with a large rate the exact one does, too. */
+static void the_loss_overflows_in_the_same_epoch(void **state)
+{
+    static const struct {
+        size_t rows, hidden;
+        struct training how;
+    } run[] = {{50, 50, {0.03, 1e-3, GRADIENT_ARTICLE}},
+               {50, 10, {0.03, 1e-2, GRADIENT_ARTICLE}},
+               {1, 3, {0.1, 0.1, GRADIENT_ARTICLE}},
+               {7, 5, {50, 1, GRADIENT_EXACT}}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof run / sizeof *run; i++) {
+        struct pair p = article(run[i].rows, run[i].hidden, run[i].how);
+        size_t bricks = network_train(p.e.net, p.e.X, p.e.Y, &p.e.how, 0, 20000, 0, NULL, NULL);
+        size_t fast =
+            fast_train(p.fast, p.net, run[i].rows, &p.e.how, 0, 20000, 0, NULL, NULL);
+
+        assert_true(bricks < 20000 && bricks > 10);
+        assert_true(fast + 1 >= bricks && fast <= bricks + 1);
+        assert_true(isfinite(matrix_largest(p.net->W1_before))); /* the last good ones */
+        pair_free(&p);
+    }
+}
+
+/* A row of copies stands behind the last row, so that an infinite weight makes a nan there only
+ * where it makes one in the row itself. */
+static void an_infinite_weight_is_no_nan_by_itself(void **state)
+{
+    struct pair p = article(50, 3, (struct training){0.003, 0, GRADIENT_EXACT});
+
+    (void)state;
+    p.net->W1->v[0] = p.e.net->W1->v[0] = -INFINITY;
+    p.net->W1->v[3] = p.e.net->W1->v[3] = 0;
+    for (size_t n = 0; n < 50; n++)
+        p.e.X->v[2 * n] = 1 + (double)n;
+    fast_shuffle(p.fast, p.e.X, p.e.Y, NULL);
+    fast_gradient(p.fast, p.net, &(struct training){0, 0, GRADIENT_ARTICLE}, 0, 50);
+    assert_true(isfinite(p.net->data_loss));
+    network_forward(p.e.net, p.e.X);
+    network_loss(p.e.net, p.e.Y, 0);
+    assert_close(p.net->data_loss, p.e.net->data_loss, 1e-12);
+    pair_free(&p);
+}
+
+static bool count(void *context, const struct network *net, size_t epoch)
+{
+    size_t *seen = context;
+
+    assert_true(isfinite(net->data_loss) && matrix_largest(net->dLoss_dW1) > 0);
+    assert_true(epoch % 10 == 0 || epoch == 199 || *seen > 100);
+    return ++*seen != 25;
+}
+
+static void recorded_and_stopped_as_by_network_train(void **state)
+{
+    struct pair p = article(50, 10, (struct training){0.003, 1e-3, GRADIENT_ARTICLE});
+    size_t fast = 0, bricks = 0;
+
+    (void)state;
+    for (size_t last = 200; last <= 400; last += 200) { /* the second is stopped by the recorder */
+        size_t first = last - 200;
+
+        assert_int_equal(
+            fast_train(p.fast, p.net, 50, &p.e.how, first, last, 10, count, &fast),
+            network_train(p.e.net, p.e.X, p.e.Y, &p.e.how, first, last, 10, count, &bricks));
+        assert_int_equal(fast, bricks);
+        assert_matrix_close(p.net->W1_before, p.e.net->W1_before, 1e-12);
+        assert_matrix_close(p.net->W2, p.e.net->W2, 1e-12);
+    }
+    assert_int_equal(fast, 25);
+    pair_free(&p);
+}
+
+static void training_allocates_nothing(void **state)
+{
+    size_t before = allocations;
+    struct pair p = article(50, 10, (struct training){0.003, 1e-3, GRADIENT_ARTICLE});
+    struct remedies r = {.decay = DECAY_STEP, .factor = 0.9, .epochs = 10, .l1 = 1e-4, .clip = 1};
+    struct matrix *h2 = matrix_new(50, 2);
+
+    (void)state;
+    assert_true(allocations >= before + 2 * 16 + 1 + 6); /* the counter counts */
+    before = allocations;
+    fast_train(p.fast, p.net, 50, &p.e.how, 0, 100, 0, NULL, NULL);
+    remedies_train(p.net, p.e.X, p.e.Y, &p.e.how, &r, p.fast, 0, 100, 0, NULL, NULL);
+    fast_gradient(p.fast, p.net, &p.e.how, 13, 29);
+    fast_shuffle(p.fast, p.e.X, p.e.Y, NULL);
+    fast_answers(p.fast, p.net, h2);
+    assert_int_equal(allocations, before);
+    matrix_free(h2);
+    pair_free(&p);
+}
+
+struct call {
+    struct pair *p;
+    size_t first, rows;
+};
+
+static void make_call(void *context)
+{
+    struct call *c = context;
+
+    fast_gradient(c->p->fast, c->p->net, &c->p->e.how, c->first, c->rows);
+}
+
+static void rows_and_shapes_that_are_not_there_stop_the_program(void **state)
+{
+    struct pair p = article(50, 3, (struct training){0.003, 0, GRADIENT_EXACT});
+    struct network *net = p.net, *other = network_new(0, 2, 4, 2);
+    static const size_t wrong[][2] = {{0, 0}, {0, 51}, {50, 1}, {51, 1}, {49, 2}, {1, SIZE_MAX}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_stops(make_call, (&(struct call){&p, wrong[i][0], wrong[i][1]}), "broken promise");
+    p.net = other;
+    assert_stops(make_call, (&(struct call){&p, 0, 50}), "broken promise: net->W1");
+    p.net = net;
+    make_call(&(struct call){&p, 49, 1});
+    network_free(other);
+    pair_free(&p);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(long_runs_end_where_scalars_do),
+        cmocka_unit_test(a_step_is_that_of_the_bricks),
+        cmocka_unit_test(any_range_of_rows_in_any_order),
         cmocka_unit_test(the_sigmoid_is_that_of_libm),
+        cmocka_unit_test(a_million_epochs_end_where_the_bricks_do),
+        cmocka_unit_test(the_loss_overflows_in_the_same_epoch),
+        cmocka_unit_test(an_infinite_weight_is_no_nan_by_itself),
+        cmocka_unit_test(recorded_and_stopped_as_by_network_train),
+        cmocka_unit_test(training_allocates_nothing),
+        cmocka_unit_test(rows_and_shapes_that_are_not_there_stop_the_program),
     };
 
     return cmocka_run_group_tests_name("fast", tests, NULL, NULL);

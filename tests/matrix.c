@@ -106,23 +106,32 @@ static void entry_by_entry_operations_are_those_by_hand(void **state)
     struct matrix *b = matrix_of(2, 2, (double[]){4, 0.25, -1, 8});
     struct matrix *out = matrix_new(2, 2);
     struct matrix *times = matrix_of(2, 2, (double[]){4, -0.5, -3, 4});
-    struct matrix *minus = matrix_of(2, 2, (double[]){-3, -2.25, 4, -7.5});
     struct matrix *scaled = matrix_of(2, 2, (double[]){-1, -2.125, 3.5, -3.5});
 
     matrix_hadamard(out, a, b);
     assert_matrix_same(out, times);
-    matrix_sub(out, a, b);
-    assert_matrix_same(out, minus);
     matrix_add_scaled(out, a, -0.5, b);
     assert_matrix_same(out, scaled);
     matrix_add_scaled(a, a, -0.5, b); /* in place */
     assert_matrix_same(a, scaled);
     assert_close(matrix_sum_squares(b), 81.0625, 0);
+    matrix_copy(out, b);
+    assert_matrix_same(out, b);
+    matrix_copy(a, a);
+    assert_matrix_same(a, scaled);
+    assert_close(matrix_largest(b), 8, 0);
+    assert_close(matrix_largest(scaled), 3.5, 0);
+    b->v[0] = -9;
+    assert_close(matrix_largest(b), 9, 0);
+    b->v[1] = NAN;
+    assert_true(isinf(matrix_largest(b)));
+    b->v[1] = -INFINITY;
+    b->v[3] = 100;
+    assert_true(matrix_largest(b) == INFINITY);
     matrix_free(a);
     matrix_free(b);
     matrix_free(out);
     matrix_free(times);
-    matrix_free(minus);
     matrix_free(scaled);
 }
 
@@ -131,6 +140,12 @@ typedef void operation(struct matrix *out, const struct matrix *a, const struct 
 static void add_scaled(struct matrix *out, const struct matrix *a, const struct matrix *b)
 {
     matrix_add_scaled(out, a, 2, b);
+}
+
+static void copy(struct matrix *out, const struct matrix *a, const struct matrix *b)
+{
+    (void)b;
+    matrix_copy(out, a);
 }
 
 struct call {
@@ -161,7 +176,8 @@ static void wrong_shapes_stop_the_program(void **state)
         {matrix_mul_nt, {2, 2, v}, {2, 2, v}, {2, 2, v}, true},
         {matrix_hadamard, {2, 3, v}, {2, 3, v}, {3, 2, v}, false},
         {matrix_hadamard, {3, 2, v}, {2, 3, v}, {2, 3, v}, false},
-        {matrix_sub, {2, 3, v}, {2, 3, v}, {2, 2, v}, false},
+        {copy, {2, 3, v}, {3, 2, v}, {2, 2, v}, false},
+        {copy, {2, 3, v}, {2, 2, v}, {2, 2, v}, false},
         {add_scaled, {2, 3, v}, {2, 3, v}, {1, 6, v}, false},
     };
 

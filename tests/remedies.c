@@ -3,6 +3,7 @@
 
 #include "allocations.h"
 #include "dataset.h"
+#include "fast.h"
 #include "finite_difference.h"
 #include "remedies.h"
 
@@ -49,7 +50,7 @@ static double priced_loss(void *context)
 {
     struct priced *p = context;
 
-    return remedies_step(p->e.net, p->e.X, p->e.Y, &p->e.how, &p->r);
+    return remedies_step(p->e.net, p->e.X, p->e.Y, &p->e.how, &p->r, NULL);
 }
 
 /* Where no weight is 0 the exact gradient is the slope; the article's is not. */
@@ -186,7 +187,7 @@ static bool go_on(void *context, const struct network *net, size_t epoch)
 
 static size_t treat(struct example *e, const struct remedies *r, size_t first, size_t last)
 {
-    return remedies_train(e->net, e->X, e->Y, &e->how, r, first, last, 0, NULL, NULL);
+    return remedies_train(e->net, e->X, e->Y, &e->how, r, NULL, first, last, 0, NULL, NULL);
 }
 
 static void without_remedies_it_is_brick_6(void **state)
@@ -200,7 +201,8 @@ static void without_remedies_it_is_brick_6(void **state)
         size_t seen_a = 0, seen_b = 0;
 
         assert_int_equal(network_train(a.net, a.X, a.Y, &a.how, 0, 500, 10, go_on, &seen_a), 500);
-        assert_int_equal(remedies_train(b.net, b.X, b.Y, &b.how, &none, 0, 500, 10, go_on, &seen_b),
+        assert_int_equal(remedies_train(b.net, b.X, b.Y, &b.how, &none, NULL, 0, 500, 10, go_on,
+                                        &seen_b),
                          500);
         assert_int_equal(seen_a, seen_b);
         assert_matrix_same(b.net->W1, a.net->W1);
@@ -208,11 +210,42 @@ static void without_remedies_it_is_brick_6(void **state)
         seen_a = seen_b = 0;
         assert_int_equal(
             network_train(a.net, a.X, a.Y, &a.how, 500, 600, 3, count, &seen_a),
-            remedies_train(b.net, b.X, b.Y, &b.how, &none, 500, 600, 3, count, &seen_b));
+            remedies_train(b.net, b.X, b.Y, &b.how, &none, NULL, 500, 600, 3, count, &seen_b));
         assert_int_equal(seen_b, 5);
         assert_matrix_same(b.net->W1, a.net->W1);
         example_free(&a);
         example_free(&b);
+    }
+}
+
+/* With fast.h: the bits of fast_train without remedies, and the bricks' numbers with all of them. */
+static void the_same_with_fast(void **state)
+{
+    const struct remedies none = {0}, all = {DECAY_STEP, 0.7, 30, 0.01, 0.05};
+
+    (void)state;
+    for (int g = 0; g < 2; g++) {
+        struct example a = article(10, 0.01, 0.01, g ? GRADIENT_ARTICLE : GRADIENT_EXACT);
+        struct example b = example_copy(&a), c = example_copy(&a);
+        struct fast *fast = fast_new(a.X, a.Y, 10);
+
+        fast_train(fast, a.net, 50, &a.how, 0, 300, 0, NULL, NULL);
+        remedies_train(b.net, b.X, b.Y, &b.how, &none, fast, 0, 300, 0, NULL, NULL);
+        assert_matrix_same(b.net->W1, a.net->W1);
+        assert_matrix_same(b.net->W2, a.net->W2);
+
+        remedies_train(b.net, b.X, b.Y, &b.how, &all, fast, 0, 300, 0, NULL, NULL);
+        fast_train(fast, c.net, 50, &c.how, 0, 300, 0, NULL, NULL);
+        remedies_train(c.net, c.X, c.Y, &c.how, &all, NULL, 0, 300, 0, NULL, NULL);
+        assert_close(b.net->ridge_loss, c.net->ridge_loss, 1e-12);
+        assert_matrix_close(b.net->W1, c.net->W1, 1e-12);
+        assert_matrix_close(b.net->W2, c.net->W2, 1e-12);
+        matrix_add_scaled(a.net->W1, a.net->W1, -1, b.net->W1);
+        assert_true(matrix_largest(a.net->W1) > 1e-6); /* the remedies did something */
+        fast_free(fast);
+        example_free(&a);
+        example_free(&b);
+        example_free(&c);
     }
 }
 
@@ -287,7 +320,7 @@ static void training_allocates_nothing(void **state)
     (void)state;
     assert_true(allocations > before + 16); /* the counter counts */
     before = allocations;
-    remedies_train(e.net, e.X, e.Y, &e.how, &r, 0, 100, 10, go_on, &epochs);
+    remedies_train(e.net, e.X, e.Y, &e.how, &r, NULL, 0, 100, 10, go_on, &epochs);
     assert_int_equal(allocations, before);
     assert_int_equal(epochs, 450 + 99);
     example_free(&e);
@@ -320,6 +353,7 @@ int main(void)
         cmocka_unit_test(clipping_knows_no_overflow),
         cmocka_unit_test(what_is_not_finite_is_not_clipped),
         cmocka_unit_test(without_remedies_it_is_brick_6),
+        cmocka_unit_test(the_same_with_fast),
         cmocka_unit_test(a_treated_step_is_its_parts),
         cmocka_unit_test(a_run_in_two_parts_is_the_run_in_one),
         cmocka_unit_test(a_loss_that_is_not_finite_ends_the_run),

@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+size_t allocations; /* allocations.h */
+
 void check_close(double a, double b, double tolerance, const char *what, const char *file, int line)
 {
     if (!(fabs(a - b) <= tolerance)) {

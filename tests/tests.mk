@@ -1,29 +1,49 @@
 # Tests: one program for each brick, and for everything around the bricks.  The exercises are tested, and
 # the pages compared, in the usual build only: both call the compiler or the programs many times.
 
-TESTS = $(BRICKS) remedies \
-        check rng dataset csv finite_difference options trace blocks fast \
-        block formula evaluate traces why diff export octave slips \
-        chapters training diagnosis $(if $(filter build,$(BUILD)),exercise)
+COUNTING = loop remedies fast # these count allocations
+TESTS    = $(COUNTING) $(filter-out loop,$(BRICKS)) check rng dataset csv finite_difference options trace \
+           block formula evaluate traces why diff export octave slips chapters training diagnosis $(USUAL)
+USUAL    = $(if $(filter build,$(BUILD)),exercise)
 
-LINKED = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
+# The longest first.
+SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave)
+ALL      = $(USUAL) $(SCRIPTS) diagnosis training $(filter-out $(USUAL) diagnosis training,$(TESTS))
 
-tests: $(TESTS:%=$(BUILD)/tests/%)
+LINKED   = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
 
-test: tests $(PROGRAMS) $(if $(filter build,$(BUILD)),weave-check) ## run all tests (needs cmocka: make setup)
-	@$(foreach t,$(TESTS),$(BUILD)/tests/$(t) &&) \
-	    tests/weave.sh && echo "all tests passed"
+tests: $(TESTS:%=$(BUILD)/tests/%) $(BUILD)/tests/bits
 
-$(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
+test: tests $(PROGRAMS) $(if $(USUAL),$(WOVEN_FROM)) ## run all tests (needs cmocka: make setup)
+	@ON='$(ON)' tests/run $(JOBS) $(BUILD) $(ALL)
+
+bits: $(BUILD)/tests/bits ## train for a minute: are these the weights that every machine gets?
+	@ON='$(ON)' tests/bits.sh $(BUILD)
+
+define link_test
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lm
+endef
+
+$(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS))): $(BUILD)/tests/%: \
+    $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
+	$(link_test)
 
 $(BUILD)/tests/slips: $(SHOWN:%=$(BUILD)/obj/traces/%.o)
 
-# These tests count allocations.
-COUNTING = $(patsubst %,$(BUILD)/tests/%,loop remedies blocks)
-$(COUNTING): LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=aligned_alloc
-$(COUNTING): $(BUILD)/obj/tests/allocations.o
+$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(TO_7) $(patsubst %,$(L)/%.o,fast batches check csv dataset rng)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lm
+
+# What trains, compiled so that every allocation counts.
+COUNTED = matrix loop remedies fast
+$(COUNTING:%=$(BUILD)/tests/%): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o \
+    $(COUNTED:%=$(BUILD)/obj/counted/%.o) $(filter-out $(COUNTED:%=$(L)/%.o),$(LINKED))
+	$(link_test)
+
+$(BUILD)/obj/counted/%.o: lib/%.c tests/allocations.h Makefile
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) -include tests/allocations.h -Ilib -MMD -MP -c -o $@ $<
 
 sanitize: ## build and test once more with the address and undefined-behaviour sanitizers
 	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
@@ -33,14 +53,14 @@ sanitize: ## build and test once more with the address and undefined-behaviour s
 # with when they are there (Debian's python3-numpy and libfann-dev), pinned when taskset is.
 PYTHON     = /usr/bin/python3
 HAVE_NUMPY = $(shell $(PYTHON) -c 'import numpy; print("yes")' 2>/dev/null)
-HAVE_FANN  = $(wildcard /usr/include/doublefann.h)
 PINNED     = $(shell taskset -c 1 echo taskset -c 1 2>/dev/null)
-BENCH      = $(BUILD)/bench/bench.tsv "$(if $(HAVE_NUMPY),$(PYTHON) tests/bench/numpy_loop.py)" \
-             "$(if $(HAVE_FANN),$(BUILD)/bench/fann)"
 
-bench: $(BUILD)/bench/bench $(if $(HAVE_FANN),$(BUILD)/bench/fann) ## measure the loop beside NumPy's and others, in two minutes
+bench: $(BUILD)/bench/bench ## measure the bricks and fast.h beside NumPy and FANN, in two minutes
 	@$(if $(HAVE_NUMPY),,echo "bench: no NumPy (Debian's package is python3-numpy): its column is empty" >&2)
-	$(PINNED) $(BUILD)/bench/bench $(BENCH)
+	@rm -f $(BUILD)/bench/fann; $(MAKE) -s --no-print-directory $(BUILD)/bench/fann 2>/dev/null || \
+	    echo "bench: no FANN (Debian's package is libfann-dev): its column is empty" >&2
+	$(PINNED) $(BUILD)/bench/bench $(BUILD)/bench/bench.tsv \
+	    "$(if $(HAVE_NUMPY),$(PYTHON) tests/bench/numpy_loop.py)" "$$(ls $(BUILD)/bench/fann 2>/dev/null)"
 	@mkdir -p $(BUILD)/plots
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.svg'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp

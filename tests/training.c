@@ -321,29 +321,77 @@ static void scores_count_rows(void **state)
     matrix_free(h);
 }
 
-/* A batch of all rows is a step of the loop, in another order of the sums. */
-static void one_batch_of_all_rows_is_a_step_of_the_loop(void **state)
+/* A batch of all rows is a step of the loop, in another order of the sums; and batches of any size
+ * are the same for fast.h and for the bricks. */
+static void batches_are_steps_of_the_loop(void **state)
 {
     struct matrix *X = matrix_new(20, 2), *Y = matrix_new(20, 2);
-    struct network *a = network_new(20, 2, 4, 2), *b = network_new(20, 2, 4, 2);
     struct training how = {0.3, 0.01, GRADIENT_EXACT};
-    struct batches *batches;
+    static const size_t sizes[] = {20, 19, 7, 1};
 
     (void)state;
     dataset_xor(X, Y, 5);
-    dataset_weights(a->W1, a->W2, 6);
-    dataset_weights(b->W1, b->W2, 6);
-    batches = batches_new(X, Y, 20);
-    for (size_t epoch = 0; epoch < 50; epoch++)
-        assert_true(batches_epoch(batches, b, X, Y, &how, 1, epoch));
-    network_train(a, X, Y, &how, 0, 50, 0, NULL, NULL);
-    assert_matrix_close(b->W1, a->W1, 1e-13);
-    assert_matrix_close(b->W2, a->W2, 1e-13);
-    batches_free(batches);
-    network_free(a);
-    network_free(b);
-    matrix_free(X);
-    matrix_free(Y);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        size_t size = sizes[i];
+        struct network *a = network_new(20, 2, 4, 2), *b = network_new(size, 2, 4, 2);
+        struct network *c = network_new(0, 2, 4, 2);
+        struct batches *plain = batches_new(X, Y, size, 4, true);
+        struct batches *fast = batches_new(X, Y, size, 4, false);
+
+        dataset_weights(a->W1, a->W2, 6);
+        dataset_weights(b->W1, b->W2, 6);
+        dataset_weights(c->W1, c->W2, 6);
+        for (size_t epoch = 0; epoch < 50; epoch++) {
+            assert_true(batches_epoch(plain, b, X, Y, &how, 1, epoch));
+            assert_true(batches_epoch(fast, c, X, Y, &how, 1, epoch));
+        }
+        network_train(a, X, Y, &how, 0, 50, 0, NULL, NULL);
+        assert_matrix_close(c->W1, b->W1, 1e-13);
+        assert_matrix_close(c->W2, b->W2, 1e-13);
+        if (size == 20) {
+            assert_matrix_close(b->W1, a->W1, 1e-13);
+            assert_matrix_close(b->W2, a->W2, 1e-13);
+        }
+        batches_free(plain);
+        batches_free(fast);
+        network_free(a);
+        network_free(b);
+        network_free(c);
+    }
+    free_matrices(X, Y);
+}
+
+/* The end of a run with --plain, and without: one text, and weights that agree in twelve digits. */
+static void plain_says_the_same(void **state)
+{
+    static const char *const run_of[] = {
+        "06-loop --epochs=3000 --hidden=10 --lambda=1e-6",
+        "06-loop --epochs=300 --hidden=5 --batch=7 --gradient=exact",
+        "07-diagnosis --claim=run --epochs=2000 --decay=step:0.5:500 --l1=1e-5 --clip=0.5",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof run_of / sizeof *run_of; i++) {
+        struct outcome a = run(BUILD "/%s --quiet --save=%s/fast", run_of[i], folder);
+        struct outcome b = run(BUILD "/%s --quiet --save=%s/plain --plain", run_of[i], folder);
+        struct matrix *fast[2], *plain[2];
+        char file[200], error[400];
+        size_t epoch;
+
+        assert_int_equal(a.status, 0);
+        assert_int_equal(b.status, 0);
+        assert_string_equal(a.out, b.out);
+        snprintf(file, sizeof file, "%s/fast", folder);
+        assert_true(weights_load(file, &fast[0], &fast[1], &epoch, error));
+        snprintf(file, sizeof file, "%s/plain", folder);
+        assert_true(weights_load(file, &plain[0], &plain[1], &epoch, error));
+        assert_matrix_close(fast[0], plain[0], 1e-12);
+        assert_matrix_close(fast[1], plain[1], 1e-12);
+        for (int k = 0; k < 2; k++)
+            free_matrices(fast[k], plain[k]);
+        outcome_free(&a);
+        outcome_free(&b);
+    }
 }
 
 /* Every row comes once in an epoch, and the order is another in the next. */
@@ -352,7 +400,7 @@ static void an_epoch_is_a_permutation(void **state)
     struct matrix *X = matrix_new(17, 2), *Y = matrix_new(17, 2);
     struct network *net = network_new(5, 2, 2, 2);
     struct training how = {0, 0, GRADIENT_EXACT};
-    struct batches *batches = batches_new(X, Y, 5);
+    struct batches *batches = batches_new(X, Y, 5, 2, false);
     size_t moved = 0, before[17] = {0};
 
     (void)state;
@@ -393,7 +441,8 @@ int main(void)
         cmocka_unit_test(ctrl_c_ends_the_run_and_writes_whole_files),
         cmocka_unit_test(your_own_data_can_be_learnt),
         cmocka_unit_test(scores_count_rows),
-        cmocka_unit_test(one_batch_of_all_rows_is_a_step_of_the_loop),
+        cmocka_unit_test(batches_are_steps_of_the_loop),
+        cmocka_unit_test(plain_says_the_same),
         cmocka_unit_test(an_epoch_is_a_permutation),
     };
 
