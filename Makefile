@@ -7,7 +7,9 @@ CC       = gcc
 CFLAGS   = -O3 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 STRICT   = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -ffp-contract=off
+LDFLAGS  =
 BUILD    = build
+LINK     = $(strip $(CC) $(CFLAGS) $(LDFLAGS))
 EMULATOR = # runs the programs where they are another machine's: qemu-aarch64
 ON       = $(EMULATOR:%=% )
 
@@ -22,8 +24,12 @@ PROGRAMS = $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace $(BUILD)/errata
 TRACES   = $(CHAPTERS:%=$(BUILD)/traces/%.trace)
 WORKED   = $(patsubst %/06-loop.trace,%/06-loop-step.trace,$(filter-out %/07-diagnosis.trace,$(TRACES)))
 
+# A 32-bit x86 computes with 80 bits unless it is told to use the registers for 64.
+X86_32  := $(findstring __i386__,$(shell $(CC) $(CFLAGS) -dM -E -x c /dev/null))
+STRICT  += $(X86_32:__i386__=-msse2 -mfpmath=sse)
+
 .PHONY: help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why \
-        plots figures tests test sanitize bench fuzz setup setup-dev clean
+        plots figures tests test bits sanitize bench fuzz setup setup-dev clean
 $(if $(word 2,$(BUILD)),$(error BUILD must not contain a space))
 .DELETE_ON_ERROR:
 .PRECIOUS: $(BUILD)/obj/%.o
@@ -71,14 +77,14 @@ CLAIMS = trial table explosion slopes rates remedies ceiling bias fresh vanishin
 $(BUILD)/07-diagnosis: $(CLAIMS:%=$(BUILD)/obj/chapters/07-diagnosis/%.o)
 
 $(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(MORTAR:%=$(L)/%.o)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lm
+	$(LINK) -o $@ $^ -lm
 
 $(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/%.o) $(patsubst %,$(L)/%.o,matrix check show system trace)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lm
+	$(LINK) -o $@ $^ -lm
 
 ERRATA = errata printed $(READER) $(SHOWN)
 $(BUILD)/errata: $(ERRATA:%=$(BUILD)/obj/traces/%.o) $(TO_6) $(MORTAR:%=$(L)/%.o)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lm
+	$(LINK) -o $@ $^ -lm
 
 # Not to preserve the processor's own exception flags, which nobody reads, lets a loop with a
 # condition use vectors; it changes no number.

@@ -118,10 +118,11 @@ static void the_tolerance_is_half_a_unit_or_as_given(void **state)
 static void a_slip_that_suddenly_agrees_is_a_fault(void **state)
 {
     (void)state;
-    EXPECT(run("cp -r traces/article %s/article && sed -i '/^# dLoss_dz2 /,/^$/s/^0.2335.*/"
-               "-0.14673508 0.11258065/' %s/article/12-*.trace; " BUILD
+    EXPECT(run("cp -r traces/article %s/article && for f in %s/article/12-*.trace; do sed "
+               "'/^# dLoss_dz2 /,/^$/s/^0.2335.*/-0.14673508 0.11258065/' $f >%s/it && mv %s/it $f; "
+               "done; " BUILD
                "/trace diff %s/article %s/ref",
-               folder, folder, folder, folder),
+               folder, folder, folder, folder, folder, folder),
            1, "2 of these agree after all: the ledger is wrong\n",
            "2 numbers of the slip ledger agree after all: the ledger is wrong.\n");
 }

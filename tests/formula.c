@@ -171,15 +171,11 @@ static void octave_agrees(void **state)
 {
     char path[] = "/tmp/brick-octave-XXXXXX";
     FILE *script;
-    struct outcome o = run("command -v octave-cli");
+    struct outcome o;
 
     (void)state;
-    if (o.status != 0) {
-        outcome_free(&o);
-        print_message("octave-cli is not installed: not compared with it\n");
+    if (!works("octave-cli --no-gui --norc --eval 'disp(1)'", "formulas are not run through Octave"))
         skip();
-    }
-    outcome_free(&o);
     assert_true((script = fdopen(mkstemp(path), "w")) != NULL);
     fputs("sigmoid = @(z) 1 ./ (1 + exp(-z)); alpha = 0.001; lambda = 0.5; N = 2; X = [1 2; 3 4];\n"
           "W1_at_7 = [-1 0 0.5; 2 4 -3]; r = [1 2 3]; c = [0; -2]; s = 0.25;\n",

@@ -181,7 +181,7 @@ static void help_lists_every_option(void **state)
         if (!strstr(o.out, options[i]))
             fail_msg("--help does not tell of %s", options[i]);
     outcome_free(&o);
-    assert_refused("standard output: No space left on device", MATRIX " --help >/dev/full");
+    assert_no_space(MATRIX " --help >/dev/full");
 }
 
 int main(void)

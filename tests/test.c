@@ -264,6 +264,17 @@ void outcome_free(struct outcome *o)
     free(o->err);
 }
 
+bool works(const char *command, const char *what)
+{
+    struct outcome o = run("%s", command);
+    bool good = o.status == 0;
+
+    if (!good)
+        print_message("skipped: %s, for want of: %s\n", what, command);
+    outcome_free(&o);
+    return good;
+}
+
 void check_refused(const struct outcome *o, const char *words, const char *file, int line)
 {
     size_t n = strlen(o->err);

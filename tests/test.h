@@ -95,6 +95,17 @@ void outcome_free(struct outcome *o);
     } while (0)
 void check_refused(const struct outcome *o, const char *words, const char *file, int line);
 
+/* Returns whether a command succeeds on this machine; where it does not, says that `what` is
+ * skipped. */
+bool works(const char *command, const char *what);
+
+/* The same for a command that writes to /dev/full, where there is one. */
+#define assert_no_space(...)                                             \
+    do {                                                                 \
+        if (works("test -c /dev/full", "a full disk"))                   \
+            assert_refused("No space left", __VA_ARGS__);                \
+    } while (0)
+
 /* A random whole number from low to high. */
 size_t random_between(struct rng *r, size_t low, size_t high);
 

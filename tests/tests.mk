@@ -22,7 +22,7 @@ bits: $(BUILD)/tests/bits ## train for a minute: are these the weights that ever
 
 define link_test
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka -lm
+	$(LINK) -o $@ $^ -lcmocka -lm
 endef
 
 $(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS))): $(BUILD)/tests/%: \
@@ -33,7 +33,7 @@ $(BUILD)/tests/slips: $(SHOWN:%=$(BUILD)/obj/traces/%.o)
 
 $(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(TO_7) $(patsubst %,$(L)/%.o,fast batches check csv dataset rng)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -lm
+	$(LINK) -o $@ $^ -lm
 
 # What trains, compiled so that every allocation counts.
 COUNTED = matrix loop remedies fast
@@ -68,11 +68,11 @@ bench: $(BUILD)/bench/bench ## measure the bricks and fast.h beside NumPy and FA
 $(BUILD)/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(TO_6) \
     $(patsubst %,$(L)/%.o,fast check dataset rng)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $^ -lm
+	$(LINK) -o $@ $^ -lm
 
 $(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(patsubst %,$(L)/%.o,matrix check dataset rng)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $^ -ldoublefann -lm
+	$(LINK) -o $@ $^ -ldoublefann -lm
 
 # ---- fuzzing, with clang's libFuzzer; what it finds is kept under $(BUILD)/corpus
 FUZZ_SECONDS = 60

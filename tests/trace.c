@@ -237,14 +237,16 @@ static void a_pipe_and_a_device_are_written_in_place(void **state)
     close(fd);
 
     /* Only now a device: a writer that renames would have taken this one's place, for everybody. */
-    open_new(&t, "/dev/full");
-    assert_false(trace_close(&t));
-    assert_int_equal(errno, ENOSPC);
-    assert_true(trace_open(&t, "/dev/full", -1));
-    trace_block(&t, "X", m, NULL);
-    errno = 0;
-    assert_false(trace_close(&t));
-    assert_int_equal(errno, ENOSPC);
+    if (works("test -c /dev/full", "a full disk")) {
+        open_new(&t, "/dev/full");
+        assert_false(trace_close(&t));
+        assert_int_equal(errno, ENOSPC);
+        assert_true(trace_open(&t, "/dev/full", -1));
+        trace_block(&t, "X", m, NULL);
+        errno = 0;
+        assert_false(trace_close(&t));
+        assert_int_equal(errno, ENOSPC);
+    }
     matrix_free(m);
 }
 
@@ -264,8 +266,11 @@ static void standard_output_stays_open_and_can_be_full(void **state)
     dup2(saved, STDOUT_FILENO);
     close(saved);
     assert_true(closed && more);
-    assert_shows("head -c -5 a.trace", NEW);
+    assert_shows("sed '$d' a.trace", NEW);
     assert_shows("tail -n 1 a.trace", "more\n");
+
+    if (!works("test -c /dev/full", "a full disk"))
+        return;
 
     pid_t child = fork(); /* what cannot be written stays in its buffer */
 
