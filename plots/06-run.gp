@@ -71,11 +71,11 @@ epoch_tic(part) = sprintf("set xtics add ('%s' %g)", thousands(part*end), part*e
 
 do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     t = f > frames ? frames : f
-    block = sprintf('boundary@%d ', epoch[t])
+    block = sprintf("< sed -n '/^# boundary@%d /,/^$/p' '%s'", epoch[t], plane_) # gnuplot would read it all
     unset label; set contour base; set cntrparam levels discrete 0; unset surface
     set xrange [*:*]; set yrange [*:*]
     set table $zero
-    splot plane_ index block matrix using (lo + $1*step):(lo + $2*step):($3 == 0 ? -1e-12 : $3)
+    splot block matrix using (lo + $1*step):(lo + $2*step):($3 == 0 ? -1e-12 : $3)
     unset table
     unset contour; set surface
     set multiplot
@@ -123,7 +123,7 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     set xrange [E_min:E_max]; set yrange [E_min:E_max]
     set xtics (sprintf("%g", E_min) E_min, "0" 0, sprintf("%g", E_max) E_max); set ytics (sprintf("%g", E_min) E_min, "0" 0, sprintf("%g", E_max) E_max)
     set xlabel "first input"; set ylabel "second input" offset 1.5,0 tc rgb ink
-    plot plane_ index block matrix using (lo + $1*step):(lo + $2*step):(shade($3)) with image, \
+    plot block matrix using (lo + $1*step):(lo + $2*step):(shade($3)) with image, \
          $zero using 1:2 with lines lw 2.5 lc rgb ink, \
          x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 7 ps 1.5*mark lc rgb "white", \
          x1 using (class[$1] < 0.5 ? x1[$1] : NaN):(x2[$1]) with points pt 7 ps 1.2*mark lc rgb blue, \

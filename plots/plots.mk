@@ -6,11 +6,12 @@ FIGURES  = 01-data 01-network 02-forward 02-sigmoid 03-loss 04-dloss-dw2 05-dlos
 ANIMATED = 06-run-1 06-run-2 06-run-3
 IN_TEXT  = 01-data 02-sigmoid 03-loss 05-differences
 P        = $(BUILD)/plots
-DRAWN    = $(FIGURES:%=$(P)/%.svg) $(FIGURES:%=$(P)/%.png) $(ANIMATED:%=$(P)/%.gif)
-GNUPLOT  = gnuplot -d
-HAVE_GNUPLOT = command -v $(firstword $(GNUPLOT)) >/dev/null || \
+DRAWN    = $(ANIMATED:%=$(P)/%.gif) $(FIGURES:%=$(P)/%.svg) $(FIGURES:%=$(P)/%.png) # what takes longest first
+GNUPLOT  = LC_ALL=C.UTF-8 gnuplot -d # in a locale without a degree sign every script would get a warning
+HAVE_GNUPLOT = command -v gnuplot >/dev/null || \
     { echo "gnuplot is missing: make setup (Debian's package is gnuplot-nox)" >&2; exit 1; }
-PARALLEL = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(shell nproc))
+JOBS    ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+PARALLEL = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(JOBS))
 unexport GNUTERM
 
 .PHONY: drawn show figures-check
@@ -33,8 +34,11 @@ drawn: $(DRAWN) $(P)/index.html
 
 show: ## open the gallery, or list the figures where there is no screen
 	@[ -f $(P)/index.html ] || { echo "nothing drawn yet: make plots" >&2; exit 1; }
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && command -v xdg-open >/dev/null; then xdg-open $(P)/index.html; \
-	else ls -1 $(P)/*.svg $(P)/*.png $(P)/*.gif $(P)/index.html; fi
+	@for open in wslview explorer.exe $(OPEN); do \
+	    if command -v $$open >/dev/null; then (cd $(P) && $$open index.html); exit 0; fi; done; \
+	ls -1 $(P)/*.svg $(P)/*.png $(P)/*.gif $(P)/index.html
+
+OPEN = $(if $(filter Darwin,$(shell uname)),open,$(if $(DISPLAY)$(WAYLAND_DISPLAY),xdg-open))
 
 $(P)/index.html: plots/gallery.awk plots/README.md $(DRAWN)
 	awk -f plots/gallery.awk plots/README.md >$@
