@@ -14,6 +14,11 @@
 #                                           for --, which would end the comment for a browser
 # The trace is the chapter's own; another page names one: <!-- trace 05-dloss-dw1 -->
 #
+# What a command prints is compared word for word and number for number.  Two numbers agree if they
+# are at most 1e-12 apart, or 1e-12 of the larger one: the last digit of exp differs between systems.
+# A line that agrees stays on the page as it is.  What 06-loop and 07-diagnosis print is compared to the
+# letter: they train with lib/fast.c, which gives the same numbers everywhere.
+#
 # A region begins at a line /* ---- name */ of a source and ends at the next, or at the end of the
 # file; the part before the first is called top.  The regions that a page shows are written to
 # `used`, for chapters/weave.sh, which sees to it that every region is shown once.
@@ -62,17 +67,48 @@ function built(command) {
     return "( " command " ) 2>&1"
 }
 
-function show_run(command,    line, n, shown) {
-    printf "```text\n$ %s\n", command
+# Returns what a line of the page becomes: it stays where it agrees with what was printed now.
+function kept_or_new(command, old, new) {
+    return command !~ /build\/0[67]-/ && agree(old, new) ? old : new
+}
+
+function agree(old, new,    number, words, a, b, most) {
+    number = "-?[0-9]+([.][0-9]*)?(e[-+]?[0-9]+)?"
+    gsub(/ +/, " ", old)
+    gsub(/ +/, " ", new)
+    if (old == new) return 0 # the program puts other spaces now
+    while (match(old, number)) {
+        words = substr(old, 1, RSTART - 1)
+        a = substr(old, RSTART, RLENGTH) + 0
+        old = substr(old, RSTART + RLENGTH)
+        if (!match(new, number) || substr(new, 1, RSTART - 1) != words) return 0
+        b = substr(new, RSTART, RLENGTH) + 0
+        new = substr(new, RSTART + RLENGTH)
+        most = a * a > b * b ? a : b
+        if ((a - b) * (a - b) > 1e-24 * (most * most > 1 ? most * most : 1)) return 0
+    }
+    return old == new
+}
+
+# The command runs when its marker is read; what it prints is shown when the old text has been read.
+function run(command,    line, shown) {
+    ran = command
+    printed = olds = 0
     shown = built(command)
     while ((shown | getline line) > 0) {
         gsub(build "/", "build/", line)
-        print line
-        n++
+        now[++printed] = line
     }
     close(shown)
+    if (!printed) fail("nothing printed by: " command)
+}
+
+# The old text begins with ```text and the command.
+function show_run(    i) {
+    printf "```text\n$ %s\n", ran
+    for (i = 1; i <= printed; i++) print kept_or_new(ran, i + 2 <= olds ? old_line[i + 2] : "", now[i])
     print "```"
-    if (!n) fail("nothing printed by: " command)
+    ran = ""
 }
 
 function show_figure(name, alt,    file, line) {
@@ -125,18 +161,20 @@ function first_line(command,    line, shown) {
     return line
 }
 
-function weave_line(line,    out, before, marker, inner, words, n) {
+function weave_line(line,    out, before, marker, old, inner, words, n) {
     while (match(line, /<!--[=$] [^>]* -->[^<]*<!--\/-->/)) {
         before = substr(line, 1, RSTART - 1)
         if (before ~ /<!--[=$]/) fail("a marker without its end: " before)
         out = out before
         marker = substr(line, RSTART, RLENGTH)
         line = substr(line, RSTART + RLENGTH)
+        old = substr(marker, index(marker, "-->") + 3)
+        old = substr(old, 1, length(old) - 8)
         marker = substr(marker, 1, index(marker, "-->") + 2)
         inner = substr(marker, 7, length(marker) - 10)
         n = split(inner, words, " ")
         if (inner ~ /--/) fail("a marker in running text must not contain --; write ~~: " marker)
-        if (substr(marker, 5, 1) == "$") { gsub(/~~/, "--", inner); inner = first_line(inner) }
+        if (substr(marker, 5, 1) == "$") { gsub(/~~/, "--", inner); inner = kept_or_new(inner, old, first_line(inner)) }
         else if (n == 2) inner = traced(words[1], words[2])
         else fail("what to show, and how many decimals? " marker)
         out = out marker inner "<!--/-->"
@@ -147,15 +185,15 @@ function weave_line(line,    out, before, marker, inner, words, n) {
 
 FNR == 1 { begin_page() }
 
-skipping && /^<!-- end -->$/ { skipping = 0; print; next }
-skipping { if (/^<!-- (code|run|figure) /) fail("<!-- end --> is missing before this line"); next }
+skipping && /^<!-- end -->$/ { skipping = 0; if (ran != "") show_run(); print; next }
+skipping { if (/^<!-- (code|run|figure) /) fail("<!-- end --> is missing before this line"); old_line[++olds] = $0; next }
 /^```/ { fenced = !fenced }
 fenced { print; next }
 
 /^<!--[=$]/ { fail("a marker begins the line: Markdown would end the paragraph here") }
 /^<!-- trace .* -->$/ { trace = $3 }
 /^<!-- code .* -->$/ { print; show_code($3, substr($0, 12 + length($3), length($0) - 15 - length($3))); skipping = 1; next }
-/^<!-- run .* -->$/ { print; show_run(substr($0, 10, length($0) - 13)); skipping = 1; next }
+/^<!-- run .* -->$/ { print; run(substr($0, 10, length($0) - 13)); skipping = 1; next }
 /^<!-- figure .* -->$/ { print; show_figure($3, substr($0, 14 + length($3), length($0) - 17 - length($3))); skipping = 1; next }
 /^<!-- end -->$/ { fail("nothing to end here") }
 { print weave_line($0) }

@@ -18,6 +18,7 @@ status=0
 rm -rf "$woven"
 mkdir -p "$woven" || exit 2
 : >"$woven/used"
+[ $check = no ] || echo "comparing the pages with the programs"
 for page in $pages; do
     new=$woven/$(echo "$page" | tr / -)
     awk -f chapters/weave.awk -v build="$build" -v used="$woven/one" "$page" >"$new" || { status=1; continue; }
