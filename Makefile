@@ -129,7 +129,9 @@ setup: ## install what is missing (Debian, Ubuntu)
 	.ci/setup gcc make libc6-dev libcmocka-dev gnuplot-nox fonts-dejavu-core
 
 setup-dev: setup ## the same, and what .ci/run needs besides
-	.ci/setup clang libclang-rt-dev python3-numpy
+	.ci/setup clang libclang-rt-dev python3-numpy shellcheck debootstrap musl-tools \
+	    gcc-i686-linux-gnu libc6-dev-i386-cross gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user \
+	    lld wasi-libc libclang-rt-dev-wasm32
 
 include plots/plots.mk plots/runs.mk plots/diagnosis.mk chapters/weave.mk chapters/book/book.mk \
         tests/tests.mk tests/exercise.mk
