@@ -76,8 +76,7 @@ static double plain_gradient(struct batches *b, struct network *net, const struc
 }
 
 bool batches_epoch(struct batches *b, struct network *net, const struct matrix *X,
-                   const struct matrix *Y, const struct training *how, uint32_t seed,
-                   size_t epoch)
+                   const struct matrix *Y, const struct training *how, uint32_t seed, size_t epoch)
 {
     bool finite = true;
 

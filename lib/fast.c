@@ -29,7 +29,7 @@ enum {
  * AVX-512; the program picks one when it starts.  PARTS are compiled into each of the three, with
  * the sizes that the call gives as constants. */
 #define PARTS static inline __attribute__((always_inline))
-#if defined __x86_64__ && defined __GLIBC__ && defined __GNUC__ && !defined __clang__ &&          \
+#if defined __x86_64__ && defined __GLIBC__ && defined __GNUC__ && !defined __clang__ &&           \
     !defined __SANITIZE_ADDRESS__ && !defined PLAIN
 #define CLONES __attribute__((target_clones("default", "avx2", "avx512f")))
 #else
@@ -81,7 +81,7 @@ struct fast *fast_new(const struct matrix *X, const struct matrix *Y, size_t hid
         .Y = numbers(out * stride),
         .h1 = numbers(hidden * BLOCK),
         .h2 = numbers(out * BLOCK),
-        .sum = (double (*)[LANES])numbers(hidden * (in + out) * LANES),
+        .sum = (double(*)[LANES])numbers(hidden * (in + out) * LANES),
     };
     fast_shuffle(f, X, Y, NULL);
     return f;
@@ -292,11 +292,11 @@ PARTS void gradient(struct fast *f, struct network *net, const struct training *
     net->data_loss = total(squares, lanes) / (2 * N);
     net->ridge_loss = lambda / (2 * N) * (squares1 + squares2);
     for (size_t j = 0; j < f->hidden; j++) {
-        double (*sum)[LANES] = f->sum + j * (in + out);
+        double(*sum)[LANES] = f->sum + j * (in + out);
 
         for (size_t i = 0; i < in; i++)
-            dW1[i * f->hidden + j] = share * total(sum[i], lanes) +
-                                     (each * W1[i * f->hidden + j] + same * squares1);
+            dW1[i * f->hidden + j] =
+                share * total(sum[i], lanes) + (each * W1[i * f->hidden + j] + same * squares1);
         for (size_t k = 0; k < out; k++)
             dW2[j * out + k] =
                 share * total(sum[in + k], lanes) + (each * W2[j * out + k] + same * squares2);
@@ -328,8 +328,8 @@ static void check_shapes(const struct fast *f, const struct network *net)
     CHECK(net->W2->rows == f->hidden && net->W2->cols == f->out, net->W1, net->W2);
 }
 
-double fast_gradient(struct fast *f, struct network *net, const struct training *how,
-                     size_t first, size_t rows)
+double fast_gradient(struct fast *f, struct network *net, const struct training *how, size_t first,
+                     size_t rows)
 {
     check_shapes(f, net);
     CHECK(rows > 0 && first <= f->rows && rows <= f->rows - first, net->W1);
@@ -364,8 +364,7 @@ void fast_answers(struct fast *f, const struct network *net, struct matrix *h2)
 /* ---- train */
 
 size_t fast_train(struct fast *f, struct network *net, size_t rows, const struct training *how,
-                  size_t first, size_t last, size_t every, network_recorder *record,
-                  void *context)
+                  size_t first, size_t last, size_t every, network_recorder *record, void *context)
 {
     for (size_t epoch = first; epoch < last; epoch++) {
         if (!isfinite(fast_gradient(f, net, how, 0, rows)))

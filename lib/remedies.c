@@ -114,8 +114,8 @@ void clip_gradients(struct matrix *dLoss_dW1, struct matrix *dLoss_dW2, double m
 double remedies_step(struct network *net, const struct matrix *X, const struct matrix *Y,
                      const struct training *how, const struct remedies *r, struct fast *fast)
 {
-    double Loss = fast ? fast_gradient(fast, net, how, 0, X->rows)
-                       : network_gradient(net, X, Y, how);
+    double Loss =
+        fast ? fast_gradient(fast, net, how, 0, X->rows) : network_gradient(net, X, Y, how);
 
     if (r->l1 == 0 || !isfinite(Loss))
         return Loss;

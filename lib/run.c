@@ -101,7 +101,8 @@ void run_measure(struct run *run)
         run->measured(run);
 }
 
-/* The step that this epoch takes with these weights, or with minibatches would take with all rows. */
+/* The step that this epoch takes with these weights, or with minibatches would take with all rows.
+ */
 static void trace_step(struct run *run, const struct network *weights)
 {
     struct chapter *c = run->c;
@@ -150,9 +151,8 @@ static double ridge_norm(const struct run *run)
     double squares = matrix_sum_squares(run->net->W1);
     size_t entries = run->net->W1->rows * run->net->W1->cols;
 
-    return run->how.gradient == GRADIENT_EXACT
-               ? run->how.lambda / (double)run->c->N * sqrt(squares)
-               : run->how.lambda * squares * sqrt((double)entries);
+    return run->how.gradient == GRADIENT_EXACT ? run->how.lambda / (double)run->c->N * sqrt(squares)
+                                               : run->how.lambda * squares * sqrt((double)entries);
 }
 
 static void record(struct run *run)
@@ -174,11 +174,11 @@ static void record(struct run *run)
         trace_step(run, run->net);
     if (run->history)
         fprintf(run->history_file.file,
-                "%zu %.17g %.17g %.17g %zu %zu %.9g %.9g %.9g %.9g %.9g %.9g\n", run->epoch,
-                loss, run->data_loss, run->ridge_loss,
-                run->right_trained, run->right_held, sqrt(matrix_sum_squares(n->W1)),
-                sqrt(matrix_sum_squares(n->W2)), sqrt(matrix_sum_squares(n->dLoss_dW1)),
-                sqrt(matrix_sum_squares(n->dLoss_dW2)), ridge_norm(run), mean(n->W1));
+                "%zu %.17g %.17g %.17g %zu %zu %.9g %.9g %.9g %.9g %.9g %.9g\n", run->epoch, loss,
+                run->data_loss, run->ridge_loss, run->right_trained, run->right_held,
+                sqrt(matrix_sum_squares(n->W1)), sqrt(matrix_sum_squares(n->W2)),
+                sqrt(matrix_sum_squares(n->dLoss_dW1)), sqrt(matrix_sum_squares(n->dLoss_dW2)),
+                ridge_norm(run), mean(n->W1));
     if (run->frames)
         draw_boundary(run);
     if (run->recorded)

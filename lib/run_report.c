@@ -114,8 +114,9 @@ static void explain_break(struct run *run)
                     "was finite.",
                     run->epoch, run->batches ? " before its first minibatch" : "");
     else
-        chapter_say(run->c, "Kept are the weights that the run began with: their Loss is not finite "
-                            "already.");
+        chapter_say(run->c,
+                    "Kept are the weights that the run began with: their Loss is not finite "
+                    "already.");
 }
 
 static void report_quadrants(const struct run *run)
@@ -184,9 +185,11 @@ static void say_missing_classes(struct chapter *c)
         return;
     if (missing > 1)
         snprintf(others, sizeof others, " (and of %zu others)", missing - 1);
-    chapter_say(c, "No row of class %.40s%s is among the %zu trained on, the first of all: it cannot be "
-                   "learned. Is the file sorted by class?",
-                c->label[first], others, c->N);
+    chapter_say(
+        c,
+        "No row of class %.40s%s is among the %zu trained on, the first of all: it cannot be "
+        "learned. Is the file sorted by class?",
+        c->label[first], others, c->N);
 }
 
 void run_print_head(const struct run *run)

@@ -237,8 +237,8 @@ bool system_in_place(const char *path)
         return true;
     if (stat(path, &s) != 0)
         return false;
-    return !S_ISREG(s.st_mode) || (fstat(STDOUT_FILENO, &out) == 0 && s.st_dev == out.st_dev &&
-                                   s.st_ino == out.st_ino);
+    return !S_ISREG(s.st_mode) ||
+           (fstat(STDOUT_FILENO, &out) == 0 && s.st_dev == out.st_dev && s.st_ino == out.st_ino);
 }
 
 static void free_part(struct part *p)

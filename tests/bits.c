@@ -1,5 +1,5 @@
-/* The promise of fast.h: the same bits on every machine.  A line for each training: what was trained,
- * the Loss of the last epoch, and a checksum of all weights and answers after it.
+/* The promise of fast.h: the same bits on every machine.  A line for each training: what was
+ * trained, the Loss of the last epoch, and a checksum of all weights and answers after it.
  *
  *     bits                    prints the table; tests/bits.txt is the one that must come out
  *
@@ -86,8 +86,8 @@ static int train_iris(void)
     for (size_t n = 0; n < csv.rows; n++)
         Y->v[n * csv.classes + csv.class[n]] = 1;
     train(&(struct job){"iris", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}});
-    train(&(struct job){"iris, batches of 16", &X, Y, csv.rows, 6, 16,
-                        {0.01, 1e-3, GRADIENT_EXACT}, {.l1 = 0}});
+    train(&(struct job){
+        "iris, batches of 16", &X, Y, csv.rows, 6, 16, {0.01, 1e-3, GRADIENT_EXACT}, {.l1 = 0}});
     matrix_free(Y);
     csv_free(&csv);
     return 0;
@@ -112,10 +112,16 @@ int main(void)
     train(&(struct job){"batches of 7", X, Y, 50, 10, 7, exact, {.l1 = 0}});
     train(&(struct job){"batches of 1", X, Y, 13, 10, 1, article, {.l1 = 0}});
     train(&(struct job){"l1, clipped", X, Y, 50, 10, 0, exact, {.l1 = 1e-3, .clip = 0.01}});
-    train(&(struct job){"decay by steps", X, Y, 50, 10, 0, article,
+    train(&(struct job){"decay by steps",
+                        X,
+                        Y,
+                        50,
+                        10,
+                        0,
+                        article,
                         {.decay = DECAY_STEP, .factor = 0.9, .epochs = 700}});
-    train(&(struct job){"decay, inverse", X, Y, 50, 10, 0, exact,
-                        {.decay = DECAY_INVERSE, .epochs = 5000}});
+    train(&(struct job){
+        "decay, inverse", X, Y, 50, 10, 0, exact, {.decay = DECAY_INVERSE, .epochs = 5000}});
     status = train_iris();
     matrix_free(X);
     matrix_free(Y);

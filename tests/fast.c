@@ -1,4 +1,5 @@
-/* fast.h: the same as the bricks, for any sizes and any rows; tests/bits.c has the other promise. */
+/* fast.h: the same as the bricks, for any sizes and any rows; tests/bits.c has the other promise.
+ */
 #include "test.h"
 
 #include "allocations.h"
@@ -48,7 +49,8 @@ static struct example sized(struct rng *r, size_t N, enum gradient gradient)
 {
     size_t in = random_between(r, 1, 6), hidden = random_between(r, 1, 40);
     size_t out = random_between(r, 1, 5);
-    struct example e = {matrix_random(r, N, in), matrix_new(N, out),
+    struct example e = {matrix_random(r, N, in),
+                        matrix_new(N, out),
                         network_new(N, in, hidden, out),
                         {0.1, 0.1 + 0.9 * rng_uniform(r), gradient}};
 
@@ -190,8 +192,8 @@ static void a_million_epochs_end_where_the_bricks_do(void **state)
 
         assert_int_equal(network_train(p.e.net, p.e.X, p.e.Y, &p.e.how, 0, MANY, 0, NULL, NULL),
                          MANY);
-        assert_int_equal(
-            fast_train(p.fast, p.net, run[i].rows, &p.e.how, 0, MANY, 0, NULL, NULL), MANY);
+        assert_int_equal(fast_train(p.fast, p.net, run[i].rows, &p.e.how, 0, MANY, 0, NULL, NULL),
+                         MANY);
         assert_matrix_close(p.net->W1, p.e.net->W1, 1e-9);
         assert_matrix_close(p.net->W2, p.e.net->W2, 1e-9);
         matrix_add_scaled(begin, begin, -1, p.net->W1);
@@ -216,8 +218,7 @@ static void the_loss_overflows_in_the_same_epoch(void **state)
     for (size_t i = 0; i < sizeof run / sizeof *run; i++) {
         struct pair p = article(run[i].rows, run[i].hidden, run[i].how);
         size_t bricks = network_train(p.e.net, p.e.X, p.e.Y, &p.e.how, 0, 20000, 0, NULL, NULL);
-        size_t fast =
-            fast_train(p.fast, p.net, run[i].rows, &p.e.how, 0, 20000, 0, NULL, NULL);
+        size_t fast = fast_train(p.fast, p.net, run[i].rows, &p.e.how, 0, 20000, 0, NULL, NULL);
 
         assert_true(bricks < 20000 && bricks > 10);
         assert_true(fast + 1 >= bricks && fast <= bricks + 1);

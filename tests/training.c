@@ -22,7 +22,14 @@ static char folder[] = "/tmp/brick-training-XXXXXX";
 static int make_folder(void **state)
 {
     (void)state;
-    return mkdtemp(folder) ? 0 : -1;
+    if (!mkdtemp(folder))
+        return -1;
+
+    struct outcome o = run("ln -s \"$PWD\" %s/root", folder); /* the way back, without spaces */
+    int status = o.status;
+
+    outcome_free(&o);
+    return status;
 }
 
 static int remove_folder(void **state)
@@ -34,6 +41,7 @@ static int remove_folder(void **state)
     return 0;
 }
 
+/* The command runs in the test's folder; root leads from there to the project. */
 static void succeeds(const char *command, const char *words)
 {
     struct outcome o = run("cd %s && %s", folder, command);
@@ -43,30 +51,16 @@ static void succeeds(const char *command, const char *words)
     outcome_free(&o);
 }
 
-/* The command runs in the test's folder: paths to programs and data must be whole. */
-static const char *here(const char *format)
-{
-    static char command[4][1000];
-    static int next;
-    char *text = command[next++ % 4], root[500];
-    struct outcome o = run("pwd");
-
-    snprintf(root, sizeof root, "%.*s", (int)strcspn(o.out, "\n"), o.out);
-    outcome_free(&o);
-    snprintf(text, 1000, "ROOT=%.400s; %.500s", root, format);
-    return text;
-}
-
-#define RUN "$ROOT/" BUILD "/06-loop --quiet "
+#define RUN "root/" BUILD "/06-loop --quiet "
 
 /* shared with NumPy: MEASURED in the article's ledger, entries 27 and 33 */
 static void the_article_s_runs_do_what_the_article_shows(void **state)
 {
     (void)state;
-    succeeds(here(RUN), "0.245903"); /* from 0.26199 to 0.24590 */
-    succeeds(here(RUN "--hidden=50 --lambda=1e-4"),
+    succeeds(RUN, "0.245903"); /* from 0.26199 to 0.24590 */
+    succeeds(RUN "--hidden=50 --lambda=1e-4",
              "fell from 0.257238 to 0.225917 at epoch 91000 and has risen since");
-    succeeds(here(RUN "--hidden=50 --lambda=1e-6"), "The Loss went from");
+    succeeds(RUN "--hidden=50 --lambda=1e-6", "The Loss went from");
 }
 
 static void a_number_that_is_not_finite_ends_the_run_with_its_reason(void **state)
@@ -106,22 +100,22 @@ static void a_number_that_is_not_finite_ends_the_run_with_its_reason(void **stat
 static void the_trace_ends_with_the_epoch_that_failed(void **state)
 {
     (void)state;
-    succeeds(here(RUN "--hidden=50 --lambda=0.03 --lr=2 --record=10 --trace=bad >said && "
-                      "$ROOT/" BUILD "/trace check bad && "
-                      "epoch=$(sed -n 's/^# Loss@\\([0-9]*\\) .*/\\1/p' bad | tail -n 1) && "
-                      "grep -q \"in epoch $epoch the Loss\" said && $ROOT/" BUILD
-                      "/trace why --depth=0 bad Loss@$epoch"),
+    succeeds(RUN "--hidden=50 --lambda=0.03 --lr=2 --record=10 --trace=bad >said && "
+                 "root/" BUILD "/trace check bad && "
+                 "epoch=$(sed -n 's/^# Loss@\\([0-9]*\\) .*/\\1/p' bad | tail -n 1) && "
+                 "grep -q \"in epoch $epoch the Loss\" said && root/" BUILD
+                 "/trace why --depth=0 bad Loss@$epoch",
              "= inf");
 }
 
 static void a_run_that_breaks_at_once_keeps_what_it_was_given(void **state)
 {
     (void)state;
-    succeeds(here(RUN "--rows=5 --epochs=3 --save=given >x && "
-                      "sed '/^# W1/,/^$/s/^[-0-9].*/1e200 1e200 1e200/' given >huge && " RUN
-                      "--rows=5 --load=huge --lambda=0.1 --save=kept >said && "
-                      "grep -c 'The Loss went' said; " RUN "--rows=5 --load=kept --lambda=0.1 | "
-                      "grep -c 'the largest is 1.0e+200' && grep 'that the run began with' said"),
+    succeeds(RUN "--rows=5 --epochs=3 --save=given >x && "
+                 "sed '/^# W1/,/^$/s/^[-0-9].*/1e200 1e200 1e200/' given >huge && " RUN
+                 "--rows=5 --load=huge --lambda=0.1 --save=kept >said && "
+                 "grep -c 'The Loss went' said; " RUN "--rows=5 --load=kept --lambda=0.1 | "
+                 "grep -c 'the largest is 1.0e+200' && grep 'that the run began with' said",
              "0\n1\n  Kept are the weights that the run began with");
 }
 
@@ -129,29 +123,29 @@ static void a_run_that_breaks_at_once_keeps_what_it_was_given(void **state)
 static void minibatches_that_break_leave_whole_epochs(void **state)
 {
     (void)state;
-    succeeds(here(RUN "--lambda=0.5 --lr=1 --batch=10 --record=1 --trace=broke --save=kept >said && "
-                      "grep -o 'weights of epoch [0-9]*' said && $ROOT/" BUILD "/trace check broke && "
-                      "e=$(sed -n 's/^# set epoch=//p' kept) && "
-                      "sed -n \"/^# W1@$e /{n;p}\" broke >traced && sed -n '/^# W1 /{n;p}' kept | "
-                      "cmp - traced && echo as traced"),
+    succeeds(RUN "--lambda=0.5 --lr=1 --batch=10 --record=1 --trace=broke --save=kept >said && "
+                 "grep -o 'weights of epoch [0-9]*' said && root/" BUILD "/trace check broke && "
+                 "e=$(sed -n 's/^# set epoch=//p' kept) && "
+                 "sed -n \"/^# W1@$e /{n;p}\" broke >traced && sed -n '/^# W1 /{n;p}' kept | "
+                 "cmp - traced && echo as traced",
              "as traced");
-    succeeds(here(RUN "--batch=5 --lambda=5 --lr=10 --trace=broke >said && $ROOT/" BUILD
-                      "/trace check broke"),
+    succeeds(RUN "--batch=5 --lambda=5 --lr=10 --trace=broke >said && root/" BUILD
+                 "/trace check broke",
              "recomputed");
 }
 
 static void a_loss_that_stands_still_has_not_risen(void **state)
 {
     (void)state;
-    succeeds(here(RUN "--data=$ROOT/chapters/06-loop/data/corners.csv --lr=0.1"),
+    succeeds(RUN "--data=root/chapters/06-loop/data/corners.csv --lr=0.1",
              "The Loss went from 0.261801 to 0.250000.");
 }
 
 static void a_class_that_is_not_trained_on_is_named(void **state)
 {
     (void)state;
-    succeeds(here("printf '1,2,a\\n2,1,a\\n3,4,b\\n4,3,c\\n' >some.csv && " RUN
-                  "--data=some.csv --rows=3 --epochs=5"),
+    succeeds("printf '1,2,a\\n2,1,a\\n3,4,b\\n4,3,c\\n' >some.csv && " RUN
+             "--data=some.csv --rows=3 --epochs=5",
              "No row of class c is among the 3");
 }
 
@@ -168,11 +162,11 @@ static void kept_weights_go_on_to_the_same_bits(void **state)
                      "%s --epochs=500 --save=half >x && " RUN
                      "%s --load=half --epochs=500 --save=two >x && cmp whole two && echo the same",
                  options[i], options[i], options[i]);
-        succeeds(here(command), "the same");
+        succeeds(command, "the same");
     }
-    succeeds(here(RUN "--batch=7 --shuffle-seed=4 --epochs=1000 --save=other >x; " RUN
-                      "--batch=7 --shuffle-seed=3 --epochs=1000 --save=whole >x; cmp -s other "
-                      "whole || echo differ"),
+    succeeds(RUN "--batch=7 --shuffle-seed=4 --epochs=1000 --save=other >x; " RUN
+                 "--batch=7 --shuffle-seed=3 --epochs=1000 --save=whole >x; cmp -s other "
+                 "whole || echo differ",
              "differ");
 }
 
@@ -237,10 +231,9 @@ static void files_are_whole_and_hold_what_was_recorded(void **state)
     size_t frames = 0;
 
     (void)state;
-    succeeds(
-        here(RUN
-             "--epochs=1000 --record=100 --history=h --boundary=b --frames >x && grep -vc '^#' h"),
-        "10\n");
+    succeeds(RUN
+             "--epochs=1000 --record=100 --history=h --boundary=b --frames >x && grep -vc '^#' h",
+             "10\n");
     snprintf(path, sizeof path, "%s/b", folder);
     if (!trace_file_read(&t, path))
         fail_msg("%s", t.error);
@@ -258,12 +251,12 @@ static void files_are_whole_and_hold_what_was_recorded(void **state)
 static void the_trace_of_a_run_is_right_by_its_own_formulas(void **state)
 {
     (void)state;
-    succeeds(here("$ROOT/" BUILD "/06-loop --epochs=300 --record=100 --trace | $ROOT/" BUILD
-                  "/trace check"),
+    succeeds("root/" BUILD "/06-loop --epochs=300 --record=100 --trace | root/" BUILD
+             "/trace check",
              "recomputed");
-    succeeds(here("$ROOT/" BUILD
-                  "/06-loop --epochs=300 --record=100 --batch=10 --bias --lambda=0.1 --trace"
-                  " | $ROOT/" BUILD "/trace check"),
+    succeeds("root/" BUILD
+             "/06-loop --epochs=300 --record=100 --batch=10 --bias --lambda=0.1 --trace"
+             " | root/" BUILD "/trace check",
              "recomputed");
 }
 
@@ -273,10 +266,11 @@ static void ctrl_c_ends_the_run_and_writes_whole_files(void **state)
 
     (void)state;
     o = run(BUILD "/06-loop --epochs=1000000000 --record=1000000 --history=%s/hist "
-            "--save=%s/kept --trace=%s/tr >%s/out 2>%s/err & "
-            "sleep 1; kill -s INT $!; wait $!; grep -c Interrupted %s/out; "
-            "grep -c 'trained on' %s/out; wc -c <%s/err; " BUILD "/trace check %s/tr | head -1; "
-            "ls %s | grep -c XXXX",
+                  "--save=%s/kept --trace=%s/tr >%s/out 2>%s/err & "
+                  "sleep 1; kill -s INT $!; wait $!; grep -c Interrupted %s/out; "
+                  "grep -c 'trained on' %s/out; wc -c <%s/err; " BUILD
+                  "/trace check %s/tr | head -1; "
+                  "ls %s | grep -c XXXX",
             folder, folder, folder, folder, folder, folder, folder, folder, folder, folder);
     if (strncmp(o.out, "1\n1\n0\n", 6) != 0 || !strstr(o.out, "recomputed"))
         fail_msg("after Ctrl-C: %s%s", o.out, o.err);
@@ -292,13 +286,11 @@ static void ctrl_c_ends_the_run_and_writes_whole_files(void **state)
 static void your_own_data_can_be_learnt(void **state)
 {
     (void)state;
-    succeeds(
-        here(RUN
-             "--data=$ROOT/chapters/06-loop/data/corners01.csv --gradient=exact --lr=5 --hidden=3"),
-        "4 of 4");
-    succeeds(here(RUN
-                  "--data=$ROOT/chapters/06-loop/data/iris.csv --rows=150 --gradient=exact --lr=1 "
-                  "--bias --hidden=10 --epochs=20000"),
+    succeeds(RUN
+             "--data=root/chapters/06-loop/data/corners01.csv --gradient=exact --lr=5 --hidden=3",
+             "4 of 4");
+    succeeds(RUN "--data=root/chapters/06-loop/data/iris.csv --rows=150 --gradient=exact --lr=1 "
+                 "--bias --hidden=10 --epochs=20000",
              "setosa                 50 of 50");
 }
 

@@ -43,7 +43,7 @@ static const char *read_index(const char *text, char end, size_t *index)
     char *after = NULL;
 
     errno = 0;
-    *index = isdigit((unsigned char)*text) ? strtoull(text, &after, 10) : 0;
+    *index = isdigit((unsigned char)*text) ? (size_t)strtoull(text, &after, 10) : 0;
     return *index > 0 && errno == 0 && *after == end ? after + 1 : NULL;
 }
 
