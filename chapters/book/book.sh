@@ -53,10 +53,11 @@ pandoc_page() { # OUT TITLE KIND ROOT, the rest is pandoc's
     out=$1 title=$2 kind=$3 root=$4
     shift 4
     pandoc --to=html5 --mathml --template="$here/template.html" --wrap=preserve --columns=100 \
-        --metadata=pagetitle:"$title" --variable=kind:"$kind" --variable=root:"$root" --output="$out" "$@"
+        --metadata=pagetitle:"$title" --variable=kind:"$kind" --variable=root:"$root" --output="$work/page" "$@"
     # brackets as large as TeX says: pandoc lets plain ones grow, and gives the large ones no unit
-    sed -i 's/<mo stretchy="true" form="\(pre\|post\)fix">\([][()|]\)</<mo stretchy="false" form="\1fix">\2</g
-            s/minsize="\([0-9.]*\)" maxsize="[0-9.]*" stretchy="false"/minsize="\1em" maxsize="\1em" stretchy="true"/g' "$out"
+    sed -E 's/<mo stretchy="true" form="(pre|post)fix">([][()|])</<mo stretchy="false" form="\1fix">\2</g
+            s/minsize="([0-9.]*)" maxsize="[0-9.]*" stretchy="false"/minsize="\1em" maxsize="\1em" stretchy="true"/g' \
+        "$work/page" >"$out"
 }
 
 # The block that the player begins with: what the chapter is about.
@@ -122,7 +123,8 @@ player() { # CHAPTER
 }
 
 # ---- the pages
-count=$(wc -l <"$list")
+count=$(wc -l <"$list" | tr -d ' ')
+echo "book: making $count pages"
 at=0
 while IFS=$tab read -r file place target title; do
     at=$((at + 1))
