@@ -18,7 +18,11 @@ status=0
 rm -rf "$woven"
 mkdir -p "$woven" || exit 2
 : >"$woven/used"
-[ $check = no ] || echo "comparing the pages with the programs"
+n=$(echo "$pages" | wc -w | tr -d ' ')
+case $check in
+yes) echo "comparing $n pages with what the programs print" ;;
+no) echo "weaving $n pages" ;;
+esac
 for page in $pages; do
     new=$woven/$(echo "$page" | tr / -)
     awk -f chapters/weave.awk -v build="$build" -v used="$woven/one" "$page" >"$new" || { status=1; continue; }
