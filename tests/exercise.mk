@@ -21,54 +21,72 @@ WRITES_04 = dloss_dz2 dloss_dw2
 WRITES_05 = dloss_dh1 dloss_dz1 dloss_dw1
 WRITES_06 = network_forward network_backward network_update
 
-# Those that fill matrices, and are given them unset (tests/exercise/fresh.c).
+# Those that fill matrices, and are given them unset: who calls such a function is compiled so that the
+# call goes to tests/exercise/fresh.c first.
 FILLS     = matrix_mul sigmoid sigmoid_derivative dloss_dh2 dloss_dz2 dloss_dw2 dloss_dh1 dloss_dz1 \
             dloss_dw1 network_forward network_backward
+fresh     = $(foreach f,$(filter $(FILLS),$(WRITES_$(1))),-D$(f)=fresh_$(f))
 
 # A frame is called after the exercise and the chapter whose program it is.  Chapter 2's program
 # has no use for the derivative, so its exercise is also run in chapter 4's.
 FRAMES    = 01-01 02-02 02-04 03-03 04-04 05-05 06-06
 
 exercise  = $(word 1,$(subst -, ,$(1)))
-frame     = $(E)/rest-$(1).o $(E)/fresh-$(1).o $(BUILD)/obj/chapters/$(filter $(2)-%,$(CHAPTERS))/main.o \
-            $(filter-out $(L)/$(BRICK_$(1)).o,$(TO_$(2:0%=%))) $(MORTAR:%=$(L)/%.o)
+calls     = $(patsubst %,$(E)/calls-$(1)/%.o,$(2))
+frame     = $(call calls,$(1),rest fresh chapters/$(filter $(2)-%,$(CHAPTERS))/main $(3)) \
+            $(filter-out $(L)/$(BRICK_$(1)).o $(3:%=$(BUILD)/obj/%.o),$(TO_$(2:0%=%)) $(4)) $(MORTAR:%=$(L)/%.o)
 
-$(E)/frame-01-01.o: $(call frame,01,01)
-$(E)/frame-02-02.o: $(call frame,02,02)
-$(E)/frame-02-04.o: $(call frame,02,04)
-$(E)/frame-03-03.o: $(call frame,03,03)
-$(E)/frame-04-04.o: $(call frame,04,04)
-$(E)/frame-05-05.o: $(call frame,05,05)
-$(E)/frame-06-06.o: $(call frame,06,06) $(RUN)
+$(E)/frame-01-01: $(call frame,01,01)
+$(E)/frame-02-02: $(call frame,02,02)
+$(E)/frame-02-04: $(call frame,02,04,lib/dloss_dw2)
+$(E)/frame-03-03: $(call frame,03,03)
+$(E)/frame-04-04: $(call frame,04,04)
+$(E)/frame-05-05: $(call frame,05,05)
+$(E)/frame-06-06: $(call frame,06,06,lib/run,$(RUN))
 
-$(FRAMES:%=$(E)/frame-%.o): $(E)/frame-%.o:
-	$(CC) -r -nostdlib -o $@ $^ -Wl,--wrap=matrix_new \
-	    $(patsubst %,-Wl$(COMMA)--wrap=%,$(filter $(FILLS),$(WRITES_$(call exercise,$*))))
-
-COMMA = ,
+$(FRAMES:%=$(E)/frame-%): # the list of its objects
+	@echo $^ >$@
 
 # The brick without the functions to be written.
 $(E)/rest-%.c: tests/exercise/rest.awk tests/exercise.mk lib/*.c
 	@mkdir -p $(@D)
 	awk -v names="$(WRITES_$*)" -f $< lib/$(BRICK_$*).c >$@
 
-$(E)/rest-%.o: $(E)/rest-%.c
-	$(CC) $(STRICT) $(WARNINGS) -Wno-unused-function $(CFLAGS) -Ilib -c -o $@ $<
-
-$(E)/fresh-%.o: tests/exercise/fresh.c tests/exercise/exercise.h lib/*.h
+# Compiled in a moment: these run for a moment only.
+define compile_call
 	@mkdir -p $(@D)
-	$(CC) $(STRICT) $(CFLAGS) -DCHAPTER=$(*:0%=%) -Ilib -Itests/exercise -c -o $@ $<
+	$(CC) $(STRICT) $(WARNINGS) -Wno-unused-function $(CFLAGS) -O0 $(2) -Ilib -Itests/exercise \
+	    -DBUILD='"$(BUILD)"' -MMD -MP -c -o $@ $(1)
+endef
 
-# ---- the student's side: sanitized, and local variables that were never set hold a number that shows
-PATTERN    = $(shell $(CC) -ftrivial-auto-var-init=pattern -E -x c /dev/null >/dev/null 2>&1 && \
-             echo -ftrivial-auto-var-init=pattern)
+$(EXERCISES:%=$(E)/calls-%/rest.o): $(E)/calls-%/rest.o: $(E)/rest-%.c
+	$(call compile_call,$<,$(call fresh,$*))
+
+$(EXERCISES:%=$(E)/calls-%/fresh.o): $(E)/calls-%/fresh.o: tests/exercise/fresh.c tests/exercise.mk
+	$(call compile_call,$<,-DCHAPTER=$(*:0%=%))
+
+define calls_of
+$(E)/calls-$(1)/%.o: %.c tests/exercise.mk
+	$$(call compile_call,$$<,$$(call fresh,$(1)))
+endef
+$(foreach n,$(EXERCISES),$(eval $(call calls_of,$(n))))
+
+-include $(wildcard $(E)/calls-*/*.d $(E)/calls-*/*/*.d $(E)/calls-*/*/*/*.d)
+
+# ---- the student's side: sanitized, and local variables that were never set hold a number that shows,
+# where the compiler can do that
+PATTERN    = -ftrivial-auto-var-init=pattern
 SANITIZE   = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-STUDENT_FLAGS = -O1 -g $(PATTERN) -fno-optimize-sibling-calls -Wall -Wextra \
+STUDENT_FLAGS = -O1 -g -fno-optimize-sibling-calls -Wall -Wextra \
              -Wno-unused-parameter -Wno-unused-function \
              -Werror=missing-prototypes -Werror=implicit-function-declaration -Werror=return-type \
              -Werror=int-conversion -Werror=incompatible-pointer-types
-ATTEMPT    = CC='$(CC)' BUILD='$(BUILD)' STRICT='$(STRICT)' WRITES='$(WRITES_$(1))' \
-             STUDENT_FLAGS='$(STUDENT_FLAGS) $(2)' STUDENT_LINK='$(2)' MAKE='$(MAKE)'
+COMPILER   = CC='$(CC)' STRICT='$(STRICT)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' ON='$(ON)' \
+             BUILD='$(BUILD)' E='$(E)'
+ATTEMPT    = $(COMPILER) STUDENT_FLAGS='$(STUDENT_FLAGS)' WRITES='$(WRITES_$(1))' MAKE='$(MAKE) $(SEVERAL)'
+
+$(E)/flags: tests/exercise/probe tests/exercise/limit tests/exercise.mk
+	@$(COMPILER) PATTERN='$(PATTERN)' SANITIZE='$(SANITIZE)' tests/exercise/probe $@
 
 # Seconds for each run of a student's program.
 TIME_LIMIT = 10
@@ -79,44 +97,58 @@ MINE       = $(E)/mine
 
 # The folder that holds chapters/: another one than this when a submission is graded.
 SUBMISSION =
-STUDENT    = $(SUBMISSION:%=%/)chapters/$(filter $(1)-%,$(CHAPTERS))/exercise.c
+STUDENT    = $(if $(SUBMISSION),$(SUBMISSION)/)chapters/$(filter $(1)-%,$(CHAPTERS))/exercise.c
 
-reference = $(E)/reference-$(1)/done $(patsubst %,$(E)/frame-%.o,$(filter $(1)-%,$(FRAMES)))
+# What checks the exercises, and which of the catalogue's mistakes are known in one.
+checker    = $(E)/judge $(E)/flags $(1:%=$(E)/reference-%/done) \
+             $(foreach n,$(1),$(patsubst %,$(E)/frame-%,$(filter $(n)-%,$(FRAMES))))
+mistakes   = $(patsubst tests/mutants/%.c,$(E)/mutants/%/done,$(wildcard tests/mutants/$(1)-*.c))
 
-.PHONY: $(EXERCISES:%=exercise-%) check hint solution reset progress tower grade gradescope.zip
+# Several at a time, unless make was told how many.
+SEVERAL    = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j4)
+QUIETLY    = -s --no-print-directory
+SAY_ONCE   = echo 'Building the checker (once) ...' >&2
+
+.PHONY: $(EXERCISES:%=exercise-%) $(EXERCISES:0%=exercise-%) check hint solution reset progress tower grade \
+        checkers gradescope.zip
 $(EXERCISES:%=exercise-%): exercise-%:
-	@$(MAKE) -s --no-print-directory $(E)/judge $(call reference,$*)
-	@$(call ATTEMPT,$*,$(SANITIZE)) tests/exercise/check $* $(call STUDENT,$*) $(MINE)/$*
+	@$(MAKE) $(QUIETLY) -q $(call checker,$*) 2>/dev/null || \
+	    { $(SAY_ONCE); $(MAKE) $(QUIETLY) $(SEVERAL) $(call checker,$*); }
+	@$(call ATTEMPT,$*) tests/exercise/check $* '$(call STUDENT,$*)' '$(MINE)/$*'
 
-check: $(if $(CH),exercise-$(CH)) ## check an exercise and say where it goes wrong: make check CH=04
-	$(if $(CH),,$(error which chapter? make check CH=04))
+$(EXERCISES:0%=exercise-%): exercise-%: exercise-0%
 
-hint: $(if $(CH),hint-$(CH)) ## one more hint for an exercise: make hint CH=04
-	$(if $(CH),,$(error which chapter? make hint CH=04))
+there_is = there is no exercise $(1): there are $(EXERCISES)$(if $(filter 7 07,$(1)),; chapter 7 has chapters/07-diagnosis/INVESTIGATION.md)
+exercise-%:
+	$(error $(call there_is,$*))
 
-solution: $(if $(CH),solution-$(CH)) ## another way to write an exercise that has passed
-	$(if $(CH),,$(error which chapter? make solution CH=04))
+# CH is the number of an exercise, 5 or 05.
+CHOSEN    = $(filter $(EXERCISES),$(CH) 0$(CH))
+one_chosen = $(if $(CH),$(if $(CHOSEN),,$(error $(call there_is,$(CH)))),$(error which exercise? make $@ CH=04))
 
-reset: $(if $(CH),reset-$(CH)) ## begin an exercise again; what was written is kept beside it
-	$(if $(CH),,$(error which chapter? make reset CH=04))
+check: $(CHOSEN:%=exercise-%) ## check an exercise and say where it goes wrong: make check CH=04
+	$(one_chosen)
 
-$(EXERCISES:%=hint-%): hint-%:
-	@MINE='$(MINE)' WRITES='$(WRITES_$*)' tests/exercise/hint $* $(call STUDENT,$*)
+hint: ## one more hint for an exercise: make hint CH=04
+	$(one_chosen)
+	@MINE='$(MINE)' WRITES='$(WRITES_$(CHOSEN))' tests/exercise/hint $(CHOSEN) '$(call STUDENT,$(CHOSEN))'
 
-$(EXERCISES:%=solution-%): solution-%:
-	@MINE='$(MINE)' tests/exercise/solution $* $(call STUDENT,$*)
+solution: ## another way to write an exercise that has passed
+	$(one_chosen)
+	@MINE='$(MINE)' tests/exercise/solution $(CHOSEN) '$(call STUDENT,$(CHOSEN))'
 
-$(EXERCISES:%=reset-%): reset-%:
-	@tests/exercise/reset $* $(call STUDENT,$*)
+reset: ## begin an exercise again; what was written is kept beside it
+	$(one_chosen)
+	@tests/exercise/reset $(CHOSEN) '$(call STUDENT,$(CHOSEN))'
 
 progress: ## the tower of bricks, as far as it stands
-	@MINE='$(MINE)' tests/exercise/progress $(foreach n,$(EXERCISES),$(call STUDENT,$(n)))
+	@MINE='$(MINE)' tests/exercise/progress $(foreach n,$(EXERCISES),'$(call STUDENT,$(n))')
 
 PARTS = $(BUILD)/obj/chapters/06-loop/main.o $(MORTAR:%=$(L)/%.o) $(RUN)
 
-tower: $(PARTS) $(TO_6) $(EXERCISES:%=$(E)/rest-%.o) ## train XOR with all the bricks of yours that have passed
-	@CC='$(CC)' CFLAGS='$(CFLAGS)' BUILD='$(BUILD)' MINE='$(MINE)' STRICT='$(STRICT)' PARTS='$(PARTS)' tests/exercise/tower \
-	    $(foreach n,$(EXERCISES),$(n) $(call STUDENT,$(n)) $(L)/$(BRICK_$(n)).o)
+tower: $(PARTS) $(TO_6) $(EXERCISES:%=$(E)/rest-%.c) ## train XOR with all the bricks of yours that have passed
+	@$(COMPILER) MINE='$(MINE)' PARTS='$(PARTS)' tests/exercise/tower \
+	    $(foreach n,$(EXERCISES),$(n) '$(call STUDENT,$(n))' $(L)/$(BRICK_$(n)).o)
 
 # ---- for the teacher
 FORMAT    = tap
@@ -125,38 +157,52 @@ REFERENCE =
 COURSE    =
 
 grade: ## grade all exercises: FORMAT=tap, gradescope or classroom50, REFERENCE=DIR
-	@BUILD='$(BUILD)' MAKE='$(MAKE)' SUBMISSION='$(SUBMISSION)' REFERENCE='$(REFERENCE)' \
+	@E='$(E)' MAKE='$(MAKE)' SUBMISSION='$(SUBMISSION)' REFERENCE='$(REFERENCE)' \
 	    COURSE='$(COURSE)' tests/exercise/grade '$(FORMAT)' '$(RESULTS)'
+
+checkers:
+	@$(MAKE) $(QUIETLY) -q $(call checker,$(EXERCISES)) 2>/dev/null || \
+	    { $(SAY_ONCE); $(MAKE) $(QUIETLY) $(SEVERAL) $(call checker,$(EXERCISES)); }
 
 gradescope.zip:
 	@tests/exercise/zip $(BUILD)/gradescope.zip
 
+.SECONDEXPANSION:
 # What the chapter's own programs compute.
-$(E)/reference-%/done: tests/exercise/attempt $(CHAPTERS:%=$(BUILD)/%)
+$(EXERCISES:%=$(E)/reference-%/done): $(E)/reference-%/done: tests/exercise/attempt tests/exercise/limit \
+    $(BUILD)/$$(filter $$*-%,$$(CHAPTERS))
 	@$(call ATTEMPT,$*) tests/exercise/attempt $* $(@D)
 	@touch $@
+$(E)/reference-02/done: $(BUILD)/04-dloss-dw2
 
+$(patsubst %,$(BUILD)/obj/tests/exercise/%.o,judge trial): override CFLAGS += -O0 # as above
 $(E)/judge: $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,judge trial) $(READER:%=$(BUILD)/obj/traces/%.o) \
     $(patsubst %,$(L)/%.o,matrix check show system trace)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $^ -lm
+	$(LINK) -o $@ $^ -lm
 
-# ---- known mistakes
-mistakes = $(patsubst tests/mutants/%.c,$(E)/mutants/%/done,$(wildcard tests/mutants/$(1)-*.c))
-
+# ---- known mistakes: a function that a mistake's file does not have is the solution's, whose are weak
 .PHONY: $(EXERCISES:%=mutants-%) mutants
-$(EXERCISES:%=mutants-%): mutants-%:
-	@$(MAKE) -s --no-print-directory $(call reference,$*) $(call mistakes,$*)
+$(EXERCISES:%=mutants-%): mutants-%: $$(call checker,$$*) $$(call mistakes,$$*)
 
-.SECONDEXPANSION:
-$(E)/mutants/%/done: tests/mutants/%.c tests/exercise/attempt $$(call reference,$$(call exercise,$$*)) \
-    tests/exercise/solutions/$$(call exercise,$$*).c
-	@$(call ATTEMPT,$(call exercise,$*),$(filter -fsanitize%,$(CFLAGS))) tests/exercise/attempt \
-	    $(call exercise,$*) $(@D) $< tests/exercise/solutions/$(call exercise,$*).c || { cat $(@D)/build; exit 1; }
+$(EXERCISES:%=$(E)/solution-%.o): $(E)/solution-%.o: tests/exercise/solutions/%.c tests/exercise.mk lib/*.h
+	@mkdir -p $(@D)
+	@printf '#pragma weak %s\n' $(WRITES_$*) >$(@:.o=.h)
+	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) -Ilib -Itests/exercise -include $(@:.o=.h) -c -o $@ $<
+
+$(E)/mutants/%/done: tests/mutants/%.c tests/exercise/attempt tests/exercise/limit \
+    $$(E)/solution-$$(call exercise,$$*).o $$(call checker,$$(call exercise,$$*))
+	@$(call ATTEMPT,$(call exercise,$*)) tests/exercise/attempt \
+	    $(call exercise,$*) $(@D) $< $(E)/solution-$(call exercise,$*).o || { cat $(@D)/build; exit 1; }
 	@sed '/\*\//q' $< | sed 's/^\/\* //; s/^ \* //; s/ \*\/$$//' >$(@D)/sentence
 	@touch $@
 
 # Every known mistake is caught, and called by its own name.
-mutants: $(E)/judge ## check that each known mistake is caught and named
-	@$(MAKE) -s --no-print-directory $(EXERCISES:%=mutants-%)
-	@BUILD='$(BUILD)' tests/exercise/catalogue
+mutants: ## check that each known mistake is caught and named
+	@echo 'Building $(words $(wildcard tests/mutants/*.c)) known mistakes ...' >&2
+	@$(MAKE) $(QUIETLY) $(SEVERAL) $(EXERCISES:%=mutants-%)
+	@E='$(E)' tests/exercise/catalogue
+
+# ---- their tests find the checkers built: two programs that build them at once would disturb each other
+$(BUILD)/tests/exercise $(BUILD)/tests/exercise_course: $(BUILD)/obj/tests/student.o \
+    | $(call checker,$(EXERCISES)) $(CHAPTERS:%=$(BUILD)/%)

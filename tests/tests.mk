@@ -4,7 +4,7 @@
 COUNTING = loop remedies fast # these count allocations
 TESTS    = $(COUNTING) $(filter-out loop,$(BRICKS)) check rng dataset csv finite_difference options trace \
            block formula evaluate traces why diff export octave slips chapters training diagnosis $(USUAL)
-USUAL    = $(if $(filter build,$(BUILD)),exercise)
+USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course)
 
 # The longest first.
 SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave)
@@ -31,7 +31,7 @@ $(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS))): $(BUILD)/test
 
 $(BUILD)/tests/slips: $(SHOWN:%=$(BUILD)/obj/traces/%.o)
 
-$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(TO_7) $(patsubst %,$(L)/%.o,fast batches check csv dataset rng)
+$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(TO_7) $(patsubst %,$(L)/%.o,fast batches check csv dataset rng show system)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 

@@ -1,0 +1,36 @@
+/* A student's copy of the chapters, for the tests of the exercises.
+ *
+ * The copy is a folder under build/, not under /tmp, where programs may be forbidden to run.  Its
+ * name has a space in it, as people's folders do, and commands call it "$D".
+ */
+#ifndef STUDENT_H
+#define STUDENT_H
+
+#include "test.h"
+
+enum { EXERCISES = 6 };
+extern const char *const exercise[EXERCISES]; /* "01-matrix" and so on */
+
+/* make for that student: nothing of this checkout's own exercises is touched. */
+#define MAKE "make -s --no-print-directory BUILD=" BUILD " SUBMISSION=\"$D\" MINE=\"$D/mine\" "
+
+int student_begin(void **state); /* makes the folder and sets $D */
+int student_end(void **state);   /* removes it */
+
+/* Runs a command that must end with status 0. */
+__attribute__((format(printf, 1, 2))) void must(const char *command, ...);
+
+/* Copies tests/exercise/KIND, stubs or solutions, to where the student would write. */
+void student_fill(const char *kind);
+void student_copy(const char *kind, const char *ch);
+
+/* What `make check` says, errors included. */
+struct outcome student_check(const char *ch);
+
+/* o->out has these words. */
+void assert_says(const struct outcome *o, const char *words, const char *when);
+
+/* How often they are in a text. */
+size_t times(const char *text, const char *words);
+
+#endif
