@@ -78,7 +78,7 @@ static void claim(const char *name, const char *tables, const char *words)
     assert_int_equal(o.status, 0);
     assert_plain(o.out);
     assert_null(strstr(o.out, "Not confirmed"));
-    if (!strstr(o.out, words))
+    if (!find_words(&o, o.out, words))
         fail_msg("%s does not say '%s':\n%s", name, words, o.out);
     outcome_free(&o);
     odd = run(
@@ -213,7 +213,7 @@ static void a_single_run_takes_the_remedies(void **state)
         assert_int_equal(o.status, 0);
         assert_string_equal(o.err, "");
         assert_plain(o.out);
-        if (!strstr(o.out, with[i].words))
+        if (!find_words(&o, o.out, with[i].words))
             fail_msg("%s does not say '%s':\n%s", with[i].option, with[i].words, o.out);
         outcome_free(&o);
     }

@@ -43,7 +43,7 @@ static struct outcome edited(const char *options, const char *edit)
 static void expect(struct outcome o, int status, const char *const *words)
 {
     for (; *words; words++)
-        if (o.status != status || !strstr(o.out, *words) || *o.err)
+        if (o.status != status || !find_words(&o, o.out, *words) || *o.err)
             fail_msg("'%s': status %d, %s%s", *words, o.status, o.out, o.err);
     outcome_free(&o);
 }

@@ -136,8 +136,8 @@ static void the_last_of_two_counts_and_the_first_wrong_one_is_named(void **state
 {
     (void)state;
     assert_same(MATRIX " --rows=7 --rows=2", MATRIX " --rows=2");
-    assert_refused("--rows=0", MATRIX " --rows=0 --hidden=0");
-    assert_refused("--rows=0", MATRIX " --help --rows=0");
+    assert_refused("--rows=0: want", MATRIX " --rows=0 --hidden=0");
+    assert_refused("--rows=0: want", MATRIX " --help --rows=0");
 }
 
 static void the_defaults_are_the_worked_example(void **state)

@@ -161,7 +161,7 @@ static void assert_prints(int status, const char *words, const char *command)
 {
     struct outcome o = run("%s", command);
 
-    if (o.status != status || !strstr(o.out, words) || *o.err)
+    if (o.status != status || !find_words(&o, o.out, words) || *o.err)
         fail_msg("%s: status %d, should be %d and print '%s'; it prints '%s' and '%s'", command,
                  o.status, status, words, o.out, o.err);
     outcome_free(&o);

@@ -255,13 +255,21 @@ struct outcome run(const char *command, ...)
         _exit(127);
     }
     waitpid(child, &status, 0);
-    return (struct outcome){exit_status(status), read_all(out), read_all(err)};
+    return (struct outcome){exit_status(status), read_all(out), read_all(err), strdup(text)};
 }
 
 void outcome_free(struct outcome *o)
 {
     free(o->out);
     free(o->err);
+    free(o->command);
+}
+
+const char *find_words(const struct outcome *o, const char *text, const char *words)
+{
+    if (strstr(o->command, words))
+        fail_msg("'%s' is expected, and stands in the command: %s", words, o->command);
+    return strstr(text, words);
 }
 
 bool works(const char *command, const char *what)
@@ -280,7 +288,7 @@ void check_refused(const struct outcome *o, const char *words, const char *file,
     size_t n = strlen(o->err);
     bool one_line = n > 1 && strchr(o->err, '\n') == o->err + n - 1;
 
-    if (o->status != 2 || *o->out || !one_line || !strstr(o->err, words)) {
+    if (o->status != 2 || *o->out || !one_line || !find_words(o, o->err, words)) {
         print_error("should be refused with one line and '%s'; status %d, stdout '%.200s', "
                     "stderr '%s'\n", words, o->status, o->out, o->err);
         _fail(file, line);

@@ -80,11 +80,16 @@ void check_stops(void (*f)(void *context), void *context, const char *words, con
 struct outcome {
     int status;       /* of its exit; 128 + n if signal n killed it */
     char *out, *err;  /* what it wrote */
+    char *command;
 };
 
 /* Runs `sh -c command` (formatted as by printf) without a terminal. */
 __attribute__((format(printf, 1, 2))) struct outcome run(const char *command, ...);
 void outcome_free(struct outcome *o);
+
+/* Finds words in text, which is o->out or o->err, as strstr does.  Words that stand in the command
+ * as well fail the test: whatever repeats the command would contain them. */
+const char *find_words(const struct outcome *o, const char *text, const char *words);
 
 /* status 2, nothing on standard output, and one line on stderr that contains `words`. */
 #define assert_refused(words, ...)                                       \

@@ -41,7 +41,7 @@ static const char *file_of(const char *name, const char *text, size_t length)
 #define assert_says(status_, words, ...)                                                           \
     do {                                                                                           \
         struct outcome o_ = run(__VA_ARGS__);                                                      \
-        if (o_.status != (status_) || !strstr(o_.out, words) || *o_.err)                           \
+        if (o_.status != (status_) || !find_words(&o_, o_.out, words) || *o_.err)                           \
             fail_msg("status %d, stdout '%s', stderr '%s'", o_.status, o_.out, o_.err);            \
         outcome_free(&o_);                                                                         \
     } while (0)
