@@ -1,31 +1,39 @@
 #include "system.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+static bool is_same(const struct stat *s, const struct stat *t)
+{
+    return s->st_dev == t->st_dev && s->st_ino == t->st_ino;
+}
+
 #ifdef __wasi__
 /* ---- WebAssembly */
 
-static char *real_path(const char *path)
+static char *real_path(const char *path, char real[PATH_MAX])
 {
     (void)path;
+    (void)real;
     errno = ENOENT;
     return NULL;
 }
 
-static FILE *open_new(const struct part *p, bool replaces)
+static bool is_open(const struct stat *s)
 {
-    (void)replaces;
-    strcpy(strrchr(p->name, '.'), ".part");
-    return fopen(p->name, "w");
+    (void)s;
+    return false;
 }
 
-static void watch_over(char *part)
+static FILE *open_new(const struct part *p, const struct stat *old)
 {
-    (void)part;
+    (void)old;
+    strcpy(strrchr(p->name, '.'), ".part");
+    return fopen(p->name, "w");
 }
 
 static void forget(const char *part)
@@ -61,6 +69,14 @@ void system_release(void)
 {
 }
 
+void system_hold(void)
+{
+}
+
+void system_let_go(void)
+{
+}
+
 #else
 /* ---- Unix */
 
@@ -71,9 +87,13 @@ void system_release(void)
 
 bool system_begin(void)
 {
+    bool good = fcntl(STDOUT_FILENO, F_GETFD) >= 0;
+    int why = errno;
+
     while (fcntl(STDERR_FILENO, F_GETFD) < 0 && open("/dev/null", O_RDWR) >= 0)
         continue;
-    return fcntl(STDOUT_FILENO, F_GETFD) >= 0;
+    errno = why;
+    return good;
 }
 
 size_t system_width(FILE *out)
@@ -98,8 +118,8 @@ void system_wait_for_enter(void)
 /* A signal has nowhere else to leave its mark. */
 static volatile sig_atomic_t caught;
 
-enum { CAUGHT = 2 };
-static const int catches[CAUGHT] = {SIGINT, SIGTERM};
+enum { CAUGHT = 3 };
+static const int catches[CAUGHT] = {SIGINT, SIGTERM, SIGHUP};
 static struct sigaction before[CAUGHT]; /* what a signal did, and will do again */
 
 static void on_catch(int signal)
@@ -112,8 +132,11 @@ void system_catch(void)
     struct sigaction act = {.sa_handler = on_catch, .sa_flags = SA_RESTART};
 
     caught = 0;
-    for (int i = 0; i < CAUGHT; i++)
-        sigaction(catches[i], &act, &before[i]);
+    for (int i = 0; i < CAUGHT; i++) {
+        sigaction(catches[i], NULL, &before[i]);
+        if (catches[i] != SIGHUP || before[i].sa_handler != SIG_IGN) /* nohup has its way */
+            sigaction(catches[i], &act, NULL);
+    }
 }
 
 int system_caught(void)
@@ -127,9 +150,29 @@ void system_release(void)
         sigaction(catches[i], &before[i], NULL);
 }
 
+static int holds;
+static sigset_t let_through; /* what was blocked before */
+
+void system_hold(void)
+{
+    sigset_t all, now;
+
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &now);
+    if (holds++ == 0)
+        let_through = now;
+}
+
+void system_let_go(void)
+{
+    if (--holds == 0)
+        sigprocmask(SIG_SETMASK, &let_through, NULL);
+}
+
 /* The files that are not whole yet: a program that is ended by a signal, or by a full memory,
- * takes them along.  A signal and exit() have no other way to know them. */
-enum { MOST_PARTS = 4 };
+ * takes them along.  A signal and exit() have no other way to know them.  A part is made and
+ * noted, and gets its name and is forgotten, while signals are held. */
+enum { MOST_PARTS = 8 };
 static char *volatile parts[MOST_PARTS];
 
 static void remove_parts(void)
@@ -145,100 +188,145 @@ static void on_end(int number)
     raise(number); /* SA_RESETHAND: now it ends the program */
 }
 
-static void watch_over(char *part)
+static bool watch_over(char *part)
 {
-    static const int ends[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+    static const int ends[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGTERM, SIGPIPE,
+                               SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGABRT};
     static bool begun;
     struct sigaction act = {.sa_handler = on_end, .sa_flags = (int)SA_RESETHAND}, now;
+    int i = 0;
 
-    for (int i = 0; i < MOST_PARTS; i++)
-        if (!parts[i]) {
-            parts[i] = part;
-            break;
-        }
+    while (i < MOST_PARTS && parts[i])
+        i++;
+    if (i == MOST_PARTS) {
+        errno = EMFILE;
+        return false;
+    }
+    parts[i] = part;
     if (begun)
-        return;
+        return true;
     begun = true;
     atexit(remove_parts);
     signal(SIGXFSZ, SIG_IGN); /* a file past its limit is an error, not the end */
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (sigaction(ends[i], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
-            sigaction(ends[i], &act, NULL);
+    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+        if (sigaction(ends[k], NULL, &now) == 0 && now.sa_handler == SIG_DFL)
+            sigaction(ends[k], &act, NULL);
+    return true;
 }
 
 static void forget(const char *part)
 {
     for (int i = 0; i < MOST_PARTS; i++)
-        if (parts[i] == part)
+        if (part && parts[i] == part)
             parts[i] = NULL;
 }
 
-static char *real_path(const char *path)
+static char *real_path(const char *path, char real[PATH_MAX])
 {
-    return realpath(path, NULL);
+    return realpath(path, real);
 }
 
-static FILE *open_new(const struct part *p, bool replaces)
+/* Returns whether this program was given the file open for writing. */
+static bool is_open(const struct stat *s)
 {
-    struct stat old;
-    int fd = mkstemp(p->name);
-    mode_t mask;
+    enum { MOST_OPEN = 1024 }; /* some systems allow a billion */
+    struct stat open;
 
-    if (fd < 0)
-        return NULL;
-    mask = umask(0);
+    for (int fd = 0; fd < MOST_OPEN; fd++)
+        if (fstat(fd, &open) == 0 && is_same(s, &open) &&
+            (fcntl(fd, F_GETFL) & O_ACCMODE) != O_RDONLY)
+            return true;
+    return false;
+}
+
+static FILE *open_new(const struct part *p, const struct stat *old)
+{
+    int fd = mkstemp(p->name), why;
+    FILE *file = fd >= 0 && watch_over(p->name) ? fdopen(fd, "w") : NULL;
+    mode_t mask = umask(0);
+
     umask(mask);
-    fchmod(fd, replaces && stat(p->path, &old) == 0 ? old.st_mode & 07777 : 0666 & ~mask);
-    return fdopen(fd, "w");
+    if (file)
+        fchmod(fd, old ? old->st_mode & 07777 : 0666 & ~mask);
+    else if (fd >= 0) {
+        why = errno;
+        close(fd);
+        unlink(p->name);
+        errno = why;
+    }
+    return file;
 }
 
 #endif
 /* ---- both */
 
-/* Returns the folder of a path as it really is; to be freed. */
-static char *folder_of(const char *path)
+/* Finds the file that a name stands for, behind all links, there already or not.  Returns false,
+ * with errno set, if that can't be known. */
+static bool follow(const char *path, char file[PATH_MAX])
 {
-    const char *end = strrchr(path, '/');
-    char *folder = strdup(end ? path : "."), *real;
+    char name[PATH_MAX], link[PATH_MAX];
 
-    if (folder && end)
-        folder[end > path ? end - path : 1] = '\0';
-    real = folder ? real_path(folder) : NULL;
-    if (!real)
-        return folder;
-    free(folder);
-    return real;
+    if (strlen(path) >= sizeof name) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    strcpy(name, path);
+    while (!real_path(name, file)) {
+        ssize_t n = errno == ENOENT ? readlink(name, link, sizeof link - 1) : 0;
+
+        if (n < 0) { /* not there yet, and no link either */
+            strcpy(file, name);
+            return errno == ENOENT || errno == EINVAL;
+        }
+        if (n == 0)
+            return false;
+
+        const char *slash = *link != '/' ? strrchr(name, '/') : NULL;
+        size_t folder = slash ? (size_t)(slash + 1 - name) : 0;
+
+        if (folder + (size_t)n >= sizeof name) {
+            errno = ENAMETOOLONG;
+            return false;
+        }
+        memcpy(name + folder, link, (size_t)n);
+        name[folder + (size_t)n] = '\0';
+    }
+    return true;
+}
+
+/* Splits a path at its last slash, and returns whether its folder is there. */
+static bool find_folder(char path[PATH_MAX], const char **name, struct stat *folder)
+{
+    char *slash = strrchr(path, '/');
+
+    *name = slash ? slash + 1 : path;
+    if (!slash)
+        return stat(".", folder) == 0;
+    if (slash == path)
+        return stat("/", folder) == 0;
+    *slash = '\0';
+    return stat(path, folder) == 0;
 }
 
 bool system_same_file(const char *a, const char *b)
 {
+    char one[PATH_MAX], other[PATH_MAX];
+    const char *name, *other_name;
     struct stat s, t;
 
     if (!a || !b)
         return false;
     if (stat(a, &s) == 0 && stat(b, &t) == 0)
-        return S_ISREG(s.st_mode) && s.st_dev == t.st_dev && s.st_ino == t.st_ino;
-
-    const char *end_a = strrchr(a, '/'), *end_b = strrchr(b, '/');
-    char *one = folder_of(a), *other = folder_of(b); /* not there yet */
-    bool same = one && other && strcmp(one, other) == 0 &&
-                strcmp(end_a ? end_a + 1 : a, end_b ? end_b + 1 : b) == 0;
-
-    free(one);
-    free(other);
-    return same;
+        return S_ISREG(s.st_mode) && is_same(&s, &t);
+    return follow(a, one) && follow(b, other) && find_folder(one, &name, &s) &&
+           find_folder(other, &other_name, &t) && is_same(&s, &t) && strcmp(name, other_name) == 0;
 }
 
 bool system_in_place(const char *path)
 {
-    struct stat s, out;
+    struct stat s;
 
-    if (strncmp(path, "/dev/", 5) == 0 || strncmp(path, "/proc/", 6) == 0)
-        return true;
-    if (stat(path, &s) != 0)
-        return false;
-    return !S_ISREG(s.st_mode) ||
-           (fstat(STDOUT_FILENO, &out) == 0 && s.st_dev == out.st_dev && s.st_ino == out.st_ino);
+    return stat(path, &s) == 0 && !S_ISDIR(s.st_mode) && (!S_ISREG(s.st_mode) || is_open(&s));
 }
 
 static void free_part(struct part *p)
@@ -254,24 +342,39 @@ static void free_part(struct part *p)
 
 FILE *system_open_part(struct part *p, const char *path)
 {
-    char *real = real_path(path); /* NULL: there is no such file yet */
+    char real[PATH_MAX];
+    struct stat s, *old = NULL;
     FILE *file = NULL;
 
-    p->path = real ? real : strdup(path);
-    p->name = p->path ? malloc(strlen(p->path) + sizeof ".XXXXXX") : NULL;
-    if (p->name && (!real || access(real, W_OK) == 0)) {
-        sprintf(p->name, "%s.XXXXXX", p->path);
-        file = open_new(p, real != NULL);
+    *p = (struct part){0};
+    if (!follow(path, real))
+        return NULL;
+    if (stat(real, &s) == 0) {
+        old = &s;
+        if (S_ISDIR(s.st_mode))
+            errno = EISDIR;
+        if (S_ISDIR(s.st_mode) || access(real, W_OK) != 0)
+            return NULL;
+    } else if (errno != ENOENT)
+        return NULL;
+
+    p->path = strdup(real);
+    p->name = malloc(strlen(real) + sizeof ".XXXXXX");
+    system_hold();
+    if (p->path && p->name) {
+        sprintf(p->name, "%s.XXXXXX", real);
+        file = open_new(p, old);
     }
-    if (file)
-        watch_over(p->name);
-    else
+    if (!file)
         free_part(p);
+    system_let_go();
     return file;
 }
 
 bool system_keep_part(struct part *p)
 {
+    system_hold();
+
     bool good = !p->name || rename(p->name, p->path) == 0;
     int why = errno;
 
@@ -279,12 +382,18 @@ bool system_keep_part(struct part *p)
         unlink(p->name);
     errno = why;
     free_part(p);
+    system_let_go();
     return good;
 }
 
 void system_drop_part(struct part *p)
 {
+    int why = errno;
+
+    system_hold();
     if (p->name)
         unlink(p->name);
+    errno = why;
     free_part(p);
+    system_let_go();
 }

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 bool trace_open_file(struct trace *t, const char *path)
 {
@@ -70,31 +71,61 @@ void trace_block(struct trace *t, const char *name, const struct matrix *m, cons
         }
 }
 
-bool trace_close(struct trace *t)
+bool trace_end(struct trace *t)
 {
     fputs("\n\n", t->file);
-    return trace_close_file(t);
+    return trace_end_file(t);
+}
+
+/* A file that got its name before its numbers reached the disk would be empty after a power cut. */
+static bool to_disk(FILE *file)
+{
+    return fsync(fileno(file)) == 0 || errno == EINVAL; /* a file system that knows none */
+}
+
+bool trace_end_file(struct trace *t)
+{
+    FILE *file = t->file;
+    bool good = fflush(file) == 0;
+
+    if (good && ferror(file)) { /* long ago: nobody knows any more why */
+        good = false;
+        errno = EIO;
+    }
+    good = good && (!t->part.name || to_disk(file));
+
+    int why = errno;
+
+    t->file = NULL;
+    if (file != stdout && fclose(file) != 0 && good) {
+        good = false;
+        why = errno;
+    }
+    if (!good)
+        system_drop_part(&t->part);
+    errno = why;
+    return good;
+}
+
+bool trace_keep(struct trace *t)
+{
+    return system_keep_part(&t->part);
+}
+
+bool trace_close(struct trace *t)
+{
+    return trace_end(t) && trace_keep(t);
 }
 
 bool trace_close_file(struct trace *t)
 {
-    bool good = fflush(t->file) == 0 && !ferror(t->file);
-    int why = errno;
-
-    if (t->file != stdout && fclose(t->file) != 0 && good) {
-        good = false;
-        why = errno;
-    }
-    if (good)
-        return system_keep_part(&t->part);
-    system_drop_part(&t->part);
-    errno = why;
-    return false;
+    return trace_end_file(t) && trace_keep(t);
 }
 
 void trace_drop(struct trace *t)
 {
-    if (t->file != stdout)
+    if (t->file && t->file != stdout)
         fclose(t->file);
+    t->file = NULL;
     system_drop_part(&t->part);
 }

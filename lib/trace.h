@@ -34,8 +34,8 @@ struct trace {
     bool begun;       /* the writer's own: something has been written that is written once */
 };
 
-/* path "-" is standard output; devices and pipes are written in place.  Returns
- * false with errno set and nothing left behind. */
+/* path "-" is standard output; devices, pipes and what a shell has opened are
+ * written in place.  Returns false with errno set and nothing left behind. */
 bool trace_open(struct trace *t, const char *path, int decimals);
 
 /* One line of the head: "# " and the words, formatted as by printf. */
@@ -44,16 +44,22 @@ __attribute__((format(printf, 2, 3))) void trace_head(struct trace *t, const cha
 /* One block.  formula is NULL for an input. */
 void trace_block(struct trace *t, const char *name, const struct matrix *m, const char *formula);
 
-/* Completes the file.  false with errno set: something could not be written, and
- * nothing is left behind.  The struct is done with either way. */
+/* Completes the file: trace_end, then trace_keep. */
 bool trace_close(struct trace *t);
 
-/* Gives the trace up: nothing is left behind. */
+/* The two halves of it, for files that are to appear together.  trace_end brings all of the file
+ * to the disk, trace_keep gives it its name.  false with errno set: that could not be done, and
+ * nothing is left behind; the struct is done with. */
+bool trace_end(struct trace *t);
+bool trace_keep(struct trace *t);
+
+/* Gives the trace up, ended or not: nothing is left behind. */
 void trace_drop(struct trace *t);
 
 /* The file alone, for something else that is to appear whole or not at all: nothing is written
  * but what the caller writes to t->file. */
 bool trace_open_file(struct trace *t, const char *path);
+bool trace_end_file(struct trace *t);
 bool trace_close_file(struct trace *t);
 
 #endif

@@ -295,6 +295,146 @@ static void a_symbolic_link_stays_and_its_target_is_written(void **state)
     assert_shows("cat far/b.trace", NEW);
 }
 
+static void a_link_to_nowhere_makes_its_target_and_a_loop_is_refused(void **state)
+{
+    struct trace t;
+
+    (void)state;
+    assert_shows("mkdir far; ln -s ../b.trace far/on; ln -s far/on a.trace", "");
+    open_new(&t, path);
+    assert_true(trace_close(&t));
+    assert_shows("readlink a.trace far/on; cat b.trace; ls far", "far/on\n../b.trace\n"
+                 "# brick-trace 1\n\n\n# h1 1x2 = sigmoid(z1)\n0.5 0.25\n\n\non\n");
+    assert_shows("rm b.trace; ln -s \"$PWD/far/on\" b.trace", "");
+    errno = 0;
+    assert_false(trace_open(&t, path, -1));
+    assert_int_equal(errno, ELOOP);
+    assert_shows("ls -A; ls -A far", "a.trace\nb.trace\nfar\non\n");
+}
+
+/* The name tells nothing: these lead to the same file. */
+static void what_is_regular_is_told_by_the_file(void **state)
+{
+    char place[128];
+    struct trace t;
+
+    (void)state;
+    if (!works("test -d /proc/self/cwd/", "a second name of every folder"))
+        return;
+    snprintf(place, sizeof place, "/proc/self/root%s", path);
+    put_old();
+    open_new(&t, place);
+    assert_shows("cat a.trace", "old\n");
+    assert_true(trace_close(&t));
+    assert_shows("ls -A; cat a.trace", "a.trace\n# brick-trace 1\n\n\n"
+                                       "# h1 1x2 = sigmoid(z1)\n0.5 0.25\n\n\n");
+}
+
+/* exec 9>a.trace; program --trace=/dev/fd/9 */
+static void what_a_shell_has_opened_is_written_in_place(void **state)
+{
+    struct stat before, after;
+    struct trace t;
+
+    (void)state;
+    for (int write = 0; write < 2; write++) { /* a reader's file is one like any other */
+        put_old();
+        int fd = open(path, write ? O_WRONLY : O_RDONLY);
+        fstat(fd, &before);
+        open_new(&t, path);
+        assert_true(trace_close(&t));
+        assert_int_equal(stat(path, &after), 0);
+        assert_int_equal(before.st_ino == after.st_ino, write);
+        close(fd);
+        assert_shows("cat a.trace", NEW);
+    }
+}
+
+static const int ends[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGTERM, SIGPIPE,
+                           SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU};
+enum { ENDS = sizeof ends / sizeof *ends };
+
+/* How a child that is sent a signal ends, with a trace open or with one that is just complete. */
+static int end_by(int number, bool complete)
+{
+    int status;
+    pid_t child = fork();
+
+    if (child == 0) {
+        struct rlimit none = {0, 0};
+        struct trace t;
+
+        setrlimit(RLIMIT_CORE, &none);
+        open_new(&t, path);
+        if (complete) {
+            system_hold();
+            raise(number);
+            system_hold(); /* as often as it is let go */
+            if (!trace_close(&t))
+                _exit(1);
+            system_let_go();
+            system_let_go();
+        }
+        raise(number);
+        _exit(0);
+    }
+    waitpid(child, &status, 0);
+    return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+}
+
+static void a_signal_leaves_the_old_file_or_the_new_one(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ENDS; i++) {
+        put_old();
+        assert_int_equal(end_by(ends[i], false), ends[i]);
+        assert_shows("ls -A; cat a.trace", "a.trace\nold\n");
+        assert_int_equal(end_by(ends[i], true), ends[i]);
+        assert_shows("ls -A", "a.trace\n");
+        assert_shows("cat a.trace", NEW);
+    }
+}
+
+static void more_parts_than_can_be_watched_over_are_refused(void **state)
+{
+    enum { MOST = 8 };
+    struct trace t[MOST + 1];
+
+    (void)state;
+    for (int i = 0; i < MOST; i++)
+        assert_true(trace_open_file(&t[i], path));
+    errno = 0;
+    assert_false(trace_open_file(&t[MOST], path));
+    assert_int_equal(errno, EMFILE);
+    trace_drop(&t[0]);
+    assert_true(trace_open_file(&t[0], path));
+    for (int i = 0; i < MOST; i++)
+        trace_drop(&t[i]);
+    assert_shows("ls -A", "");
+}
+
+static void two_names_of_one_new_file_are_known(void **state)
+{
+    char a[200], b[200], *deep = malloc(1000000);
+
+    (void)state;
+    assert_shows("mkdir far; ln -s ../new far/on; ln -s far more", "");
+    snprintf(a, sizeof a, "%s/new", folder);
+    snprintf(b, sizeof b, "%s/more/on", folder);
+    assert_true(system_same_file(a, b));
+    snprintf(b, sizeof b, "%s/./new", folder);
+    assert_true(system_same_file(a, b));
+    snprintf(b, sizeof b, "%s/more/new", folder);
+    assert_false(system_same_file(a, b));
+    memset(deep, '/', 999999);
+    deep[999999] = '\0';
+    struct trace t;
+    errno = 0;
+    assert_false(trace_open(&t, deep, -1));
+    assert_int_equal(errno, ENAMETOOLONG);
+    free(deep);
+}
+
 static void a_new_file_has_the_rights_of_the_umask(void **state)
 {
     mode_t before = umask(0);
@@ -356,9 +496,17 @@ int main(void)
         IN_A_FOLDER(a_pipe_and_a_device_are_written_in_place),
         IN_A_FOLDER(standard_output_stays_open_and_can_be_full),
         IN_A_FOLDER(a_symbolic_link_stays_and_its_target_is_written),
+        IN_A_FOLDER(a_link_to_nowhere_makes_its_target_and_a_loop_is_refused),
+        IN_A_FOLDER(what_is_regular_is_told_by_the_file),
+        IN_A_FOLDER(what_a_shell_has_opened_is_written_in_place),
+        IN_A_FOLDER(a_signal_leaves_the_old_file_or_the_new_one),
+        IN_A_FOLDER(more_parts_than_can_be_watched_over_are_refused),
+        IN_A_FOLDER(two_names_of_one_new_file_are_known),
         IN_A_FOLDER(a_new_file_has_the_rights_of_the_umask),
         IN_A_FOLDER(a_place_that_is_none_is_refused_and_nothing_is_left),
     };
 
+    for (int i = 0; i < ENDS; i++)
+        signal(ends[i], SIG_DFL); /* a shell has its background ignore some */
     return cmocka_run_group_tests_name("trace", tests, NULL, NULL);
 }
