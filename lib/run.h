@@ -67,8 +67,8 @@ void run_print_line(struct run *run);
 /* The table at the end, for a person. */
 void run_report(struct run *run);
 
-/* Writes the files and frees everything.  Returns the exit status: 2 if a file failed, 128 + its
- * signal if one ended the run. */
+/* Writes the files, the trace among them, and frees everything.  Returns the exit status: 2 if a
+ * file failed, 128 + its signal if one ended the run. */
 int run_end(struct run *run);
 
 /* ---- parts of run_begin and run_end, in run_files.c */

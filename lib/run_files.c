@@ -5,8 +5,8 @@
 #include "weights.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 static _Noreturn void refuse(struct run *run, const char *option, const char *file, const char *why)
 {
@@ -53,14 +53,6 @@ static void refuse_one_file_for_two(struct run *run)
             }
 }
 
-/* A pipe, for one: its reader would take the end of a try for the end of all. */
-static bool is_special(const char *path)
-{
-    struct stat s;
-
-    return stat(path, &s) == 0 && !S_ISREG(s.st_mode) && !S_ISDIR(s.st_mode);
-}
-
 void run_open_files(struct run *run)
 {
     refuse_one_file_for_two(run);
@@ -68,7 +60,9 @@ void run_open_files(struct run *run)
         refuse(run, "boundary", run->boundary, "there are not two inputs to draw");
     if (run->frames && !run->boundary)
         chapter_refuse(run->c, "frames", NULL, "goes with --boundary=FILE, which gets the frames");
-    if (run->save && !is_special(run->save)) { /* now, not after an hour of training */
+    /* Now, not after an hour of training.  But the reader of a pipe would take the end of a try for
+     * the end of all. */
+    if (run->save && !system_in_place(run->save)) {
         struct trace probe;
 
         if (!trace_open_file(&probe, run->save))
@@ -85,23 +79,70 @@ void run_open_files(struct run *run)
                    "norm_W1 norm_W2 norm_dLoss_dW1 norm_dLoss_dW2 norm_ridge_W1 mean_W1");
 }
 
-static bool closed(const struct run *run, bool good, const char *option, const char *path)
+/* A file of the run on the way to its name. */
+struct ending {
+    const char *option, *path; /* path is NULL: it is not wanted */
+    struct trace *t;
+    bool (*end)(struct trace *t);
+    int why; /* errno of what lost it, or 0 */
+};
+
+enum { SAVE, HISTORY, BOUNDARY, TRACE, ENDINGS };
+
+static bool write_weights(const struct run *run, struct trace *t)
 {
-    if (!good)
-        fprintf(stderr, "%s: --%s=%s: %s\n", run->c->name, option, path, strerror(errno));
-    return good;
+    return weights_save(t, run->save, run->net->W1, run->net->W2, run->epoch);
 }
 
+/* Of all files the weights cost most to compute: where they find no room, the others make it. */
+static void save_weights(const struct run *run, struct ending *files)
+{
+    if (write_weights(run, files[SAVE].t))
+        return;
+    files[SAVE].why = errno;
+    if (errno != ENOSPC && errno != EDQUOT)
+        return;
+    for (int i = SAVE + 1; i < ENDINGS; i++)
+        if (files[i].path && files[i].t->part.name) {
+            files[i].why = ENOSPC;
+            trace_drop(files[i].t);
+        }
+    files[SAVE].why = write_weights(run, files[SAVE].t) ? 0 : errno;
+}
+
+/* Every file is on the disk to its end before the first gets its name: they change together.  What
+ * could not be written is gone by then, and holds no room that another wants. */
 bool run_close_files(struct run *run)
 {
-    bool good = true;
+    struct chapter *c = run->c;
+    struct trace weights = {0};
+    bool traced = c->tracing && c->trace.file != stdout; /* else chapter_end closes it */
+    struct ending files[ENDINGS] = {
+        [SAVE] = {"save", run->save, &weights, NULL, 0},
+        [HISTORY] = {"history", run->history, &run->history_file, trace_end_file, 0},
+        [BOUNDARY] = {"boundary", run->boundary, &run->boundary_file, trace_end, 0},
+        [TRACE] = {"trace", traced ? c->o.trace : NULL, &c->trace, trace_end, 0},
+    };
 
-    if (run->history)
-        good &= closed(run, trace_close_file(&run->history_file), "history", run->history);
-    if (run->boundary)
-        good &= closed(run, trace_close(&run->boundary_file), "boundary", run->boundary);
+    for (int i = SAVE + 1; i < ENDINGS; i++)
+        if (files[i].path && !files[i].end(files[i].t))
+            files[i].why = errno;
     if (run->save)
-        good &= closed(run, weights_save(run->save, run->net->W1, run->net->W2, run->epoch), "save",
-                       run->save);
-    return good;
+        save_weights(run, files);
+    if (traced)
+        c->tracing = false;
+
+    system_hold();
+    for (int i = SAVE; i < ENDINGS; i++)
+        if (files[i].path && files[i].why == 0 && !trace_keep(files[i].t))
+            files[i].why = errno;
+    system_let_go();
+
+    for (int i = SAVE; i < ENDINGS; i++)
+        if (files[i].why != 0) {
+            fprintf(stderr, "%s: --%s=%s: %s\n", c->name, files[i].option, files[i].path,
+                    strerror(files[i].why));
+            return false;
+        }
+    return true;
 }

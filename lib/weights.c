@@ -7,17 +7,16 @@
 #include <math.h>
 #include <string.h>
 
-bool weights_save(const char *path, const struct matrix *W1, const struct matrix *W2, size_t epoch)
+bool weights_save(struct trace *t, const char *path, const struct matrix *W1,
+                  const struct matrix *W2, size_t epoch)
 {
-    struct trace t;
-
-    if (!trace_open(&t, path, -1))
+    if (!trace_open(t, path, -1))
         return false;
-    trace_head(&t, "weights after %zu epochs", epoch);
-    trace_head(&t, "set epoch=%zu", epoch);
-    trace_block(&t, "W1", W1, NULL);
-    trace_block(&t, "W2", W2, NULL);
-    return trace_close(&t);
+    trace_head(t, "weights after %zu epochs", epoch);
+    trace_head(t, "set epoch=%zu", epoch);
+    trace_block(t, "W1", W1, NULL);
+    trace_block(t, "W2", W2, NULL);
+    return trace_end(t);
 }
 
 /* All entries are numbers that training can go on from. */

@@ -11,9 +11,12 @@
 #include <stddef.h>
 
 struct matrix;
+struct trace;
 
-/* false with errno set, and nothing left behind. */
-bool weights_save(const char *path, const struct matrix *W1, const struct matrix *W2, size_t epoch);
+/* Writes the file to the end; trace_keep gives it its name.  false with errno set, and nothing left
+ * behind. */
+bool weights_save(struct trace *t, const char *path, const struct matrix *W1,
+                  const struct matrix *W2, size_t epoch);
 
 /* *W1 and *W2 are new and the caller's.  false: error (400 characters) says why in one line, and
  * nothing is to be freed. */

@@ -289,6 +289,40 @@ static void ctrl_c_ends_the_run_and_writes_whole_files(void **state)
     outcome_free(&o);
 }
 
+/* timeout(1) and a closing terminal send other signals than Ctrl-C; nohup has one ignored. */
+static void sighup_ends_the_run_unless_it_is_ignored(void **state)
+{
+    struct outcome o;
+
+    (void)state;
+    o = run("rm -rf %s/hup; mkdir %s/hup; " BUILD
+            "/06-loop --quiet --epochs=1000000000 --record=1000000 --save=%s/hup/kept "
+            "--trace=%s/hup/tr >%s/hup/out & sleep 1; kill -s HUP $!; wait $!; echo $?; "
+            BUILD "/trace check %s/hup/tr >/dev/null; echo $?; ls -A %s/hup",
+            folder, folder, folder, folder, folder, folder, folder);
+    assert_string_equal(o.out, "129\n0\nkept\nout\ntr\n");
+    outcome_free(&o);
+    o = run("trap '' HUP; " BUILD "/06-loop --quiet --epochs=1000000000 >/dev/null & sleep 1; "
+            "kill -s HUP $!; sleep 1; kill -s TERM $!; wait $!");
+    assert_int_equal(o.status, 143);
+    outcome_free(&o);
+}
+
+/* A file that may not grow further stands for a disk that is full. */
+static void a_trace_that_finds_no_room_costs_no_weights(void **state)
+{
+    struct outcome o;
+
+    (void)state;
+    o = run("cd %s && echo old >tr && cp tr hist && cp tr kept && (ulimit -f 64; trap '' XFSZ; " RUN
+            "--epochs=1000 --record=10 --trace=tr --history=hist --save=kept >x); echo $?; "
+            "cat tr; wc -l <hist; grep '^# set' kept; ls -A | grep -c '[.]......$'",
+            folder);
+    assert_string_equal(o.out, "2\nold\n101\n# set epoch=1000\n0\n");
+    assert_string_equal(o.err, "06-loop: --trace=tr: File too large\n");
+    outcome_free(&o);
+}
+
 static void your_own_data_can_be_learnt(void **state)
 {
     (void)state;
@@ -437,6 +471,8 @@ int main(void)
         cmocka_unit_test(files_are_whole_and_hold_what_was_recorded),
         cmocka_unit_test(the_trace_of_a_run_is_right_by_its_own_formulas),
         cmocka_unit_test(ctrl_c_ends_the_run_and_writes_whole_files),
+        cmocka_unit_test(sighup_ends_the_run_unless_it_is_ignored),
+        cmocka_unit_test(a_trace_that_finds_no_room_costs_no_weights),
         cmocka_unit_test(your_own_data_can_be_learnt),
         cmocka_unit_test(scores_count_rows),
         cmocka_unit_test(batches_are_steps_of_the_loop),
