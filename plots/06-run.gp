@@ -31,6 +31,9 @@ array x1[N]; array x2[N]; array class[N]
 stats trace index 'X ' using (i = int($0) + 1, x1[i] = $1, x2[i] = $2) nooutput
 stats trace index 'Y ' using (class[int($0) + 1] = $2) nooutput
 stats plane_ index 'x1 ' matrix nooutput name "E"
+# Where the grid of each frame begins, in bytes: gnuplot by itself would read all before it.
+array start[frames + 1] # the last is that of the end of the run
+stats sprintf("< awk '/^# boundary@/ { print n + 1 } { n += length($0) + 1 }' '%s'", plane_) using (i = int($0) + 1, start[i] = $1) nooutput
 lo = E_min; step = (E_max - E_min) / (E_size_x - 1)
 lowest = 100; highest = 0 # where the names of the curves stand
 do for [i=2:frames*6/10] { lowest = back[i] < lowest ? back[i] : lowest; highest = trained[i] > highest ? trained[i] : highest }
@@ -71,7 +74,7 @@ epoch_tic(part) = sprintf("set xtics add ('%s' %g)", thousands(part*end), part*e
 
 do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
     t = f > frames ? frames : f
-    block = sprintf("< sed -n '/^# boundary@%d /,/^$/p' '%s'", epoch[t], plane_) # gnuplot would read it all
+    block = sprintf("< tail -c +%d '%s' | head -n %d", start[t], plane_, E_size_x + 1)
     unset label; set contour base; set cntrparam levels discrete 0; unset surface
     set xrange [*:*]; set yrange [*:*]
     set table $zero
