@@ -123,12 +123,13 @@ static void read_data(struct chapter *c)
     if (!c->o.rows_given)
         c->o.rows = c->csv.rows;
     if (c->o.rows > c->csv.rows) {
-        fprintf(stderr, "%s: --rows=%zu: %s has %zu\n", c->name, c->o.rows, c->o.data, c->csv.rows);
+        fprintf(stderr, "%s: --rows=%zu: %s has %zu\n", c->name, c->o.rows, SHOWN(c->o.data),
+                c->csv.rows);
         exit(2);
     }
-    if (c->csv.rows * c->o.hidden > MOST_UNITS) {
+    if (c->csv.rows > MOST_UNITS / c->o.hidden) {
         fprintf(stderr, "%s: --hidden=%zu: %s has %zu rows, and the product may be at most %d\n",
-                c->name, c->o.hidden, c->o.data, c->csv.rows, MOST_UNITS);
+                c->name, c->o.hidden, SHOWN(c->o.data), c->csv.rows, MOST_UNITS);
         exit(2);
     }
     c->inputs = c->csv.in;
@@ -238,8 +239,8 @@ void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
 
 void chapter_refuse(struct chapter *c, const char *option, const char *value, const char *why)
 {
-    fprintf(stderr, "%s: --%s%s%s: %s\n", c->name, option, value ? "=" : "", value ? value : "",
-            why);
+    fprintf(stderr, "%s: --%s%s%s: %s\n", c->name, option, value ? "=" : "",
+            SHOWN(value ? value : ""), why);
     if (c->tracing)
         trace_drop(&c->trace);
     exit(2);
@@ -358,7 +359,7 @@ int chapter_end(struct chapter *c)
     int status = c->failed ? 1 : 0;
 
     if (c->tracing && !trace_close(&c->trace)) {
-        fprintf(stderr, "%s: --trace=%s: %s\n", c->name, c->o.trace, strerror(errno));
+        fprintf(stderr, "%s: --trace=%s: %s\n", c->name, SHOWN(c->o.trace), strerror(errno));
         status = 2;
     } else if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "%s: standard output: %s\n", c->name, strerror(errno));

@@ -1,5 +1,7 @@
 #include "csv.h"
 
+#include "show.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <math.h>
@@ -20,16 +22,13 @@ __attribute__((format(printf, 3, 4))) static bool fail(struct reader *r, size_t 
 {
     char *error = r->csv->error;
     size_t size = sizeof r->csv->error;
-    int used = column ? snprintf(error, size, "%.120s:%zu:%zu: ", r->path, r->line, column)
-                      : snprintf(error, size, "%.120s:%zu: ", r->path, r->line);
+    int used = column ? snprintf(error, size, "%s:%zu:%zu: ", SHOWN_PATH(r->path), r->line, column)
+                      : snprintf(error, size, "%s:%zu: ", SHOWN_PATH(r->path), r->line);
     va_list words;
 
     va_start(words, format);
     vsnprintf(error + used, size - (size_t)used, format, words);
     va_end(words);
-    for (; *error; error++)
-        if (iscntrl((unsigned char)*error))
-            *error = '?'; /* a terminal must not obey a file */
     return false;
 }
 
@@ -144,7 +143,7 @@ static bool read_line(struct reader *r, char *line)
         double *x = &csv->x[csv->rows * csv->in + i];
 
         if (!number(column[i], x) || !isfinite(*x))
-            return fail(r, i + 1, "'%.40s' is not a finite number", column[i]);
+            return fail(r, i + 1, "'%s' is not a finite number", SHOWN_SOME(column[i]));
     }
     if (!*column[n - 1])
         return fail(r, n, "no class");
@@ -203,7 +202,8 @@ static bool number_classes(struct reader *r)
             return fail(r, 0, "no memory");
         }
     if (csv->classes < 2)
-        return fail(r, 0, "only one class, '%.40s': there is nothing to tell apart", csv->label[0]);
+        return fail(r, 0, "only one class, '%s': there is nothing to tell apart",
+                    SHOWN_SOME(csv->label[0]));
     return true;
 }
 
@@ -249,7 +249,7 @@ bool csv_read(struct csv *csv, const char *path)
 
     if (!file) {
         *csv = (struct csv){0};
-        snprintf(csv->error, sizeof csv->error, "%.120s: %s", path, strerror(errno));
+        snprintf(csv->error, sizeof csv->error, "%s: %s", SHOWN_PATH(path), strerror(errno));
         return false;
     }
     bool good = csv_read_stream(csv, file, path);

@@ -47,14 +47,15 @@ struct fast {
 
 /* ---- memory */
 
-/* Returns n zeros that begin on a cache line, where a whole register is read at once. */
-static double *numbers(size_t n)
+/* Returns a x b zeros that begin on a cache line, where a whole register is read at once. */
+static double *numbers(size_t a, size_t b)
 {
-    size_t bytes = (n * sizeof(double) + LINE - 1) / LINE * LINE;
-    double *v = aligned_alloc(LINE, bytes);
+    bool fits = a <= (SIZE_MAX - LINE) / sizeof(double) / b;
+    size_t bytes = fits ? (a * b * sizeof(double) + LINE - 1) / LINE * LINE : 0;
+    double *v = fits ? aligned_alloc(LINE, bytes) : NULL;
 
     if (!v) {
-        fprintf(stderr, "no memory for %zu numbers\n", n);
+        fprintf(stderr, "no memory for %zu x %zu numbers\n", a, b);
         exit(2);
     }
     memset(v, 0, bytes);
@@ -77,11 +78,11 @@ struct fast *fast_new(const struct matrix *X, const struct matrix *Y, size_t hid
         .out = out,
         .rows = X->rows,
         .stride = stride,
-        .X = numbers(in * stride),
-        .Y = numbers(out * stride),
-        .h1 = numbers(hidden * BLOCK),
-        .h2 = numbers(out * BLOCK),
-        .sum = (double(*)[LANES])numbers(hidden * (in + out) * LANES),
+        .X = numbers(in, stride),
+        .Y = numbers(out, stride),
+        .h1 = numbers(hidden, BLOCK),
+        .h2 = numbers(out, BLOCK),
+        .sum = (double(*)[LANES])numbers(hidden, (in + out) * LANES),
     };
     fast_shuffle(f, X, Y, NULL);
     return f;

@@ -1,5 +1,7 @@
 #include "options.h"
 
+#include "show.h"
+
 #include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
@@ -52,7 +54,7 @@ static bool read_real(const char *text, const struct option_spec *spec)
 /* Everything that says what an option wants says it here. */
 static _Noreturn void refuse(const char *name, const struct option_spec *spec, const char *text)
 {
-    fprintf(stderr, "%s: --%s=%s: want ", name, spec->name, text);
+    fprintf(stderr, "%s: --%s=%s: want ", name, spec->name, SHOWN(text));
     if (spec->kind == OPTION_COUNT)
         fprintf(stderr, "a whole number from %.0f to %.0f\n", spec->least, spec->most);
     else if (spec->kind == OPTION_REAL)
@@ -172,7 +174,7 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
             bool short_one = optopt > 0 && optopt < FIRST_OPTION;
 
             fprintf(stderr, "%s: %s: %s (--help lists all options)\n", name,
-                    short_one ? letter : argv[optind - 1],
+                    SHOWN(short_one ? letter : argv[optind - 1]),
                     found == ':'             ? "a value is missing"
                     : optopt >= FIRST_OPTION ? "takes no value"
                                              : "no such option, or the beginning of several");
@@ -183,7 +185,7 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
     if (optind < argc) {
         fprintf(stderr,
                 "%s: %s: not an option; a value goes with =, as in --rows=5 (--help lists all)\n",
-                name, argv[optind]);
+                name, SHOWN(argv[optind]));
         exit(2);
     }
     if (help) {
@@ -194,11 +196,12 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
         exit(2);
     }
     if (strcmp(gradient, "exact") != 0 && strcmp(gradient, "article") != 0) {
-        fprintf(stderr, "%s: --gradient=%s: want exact or article\n", name, gradient);
+        fprintf(stderr, "%s: --gradient=%s: want exact or article\n", name,
+                SHOWN(gradient));
         exit(2);
     }
     o->gradient = *gradient == 'e' ? GRADIENT_EXACT : GRADIENT_ARTICLE;
-    if (o->rows * o->hidden > MOST_UNITS) {
+    if (o->rows > MOST_UNITS / o->hidden) {
         fprintf(stderr, "%s: --rows=%zu --hidden=%zu: want a product of at most %d\n", name,
                 o->rows, o->hidden, MOST_UNITS);
         exit(2);

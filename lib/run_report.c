@@ -5,6 +5,7 @@
 #include "loss.h"
 #include "matrix.h"
 #include "scores.h"
+#include "show.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -150,7 +151,10 @@ static void report_classes(const struct run *run)
             rows += class_of(c->all_Y, n) == k;
             right += class_of(c->all_Y, n) == k && class_of(run->h2, n) == k;
         }
-        printf("  %-18.18s  %5zu of %zu\n", c->label[k], right, rows);
+        char label[19];
+
+        shown(label, sizeof label, c->label[k]);
+        printf("  %s%*s  %5zu of %zu\n", label, show_padding(label, 18), "", right, rows);
     }
     if (c->out > 20)
         printf("  ... and %zu more classes\n", c->out - 20);
@@ -187,9 +191,9 @@ static void say_missing_classes(struct chapter *c)
         snprintf(others, sizeof others, " (and of %zu others)", missing - 1);
     chapter_say(
         c,
-        "No row of class %.40s%s is among the %zu trained on, the first of all: it cannot be "
+        "No row of class %s%s is among the %zu trained on, the first of all: it cannot be "
         "learned. Is the file sorted by class?",
-        c->label[first], others, c->N);
+        SHOWN_SOME(c->label[first]), others, c->N);
 }
 
 void run_print_head(const struct run *run)

@@ -26,6 +26,52 @@ struct box {
     char below[32];   /* its shape */
 };
 
+/* The length of the letter that text begins with: 0 if it is none, or one that steers a terminal. */
+static size_t letter(const unsigned char *text)
+{
+    size_t length = 0;
+
+    if (text[0] < 0x80)
+        length = 1;
+    else if (text[0] >= 0xc2 && text[0] < 0xf5)
+        length = text[0] < 0xe0 ? 2 : text[0] < 0xf0 ? 3 : 4;
+
+    for (size_t i = 1; i < length; i++)
+        if ((text[i] & 0xc0) != 0x80)
+            return 0;
+    if (text[0] < ' ' || text[0] == 0x7f || (text[0] == 0xc2 && text[1] < 0xa0))
+        return 0;
+    return length;
+}
+
+int show_padding(const char *text, int width)
+{
+    for (; *text; text++)
+        width -= (*text & 0xc0) != 0x80; /* not the inside of a letter */
+    return width > 0 ? width : 0;
+}
+
+char *shown(char *to, size_t room, const char *raw)
+{
+    const unsigned char *at = (const unsigned char *)raw;
+    size_t used = 0;
+
+    while (*at) {
+        size_t length = letter(at);
+
+        if (used + (length > 0 ? length : 4) >= room)
+            break;
+        if (length > 0)
+            memcpy(to + used, at, length);
+        else
+            snprintf(to + used, 5, "\\x%02x", *at);
+        used += length > 0 ? length : 4;
+        at += length > 0 ? length : 1;
+    }
+    to[used] = '\0';
+    return to;
+}
+
 void show_init(struct show *s, FILE *out, int decimals)
 {
     const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");

@@ -29,6 +29,17 @@ struct named {
     double number;
 };
 
+/* Writes into `to` as much of a text from a file or the command line as there is room for: whole
+ * letters, and \xNN in the place of control characters and of bytes that are no UTF-8, so that no
+ * file can give orders to a terminal.  Returns `to`. */
+char *shown(char *to, size_t room, const char *raw);
+#define SHOWN(raw) shown((char[500]){0}, 500, raw)
+#define SHOWN_PATH(raw) shown((char[151]){0}, 151, raw) /* in a message that has to fit, too */
+#define SHOWN_SOME(raw) shown((char[41]){0}, 41, raw)   /* the beginning of something */
+
+/* Returns the spaces that fill a text up to `width` letters. */
+int show_padding(const char *text, int width);
+
 /* Finds out what out, a terminal or not, can show. */
 void show_init(struct show *s, FILE *out, int decimals);
 

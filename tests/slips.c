@@ -137,7 +137,7 @@ static void bad_usage_is_refused(void **state)
     assert_refused("has no such slip", BUILD "/errata --only=58 %s %s", ledger_path, worked);
     assert_refused("no-such.trace: No such file", BUILD "/errata %s no-such.trace", ledger_path);
     assert_refused("not a trace", BUILD "/errata %s Makefile", ledger_path);
-    assert_refused("unrecognized option", BUILD "/errata --bogus %s %s", ledger_path, worked);
+    assert_refused("no such option", BUILD "/errata --bogus %s %s", ledger_path, worked);
 }
 
 /* A copy of the ledger in which `old` is `new`. */

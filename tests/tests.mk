@@ -3,7 +3,7 @@
 
 COUNTING = loop remedies fast # these count allocations
 TESTS    = $(COUNTING) $(filter-out loop,$(BRICKS)) check rng dataset csv finite_difference options trace \
-           block formula evaluate traces why diff export octave slips chapters training diagnosis $(USUAL)
+           bounds block formula evaluate traces why diff export octave slips chapters training diagnosis $(USUAL)
 USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course)
 
 # The longest first.
@@ -14,7 +14,9 @@ LINKED   = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RU
 
 tests: $(TESTS:%=$(BUILD)/tests/%) $(BUILD)/tests/bits
 
-test: tests $(PROGRAMS) $(if $(USUAL),$(WOVEN_FROM)) ## run all tests (needs cmocka: make setup)
+test: ## run all tests (needs cmocka: make setup)
+	@echo 'building the tests'
+	@$(MAKE) -s --no-print-directory $(PARALLEL) tests $(PROGRAMS) $(if $(USUAL),$(WOVEN_FROM))
 	@ON='$(ON)' tests/run $(JOBS) $(BUILD) $(ALL)
 
 bits: $(BUILD)/tests/bits ## train for a minute: are these the weights that every machine gets?
@@ -92,3 +94,19 @@ $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
 	@mkdir -p $(@D)
 	clang $(STRICT) $(WARNINGS) -O1 -g -fsanitize=fuzzer,address,undefined \
 	    -fno-sanitize-recover=all -Ilib -Itraces -o $@ $^ -lm
+
+# ---- faults: every call of every program fails once, and signals come at every moment (Linux with glibc)
+FAULTS_SECONDS = 60
+
+faults: $(BUILD)/faults/faults $(BUILD)/faults/fail.so $(PROGRAMS) $(WORKED) ## have all calls fail, FAULTS_SECONDS=60 long (Linux)
+	@$(BUILD)/06-loop --quiet --rows=10 --batch=4 --epochs=30 --save=$(BUILD)/faults/in >$(BUILD)/faults/in.txt
+	@$(BUILD)/faults/faults $(BUILD) $(FAULTS_SECONDS)
+
+.PHONY: faults
+$(BUILD)/faults/faults: $(BUILD)/obj/tests/faults/faults.o
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^
+
+$(BUILD)/faults/fail.so: tests/faults/fail.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl

@@ -216,7 +216,7 @@ static void tolerances_are_numbers(void **state)
     assert_refused("want a number from 0 on", BUILD "/trace check --tolerance=nan /dev/null");
     assert_refused("want a number from 0 on", BUILD "/trace check --tolerance= /dev/null");
     assert_refused("one trace at a time", BUILD "/trace check /dev/null /dev/null");
-    assert_refused("unrecognized option", BUILD "/trace check --hurry");
+    assert_refused("no such option", BUILD "/trace check --hurry");
     assert_refused("which command", BUILD "/trace");
     assert_refused("no such command", BUILD "/trace prove");
     assert_refused("No space left",

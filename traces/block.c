@@ -2,6 +2,7 @@
 
 #include "matrix.h"
 #include "names.h"
+#include "show.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -10,6 +11,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Of one block: past this the sizes in bytes would not fit in a size_t. */
+static const size_t MOST_NUMBERS = SIZE_MAX / 4 / sizeof(double);
 
 enum {
     MOST_DECIMALS = 10, /* more than this, and it was printed with all its digits */
@@ -30,16 +34,25 @@ __attribute__((format(printf, 2, 3))) static bool fail(struct reader *r, const c
 {
     char *error = r->t->error;
     const char *path = r->t->path ? r->t->path : "trace";
-    int used = snprintf(error, ERROR_MOST, "%.150s:%zu: ", path, r->number);
+    int used = snprintf(error, ERROR_MOST, "%s:%zu: ", SHOWN_PATH(path), r->number);
     va_list words;
 
     va_start(words, format);
     vsnprintf(error + used, ERROR_MOST - (size_t)used, format, words);
     va_end(words);
-    for (char *c = error; *c; c++) /* one line, whatever the file holds */
-        if (iscntrl((unsigned char)*c))
-            *c = '?';
     return false;
+}
+
+/* As much of a text as there is room for, in whole letters. */
+static void copy(char *to, size_t room, const char *from)
+{
+    size_t n = strlen(from);
+
+    if (n >= room)
+        for (n = room - 1; n > 0 && (from[n] & 0xc0) == 0x80; n--)
+            continue;
+    memcpy(to, from, n);
+    to[n] = '\0';
 }
 
 static bool next_line(struct reader *r)
@@ -91,7 +104,7 @@ static bool read_set(struct reader *r, const char *text)
         struct scalar *grown;
 
         if (length == 0 || length >= NAME_MOST || text[length] != '=')
-            return fail(r, "the set line wants NAME=NUMBER, not '%.40s'", text);
+            return fail(r, "the set line wants NAME=NUMBER, not '%s'", SHOWN_SOME(text));
         memcpy(s.name, text, length);
         if (trace_file_scalar(r->t, text, length))
             return fail(r, "%s is set twice", s.name);
@@ -128,14 +141,14 @@ static bool read_head(struct reader *r)
         if (r->line[0] != '#')
             return fail(r, "a number before the first block");
         if (strncmp(r->line, "# chapter ", 10) == 0) {
-            snprintf(t->source, sizeof t->source, "%.60s", r->line + 10);
+            copy(t->source, sizeof t->source, r->line + 10);
             t->decimal = r->rounded; /* a chapter rounds nothing unless it says so */
         } else if (strncmp(r->line, "# digits ", 9) == 0)
             r->rounded = true;
         else if (strncmp(r->line, "# figure ", 9) == 0)
-            snprintf(t->source, sizeof t->source, "%.60s", r->line + 9);
+            copy(t->source, sizeof t->source, r->line + 9);
         else if (strncmp(r->line, "# part ", 7) == 0)
-            snprintf(t->part, sizeof t->part, "%.60s", r->line + 7);
+            copy(t->part, sizeof t->part, r->line + 7);
         else if (strncmp(r->line, "# set ", 6) == 0 && !read_set(r, r->line + 6))
             return false;
     }
@@ -197,7 +210,7 @@ static const char *read_size(const char *text, size_t *n)
     if (!isdigit((unsigned char)*text))
         return NULL;
     for (; isdigit((unsigned char)*text); text++) {
-        if (*n > 1000000000)
+        if (*n > 99999999)
             return NULL;
         *n = *n * 10 + (size_t)(*text - '0');
     }
@@ -212,18 +225,23 @@ static struct block *read_block_head(struct reader *r, size_t *rows, size_t *col
     char name[NAME_MOST] = "";
 
     if (length == 0 || length >= NAME_MOST || text[length] != ' ') {
-        fail(r, "a block begins '# NAME ROWSxCOLUMNS', not '%.40s'", r->line);
+        fail(r, "a block begins '# NAME ROWSxCOLUMNS', not '%s'", SHOWN_SOME(r->line));
         return NULL;
     }
     memcpy(name, text, length);
     text += length + 1;
     if (!(next = read_size(text, rows)) || *next != 'x' || !(next = read_size(next + 1, cols)) ||
         *rows == 0 || *cols == 0) {
-        fail(r, "%s wants a shape such as 2x3, not '%.40s'", name, text);
+        fail(r, "%s wants a shape such as 2x3, not '%s'", name, SHOWN_SOME(text));
+        return NULL;
+    }
+    if (*rows > MOST_NUMBERS / *cols) {
+        fail(r, "%s of %zux%zu is more than any computer holds", name, *rows, *cols);
         return NULL;
     }
     if (*next != '\0' && (strncmp(next, " = ", 3) != 0 || next[3] == '\0')) {
-        fail(r, "behind the shape of %s stands ' = FORMULA' or nothing, not '%.40s'", name, next);
+        fail(r, "behind the shape of %s stands ' = FORMULA' or nothing, not '%s'", name,
+             SHOWN_SOME(next));
         return NULL;
     }
 
@@ -258,10 +276,11 @@ static bool make_room(struct reader *r, struct block *b, size_t count, size_t *r
 
 static bool fail_number(struct reader *r, const char *text, const char *name, size_t column)
 {
-    size_t length = strcspn(text, " ");
+    char word[200];
 
-    return fail(r, "'%.*s' is not a number (column %zu of %s)", length < 40 ? (int)length : 40,
-                text, column, name);
+    copy(word, sizeof word, text);
+    word[strcspn(word, " ")] = '\0';
+    return fail(r, "'%s' is not a number (column %zu of %s)", SHOWN_SOME(word), column, name);
 }
 
 static bool read_row(struct reader *r, struct block *b, size_t cols, size_t *count, size_t *room,
@@ -309,6 +328,7 @@ static bool read_block(struct reader *r)
         if (!read_row(r, b, cols, &count, &room, rows * cols))
             return false;
     }
+    r->t->numbers += count;
     for (int empty = 0; empty < 2; empty++) {
         if (!next_line(r))
             return false;
@@ -361,7 +381,7 @@ bool trace_file_read(struct trace_file *t, const char *path)
 
     if (!file) {
         *t = (struct trace_file){0};
-        snprintf(t->error, sizeof t->error, "%.200s: %s", path, strerror(errno));
+        snprintf(t->error, sizeof t->error, "%s: %s", SHOWN_PATH(path), strerror(errno));
         return false;
     }
     bool good = trace_file_read_stream(t, file, input ? "standard input" : path);

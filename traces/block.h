@@ -38,6 +38,8 @@ struct trace_file {
     size_t blocks;
     size_t *slot;         /* where trace_file_block looks: by a hash of the name, block + 1 */
     size_t slots;
+    size_t numbers;       /* of all blocks */
+    size_t kept;          /* how many more evaluate.c holds of intermediate results */
     bool decimal;         /* printed with a few decimals, none with all its digits */
     char error[ERROR_MOST];
 };

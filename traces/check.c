@@ -5,7 +5,9 @@
  * computed from it is not blamed.  evaluate.h says how near is near enough.
  */
 #include "evaluate.h"
+#include "format.h"
 #include "matrix.h"
+#include "show.h"
 #include "trace.h"
 
 #include <getopt.h>
@@ -64,7 +66,8 @@ static void compare_sizes(struct check *c, const struct block *b, size_t i, stru
 
 static int fail(struct trace_file *t, const struct block *b, const char *why)
 {
-    snprintf(t->error, sizeof t->error, "%.100s:%zu: %s: %.200s", t->path, b->line, b->name, why);
+    snprintf(t->error, sizeof t->error, "%s:%zu: %s: %.200s", SHOWN_PATH(t->path), b->line,
+             b->name, why);
     return 2;
 }
 
@@ -162,10 +165,11 @@ int check_main(int argc, char **argv)
             return 0;
         }
         if (found != 't')
-            return 2;
+            return bad_option("trace check", argv);
         tolerance = strtod(optarg, &end);
         if (end == optarg || *end || !(tolerance >= 0) || isinf(tolerance)) {
-            fprintf(stderr, "trace check: --tolerance=%s: want a number from 0 on\n", optarg);
+            fprintf(stderr, "trace check: --tolerance=%s: want a number from 0 on\n",
+                    SHOWN(optarg));
             return 2;
         }
     }

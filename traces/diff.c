@@ -8,7 +8,9 @@
  * The article's figures are references with known slips: those numbers must differ.
  */
 #include "block.h"
+#include "format.h"
 #include "matrix.h"
+#include "show.h"
 #include "slips.h"
 #include "trace.h"
 
@@ -158,7 +160,7 @@ static void print_traces(const struct diff *d, const bool *in)
         return;
     for (size_t k = 0; k < d->traces; k++)
         if (in[k])
-            printf(" %.*s", (int)strcspn(d->trace[k].source, "-"), d->trace[k].source);
+            printf(" %.*s", (int)strcspn(d->trace[k].source, "-"), SHOWN(d->trace[k].source));
 }
 
 /* The slips of a block, in words. */
@@ -327,9 +329,9 @@ static void explain(const struct diff *d, size_t k, size_t i)
         if (r)
             result = compare(d, ref, r, b);
     }
-    printf("\n%s: %s is the first block that differs", t->path, b->name);
+    printf("\n%s: %s is the first block that differs", SHOWN(t->path), b->name);
     if (ref->source[0])
-        printf(" (from %s)", ref->source);
+        printf(" (from %s)", SHOWN(ref->source));
     printf(".\n");
     if (!result.shape)
         printf("It is %zux%zu; it should be %zux%zu.\n", b->m->rows, b->m->cols, r->m->rows,
@@ -341,7 +343,7 @@ static void explain(const struct diff *d, size_t k, size_t i)
     if (b->formula) {
         bool all = true;
 
-        printf("%s = %s\n", b->name, b->formula);
+        printf("%s = %s\n", b->name, SHOWN(b->formula));
         for (const char *at = b->formula; *at;) {
             size_t length = name_length(at);
 
@@ -403,8 +405,8 @@ static int report(struct diff *d, bool whole_ledger)
     for (size_t f = 0; f < d->refs; f++) {
         const struct trace_file *ref = &d->ref[f];
 
-        printf("%s%s%s%s\n", f ? "\n" : "", ref->source[0] ? ref->source : ref->path,
-               ref->part[0] ? ", " : "", ref->part);
+        printf("%s%s%s%s\n", f ? "\n" : "", SHOWN(ref->source[0] ? ref->source : ref->path),
+               ref->part[0] ? ", " : "", SHOWN(ref->part));
         for (size_t i = 0; i < ref->sets; i++)
             report_scalar(d, &ref->set[i]);
         for (size_t i = 0; i < ref->blocks; i++)
@@ -467,12 +469,15 @@ static bool read_references(struct diff *d, const char *path, bool directory)
     if (!directory)
         return (good = read_one(&d->ref[0], path)), d->refs = 1, good;
     if (n <= 0 || n > MOST_FILES) {
-        fprintf(stderr, "trace diff: %s: %s\n", path, n < 0 ? strerror(errno) : "no traces in it");
+        fprintf(stderr, "trace diff: %s: %s\n", SHOWN(path),
+                n < 0    ? strerror(errno)
+                : n == 0 ? "no traces in it"
+                         : "too many traces");
         good = false;
     }
     for (int i = 0; i < n; i++) {
-        if (good && snprintf(full, sizeof full, "%s/%s", path, list[i]->d_name) < (int)sizeof full)
-            good = read_one(&d->ref[d->refs++], full);
+        snprintf(full, sizeof full, "%s/%s", path, list[i]->d_name); /* cut off it is not there */
+        good = good && read_one(&d->ref[d->refs++], full);
         free(list[i]);
     }
     free(list);
@@ -487,7 +492,7 @@ static bool read_ledger(struct diff *d, const char *path, bool directory)
     struct stat s;
 
     snprintf(full, sizeof full, "%.*s%sslips.tsv", (int)n, path, n ? "/" : "");
-    if (d->ref[0].source[0] == '\0' || stat(full, &s) != 0)
+    if (d->ref[0].source[0] == '\0' || (stat(full, &s) != 0 && errno == ENOENT))
         return true;
     if (ledger_read(&d->ledger, full))
         return true;
@@ -520,10 +525,10 @@ static int read_options(struct diff *d, int argc, char **argv)
             return 0;
         }
         if (found != 't')
-            return 2;
+            return bad_option("trace diff", argv);
         d->tolerance = strtod(optarg, &end);
         if (end == optarg || *end || !(d->tolerance >= 0) || isinf(d->tolerance)) {
-            fprintf(stderr, "trace diff: --tolerance=%s: want a number from 0 on\n", optarg);
+            fprintf(stderr, "trace diff: --tolerance=%s: want a number from 0 on\n", SHOWN(optarg));
             return 2;
         }
     }

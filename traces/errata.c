@@ -7,8 +7,10 @@
  */
 #include "block.h"
 #include "demonstrate.h"
+#include "format.h"
 #include "printed.h"
 #include "show.h"
+#include "system.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -160,9 +162,16 @@ static bool read_article(struct errata *e, const char *ledger)
              slash ? ledger : ".");
     int n = scandir(*directory ? directory : "/", &list, only_traces, alphasort);
 
+    if (n <= 0 || n > MOST_FILES) {
+        fprintf(stderr, "errata: %s: %s\n", SHOWN(directory),
+                n < 0    ? strerror(errno)
+                : n == 0 ? "no traces of the article in it"
+                         : "too many traces");
+        good = false;
+    }
     for (int i = 0; i < n; i++) {
         snprintf(path, sizeof path, "%s/%s", directory, list[i]->d_name);
-        if (good && e->articles < MOST_FILES) {
+        if (good) {
             struct trace_file *t = &e->article[e->articles++];
 
             good = trace_file_read(t, path) || refuse(t->error);
@@ -182,7 +191,7 @@ static bool read_all(struct errata *e, char **paths, int n)
     for (size_t i = 0; i < e->ledger.count; i++)
         known |= e->ledger.slip[i].number == e->only;
     if (!known) {
-        fprintf(stderr, "errata: --only=%ld: %s has no such slip\n", e->only, paths[0]);
+        fprintf(stderr, "errata: --only=%ld: %s has no such slip\n", e->only, SHOWN(paths[0]));
         return false;
     }
     for (int i = 1; i < n; i++) {
@@ -215,13 +224,13 @@ static int read_options(struct errata *e, int argc, char **argv)
     for (int found; (found = getopt_long(argc, argv, "", list, NULL)) != -1;) {
         if (found == 'h') {
             help();
-            return fflush(stdout) == 0 ? 0 : 2;
+            return 0;
         }
         if (found != 'o')
-            return 2;
+            return bad_option("errata", argv);
         e->only = strtol(optarg, &end, 10);
         if (end == optarg || *end || e->only <= 0) {
-            fprintf(stderr, "errata: --only=%s: want the number of a slip\n", optarg);
+            fprintf(stderr, "errata: --only=%s: want the number of a slip\n", SHOWN(optarg));
             return 2;
         }
     }
@@ -236,12 +245,13 @@ static int read_options(struct errata *e, int argc, char **argv)
 int main(int argc, char **argv)
 {
     static struct errata e;
-    int status = read_options(&e, argc, argv);
+    opterr = 0;
 
-    if (status >= 0)
-        return status;
+    int status = system_begin() ? read_options(&e, argc, argv) : 2;
+
     show_init(&e.show, stdout, 8);
-    status = read_all(&e, argv + optind, argc - optind) ? report(&e) : 2;
+    if (status < 0)
+        status = read_all(&e, argv + optind, argc - optind) ? report(&e) : 2;
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "errata: standard output: %s\n", strerror(errno));
         status = 2;

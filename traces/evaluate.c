@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { MOST_KEPT = 1000000, KEPT_EACH = 8 }; /* evaluate.h */
 enum { ROUNDINGS = 4 }; /* of an operation: not every exp() gets the last two bits right */
 
 int trace_decimals(const struct trace_file *t)
@@ -199,9 +200,17 @@ struct entry evaluation_entry(const struct evaluation *e, size_t node, size_t r,
 /* Operands come before what is made from them, so each finds its own ones ready. */
 static bool keep(struct evaluation *e, struct node *n)
 {
-    struct entry *kept = calloc(n->rows * n->cols, sizeof *kept);
+    size_t count = n->rows * n->cols, most = MOST_KEPT + KEPT_EACH * e->t->numbers;
+    struct entry *kept = NULL;
 
-    if (!kept) {
+    if (count > most - e->t->kept) {
+        snprintf(e->f.error, sizeof e->f.error,
+                 "column %zu: %zux%zu numbers on the way to the result are too many: make them a "
+                 "block",
+                 n->from + 1, n->rows, n->cols);
+        return false;
+    }
+    if (!(kept = calloc(count, sizeof *kept))) {
         snprintf(e->f.error, sizeof e->f.error, "column %zu: no memory for %zux%zu numbers",
                  n->from + 1, n->rows, n->cols);
         return false;
@@ -210,13 +219,14 @@ static bool keep(struct evaluation *e, struct node *n)
         for (size_t c = 0; c < n->cols; c++)
             kept[r * n->cols + c] = total(e, n, r, c);
     n->kept = kept;
+    e->t->kept += count;
     return true;
 }
 
-bool evaluation_begin(struct evaluation *e, const struct trace_file *t, const struct block *block,
+bool evaluation_begin(struct evaluation *e, struct trace_file *t, const struct block *block,
                       int decimals, double tolerance)
 {
-    *e = (struct evaluation){.tolerance = fmax(tolerance, ROUNDINGS * DBL_EPSILON)};
+    *e = (struct evaluation){.t = t, .tolerance = fmax(tolerance, ROUNDINGS * DBL_EPSILON)};
     e->half_unit = decimals < 0 ? 0 : 0.5 * pow(10, -decimals);
     if (!formula_read(&e->f, t, block))
         return false;
@@ -249,6 +259,9 @@ bool evaluation_fits(struct evaluation *e, const struct block *block)
 
 void evaluation_free(struct evaluation *e)
 {
+    for (size_t i = 0; i < e->f.nodes; i++)
+        if (e->f.node[i].kept)
+            e->t->kept -= e->f.node[i].rows * e->f.node[i].cols;
     formula_free(&e->f);
 }
 

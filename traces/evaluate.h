@@ -27,6 +27,7 @@ struct entry {
 };
 
 struct evaluation {
+    struct trace_file *t;
     struct formula f;
     double half_unit; /* of the trace's last decimal; 0: all digits */
     double tolerance;
@@ -37,9 +38,11 @@ struct evaluation {
 int trace_decimals(const struct trace_file *t);
 
 /* Reads the block's formula and makes ready for evaluation_entry.  decimals are the trace's.
- * However small tolerance is, what rounding makes inevitable is allowed.  false: e->f.error says
+ * However small tolerance is, what rounding makes inevitable is allowed.  All evaluations of a trace
+ * together keep at most a million numbers and eight for each number of the trace, 24 bytes each:
+ * a formula that needs more on the way to its result is refused.  false: e->f.error says
  * why.  evaluation_free frees everything either way. */
-bool evaluation_begin(struct evaluation *e, const struct trace_file *t, const struct block *block,
+bool evaluation_begin(struct evaluation *e, struct trace_file *t, const struct block *block,
                       int decimals, double tolerance);
 
 /* Whether the formula gives the block's shape.  false: e->f.error says what it gives. */

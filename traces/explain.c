@@ -23,7 +23,7 @@ struct tree {
 
 static bool fail(struct tree *tree, const char *what)
 {
-    snprintf(tree->t->error, sizeof tree->t->error, "%.100s: %.250s", tree->t->path, what);
+    snprintf(tree->t->error, sizeof tree->t->error, "%s: %.200s", SHOWN_PATH(tree->t->path), what);
     return false;
 }
 
@@ -109,7 +109,8 @@ static struct evaluation *evaluation_of(struct tree *tree, const struct block *b
     }
     if (evaluation_begin(*e, tree->t, b, tree->decimals, 1e-13) && evaluation_fits(*e, b))
         return *e;
-    snprintf(tree->t->error, sizeof tree->t->error, "%.100s:%zu: %s: %.200s", tree->t->path,
+    snprintf(tree->t->error, sizeof tree->t->error, "%s:%zu: %s: %.200s",
+             SHOWN_PATH(tree->t->path),
              b->line, b->name, (*e)->f.error);
     return NULL;
 }

@@ -5,7 +5,9 @@
  */
 #include "../lib/trace.h"
 #include "block.h"
+#include "format.h"
 #include "matrix.h"
+#include "show.h"
 #include "trace.h"
 
 #include <errno.h>
@@ -132,7 +134,7 @@ static void write_npy(FILE *out, const struct matrix *m)
 
 static int fail(const char *path)
 {
-    fprintf(stderr, "trace export: %s: %s\n", path, strerror(errno));
+    fprintf(stderr, "trace export: %s: %s\n", SHOWN(path), strerror(errno));
     return 2;
 }
 
@@ -148,7 +150,16 @@ static int export_json(const struct trace_file *t, const char *path)
     return strcmp(path, "-") == 0 ? 2 : fail(path); /* of standard output main.c speaks */
 }
 
-static int export_npy(const struct trace_file *t, const char *directory)
+/* A file that is read cannot be written as well. */
+static bool is_input(const char *input, const char *path)
+{
+    if (!system_same_file(input, path))
+        return false;
+    fprintf(stderr, "trace export: %s: this is the trace itself\n", SHOWN(path));
+    return true;
+}
+
+static int export_npy(const struct trace_file *t, const char *input, const char *directory)
 {
     char path[4096 + NAME_MOST + 8];
     struct trace out;
@@ -161,6 +172,8 @@ static int export_npy(const struct trace_file *t, const char *directory)
         return fail(directory);
     for (size_t i = 0; i < t->blocks; i++) {
         snprintf(path, sizeof path, "%s/%s.npy", directory, t->block[i].name);
+        if (is_input(input, path))
+            return 2;
         if (!trace_open_file(&out, path))
             return fail(path);
         write_npy(out.file, t->block[i].m);
@@ -196,7 +209,7 @@ int export_main(int argc, char **argv)
         case 'j': json = optarg ? optarg : "-"; break;
         case 'n': npy = optarg; break;
         case 'h': help(); return 0;
-        default: return 2;
+        default: return bad_option("trace export", argv);
         }
     if (argc - optind > 1 || (!json && !npy) || (json && !*json) || (npy && !*npy)) {
         fputs("trace export: want --json, --json=FILE or --npy=DIR, and one trace "
@@ -208,9 +221,9 @@ int export_main(int argc, char **argv)
     if (status != 0)
         fprintf(stderr, "trace export: %s\n", t.error);
     if (status == 0 && npy)
-        status = export_npy(&t, npy);
+        status = export_npy(&t, argv[optind], npy);
     if (status == 0 && json)
-        status = export_json(&t, json);
+        status = is_input(argv[optind], json) ? 2 : export_json(&t, json);
     trace_file_free(&t);
     return status;
 }

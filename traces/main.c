@@ -1,7 +1,10 @@
 /* build/trace: reads traces. */
+#include "show.h"
+#include "system.h"
 #include "trace.h"
 
 #include <errno.h>
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,25 +31,32 @@ static void usage(FILE *out)
           out);
 }
 
+/* What could not be written makes every status a failure. */
+static int finish(const char *command, int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fprintf(stderr, "trace %s: standard output: %s\n", command, strerror(errno));
+    return 2;
+}
+
 int main(int argc, char **argv)
 {
+    opterr = 0; /* getopt would print an option as it stands */
+    if (!system_begin()) {
+        fprintf(stderr, "trace: standard output: %s\n", strerror(errno));
+        return 2;
+    }
     if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
         usage(stdout);
-        return fflush(stdout) == 0 ? 0 : 2;
+        return finish("--help", 0);
     }
     for (size_t i = 0; argc > 1 && i < COMMANDS; i++)
-        if (strcmp(argv[1], commands[i].name) == 0) {
-            int status = commands[i].main(argc - 1, argv + 1);
-
-            if (fflush(stdout) != 0 || ferror(stdout)) {
-                fprintf(stderr, "trace %s: standard output: %s\n", argv[1], strerror(errno));
-                return 2;
-            }
-            return status;
-        }
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return finish(argv[1], commands[i].main(argc - 1, argv + 1));
     if (argc < 2)
         fputs("trace: which command? (trace --help lists them)\n", stderr);
     else
-        fprintf(stderr, "trace: %s: no such command (trace --help lists them)\n", argv[1]);
+        fprintf(stderr, "trace: %s: no such command (trace --help lists them)\n", SHOWN(argv[1]));
     return 2;
 }

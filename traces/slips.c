@@ -1,5 +1,7 @@
 #include "slips.h"
 
+#include "show.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +20,8 @@ struct reader {
 
 static bool fail(const struct reader *r, const char *what)
 {
-    snprintf(r->ledger->error, sizeof r->ledger->error, "%.200s:%zu: %s", r->path, r->number, what);
+    snprintf(r->ledger->error, sizeof r->ledger->error, "%s:%zu: %s", SHOWN_PATH(r->path),
+             r->number, what);
     return false;
 }
 
@@ -86,7 +89,7 @@ bool ledger_read(struct ledger *ledger, const char *path)
 
     *ledger = (struct ledger){0};
     if (!file) {
-        snprintf(ledger->error, sizeof ledger->error, "%.200s: %s", path, strerror(errno));
+        snprintf(ledger->error, sizeof ledger->error, "%s: %s", SHOWN_PATH(path), strerror(errno));
         return false;
     }
     for (ssize_t n; good && (n = getline(&line, &size, file)) >= 0;) {
@@ -99,8 +102,8 @@ bool ledger_read(struct ledger *ledger, const char *path)
         if (good && r.number > 1 && *line)
             good = add(&r, line);
     }
-    if (good && ferror(file)) {
-        snprintf(ledger->error, sizeof ledger->error, "%.200s: %s", path, strerror(errno));
+    if (good && (ferror(file) || !feof(file))) {
+        snprintf(ledger->error, sizeof ledger->error, "%s: %s", SHOWN_PATH(path), strerror(errno));
         good = false;
     }
     if (good && r.number == 0) {

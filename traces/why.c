@@ -1,6 +1,8 @@
 /* trace why: where does one number come from?  (explain.h says what is shown.) */
 #include "explain.h"
+#include "format.h"
 #include "matrix.h"
+#include "show.h"
 #include "trace.h"
 
 #include <ctype.h>
@@ -15,7 +17,7 @@ enum { DEPTH = 12 };
 __attribute__((format(printf, 2, 3))) static bool fail(struct trace_file *t, const char *format,
                                                        ...)
 {
-    int used = snprintf(t->error, sizeof t->error, "%.100s: ", t->path);
+    int used = snprintf(t->error, sizeof t->error, "%s: ", SHOWN_PATH(t->path));
     va_list words;
 
     va_start(words, format);
@@ -59,7 +61,8 @@ static bool find(struct trace_file *t, const char *text, struct operand *o)
         return fail_name(t, text);
     if (o->scalar)
         return *at == '\0' ||
-               fail(t, "%s is one number of the set line: leave out '%.20s'", o->scalar->name, at);
+               fail(t, "%s is one number of the set line: leave out '%s'", o->scalar->name,
+                    SHOWN_SOME(at));
     name = o->block->name;
     rows = o->block->m->rows;
     cols = o->block->m->cols;
@@ -69,7 +72,7 @@ static bool find(struct trace_file *t, const char *text, struct operand *o)
                     name, name, rows, cols);
     if (*at != '[' || !(at = read_index(at + 1, ',', &o->r)) ||
         !(at = read_index(at, ']', &o->c)) || *at != '\0')
-        return fail(t, "'%.60s': want NAME or 'NAME[ROW,COLUMN]', counted from 1", text);
+        return fail(t, "'%s': want NAME or 'NAME[ROW,COLUMN]', counted from 1", SHOWN_SOME(text));
     if (o->r > rows || o->c > cols)
         return fail(t, "%s is %zux%zu: it has no entry [%zu,%zu]", name, rows, cols, o->r, o->c);
     o->r--;
@@ -128,10 +131,10 @@ int why_main(int argc, char **argv)
             return 0;
         }
         if (found != 'd')
-            return 2;
+            return bad_option("trace why", argv);
         depth = strtoul(optarg, &end, 10);
         if (!isdigit((unsigned char)*optarg) || *end || depth > EXPLAIN_MOST_DEPTH) {
-            fprintf(stderr, "trace why: --depth=%s: want a number from 0 to %d\n", optarg,
+            fprintf(stderr, "trace why: --depth=%s: want a number from 0 to %d\n", SHOWN(optarg),
                     EXPLAIN_MOST_DEPTH);
             return 2;
         }

@@ -129,6 +129,20 @@ static void make_directory(struct chapter *c, const char *path)
         chapter_refuse(c, "output", path, "is not a directory");
 }
 
+/* The tables are DIR/NAME.txt: a trace of such a name could be one of them. */
+static void refuse_trace_among_tables(struct chapter *c, const char *directory)
+{
+    const char *trace = c->o.trace ? c->o.trace : "", *slash = strrchr(trace, '/');
+    size_t length = strlen(trace);
+    char path[4096];
+
+    if (length < 4 || strcmp(trace + length - 4, ".txt") != 0)
+        return;
+    snprintf(path, sizeof path, "%s/%s", directory, slash ? slash + 1 : trace);
+    if (system_same_file(path, trace))
+        chapter_refuse(c, "output", directory, "one of its tables is the file of --trace");
+}
+
 static bool run_claims(struct chapter *c, const struct request *q)
 {
     struct diagnosis d = {.c = c, .output = q->output, .full = q->full};
@@ -155,8 +169,10 @@ static int test_claims(struct chapter *c, const struct request *q)
         known |= q->claim && strcmp(q->claim, claims[i].name) == 0;
     if (!known)
         refuse_claim(c, q->claim);
-    if (q->output)
+    if (q->output) {
         make_directory(c, q->output);
+        refuse_trace_among_tables(c, q->output);
+    }
     chapter_open(c);
     return run_claims(c, q) ? 0 : 1;
 }

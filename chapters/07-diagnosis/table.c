@@ -89,11 +89,17 @@ static void write_file(struct diagnosis *d)
         errno = ENAMETOOLONG;
         give_up(d, d->output);
     }
+    if (system_same_file(path, d->c->o.trace))
+        chapter_refuse(d->c, "output", path, "this is the file of --trace");
     if (!trace_open_file(&t, path))
         give_up(d, path);
-    fwrite(d->text, 1, d->size, t.file);
-    if (!trace_close_file(&t))
+    bool written = fwrite(d->text, 1, d->size, t.file) == d->size;
+    int why = errno;
+
+    if (!trace_close_file(&t)) {
+        errno = written ? errno : why;
         give_up(d, path);
+    }
 }
 
 void table_end(struct diagnosis *d)
