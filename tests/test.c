@@ -1,14 +1,19 @@
+#define _XOPEN_SOURCE 700 /* posix_openpt */
 #include "test.h"
 
 #include "dataset.h"
 
+#include <fcntl.h>
 #include <math.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 size_t allocations; /* allocations.h */
@@ -204,6 +209,17 @@ static int exit_status(int status)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* Of gcov, where we are built with it: what was taken until now counts. */
+__attribute__((weak)) void __gcov_dump(void);
+
+static void on_abort(int number)
+{
+    if (__gcov_dump)
+        __gcov_dump();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
 void check_stops(void (*f)(void *context), void *context, const char *words, const char *file,
                  int line)
 {
@@ -215,7 +231,7 @@ void check_stops(void (*f)(void *context), void *context, const char *words, con
         struct rlimit none = {0, 0};
 
         setrlimit(RLIMIT_CORE, &none);
-        signal(SIGABRT, SIG_DFL); /* cmocka catches it */
+        signal(SIGABRT, on_abort); /* cmocka catches it */
         dup2(fileno(err), STDERR_FILENO);
         f(context);
         _exit(0);
@@ -256,6 +272,69 @@ struct outcome run(const char *command, ...)
     }
     waitpid(child, &status, 0);
     return (struct outcome){exit_status(status), read_all(out), read_all(err), strdup(text)};
+}
+
+int open_terminal(unsigned columns, int *keyboard)
+{
+    struct winsize size = {.ws_row = 24, .ws_col = (unsigned short)columns};
+    struct termios how;
+    int screen;
+
+    *keyboard = posix_openpt(O_RDWR | O_NOCTTY);
+    assert_true(*keyboard >= 0 && grantpt(*keyboard) == 0 && unlockpt(*keyboard) == 0);
+    screen = open(ptsname(*keyboard), O_RDWR | O_NOCTTY);
+    assert_true(screen >= 0 && ioctl(screen, TIOCSWINSZ, &size) == 0);
+    assert_int_equal(tcgetattr(screen, &how), 0);
+    how.c_lflag &= ~(tcflag_t)ECHO;
+    how.c_oflag &= ~(tcflag_t)OPOST; /* a line ends as it was written */
+    assert_int_equal(tcsetattr(screen, TCSANOW, &how), 0);
+    return screen;
+}
+
+char *read_terminal(int keyboard, int milliseconds)
+{
+    FILE *all = tmpfile();
+    char text[4096];
+
+    while (poll(&(struct pollfd){keyboard, POLLIN, 0}, 1, milliseconds) > 0) {
+        ssize_t n = read(keyboard, text, sizeof text);
+
+        if (n <= 0)
+            break;
+        fwrite(text, 1, (size_t)n, all);
+    }
+    return read_all(all);
+}
+
+struct outcome run_on_terminal(unsigned columns, const char *typed, const char *command, ...)
+{
+    char text[4096];
+    va_list words;
+    int keyboard, screen = open_terminal(columns, &keyboard), status;
+    size_t length = strlen(typed);
+
+    va_start(words, command);
+    vsnprintf(text, sizeof text, command, words);
+    va_end(words);
+    assert_int_equal(write(keyboard, typed, length), length);
+
+    pid_t child = fork();
+
+    if (child == 0) {
+        close(keyboard);
+        for (int fd = 0; fd < 3; fd++)
+            dup2(screen, fd);
+        close(screen);
+        execl("/bin/sh", "sh", "-c", text, (char *)NULL);
+        _exit(127);
+    }
+    close(screen);
+
+    char *out = read_terminal(keyboard, 60000);
+
+    close(keyboard);
+    waitpid(child, &status, 0);
+    return (struct outcome){exit_status(status), out, strdup(""), strdup(text)};
 }
 
 void outcome_free(struct outcome *o)

@@ -87,6 +87,17 @@ struct outcome {
 __attribute__((format(printf, 1, 2))) struct outcome run(const char *command, ...);
 void outcome_free(struct outcome *o);
 
+/* Returns a terminal with so many columns that nobody sits at: it takes what is written to
+ * *keyboard for typed, and what it would show can be read from there. */
+int open_terminal(unsigned columns, int *keyboard);
+/* What can be read from there now, until the terminal is closed or `milliseconds` pass without more;
+ * to be freed. */
+char *read_terminal(int keyboard, int milliseconds);
+
+/* The same as run on such a terminal, with `typed` typed into it; what it shows is o.out. */
+__attribute__((format(printf, 3, 4))) struct outcome
+run_on_terminal(unsigned columns, const char *typed, const char *command, ...);
+
 /* Finds words in text, which is o->out or o->err, as strstr does.  Words that stand in the command
  * as well fail the test: whatever repeats the command would contain them. */
 const char *find_words(const struct outcome *o, const char *text, const char *words);

@@ -1,0 +1,141 @@
+/* The decision boundary: every number of the grid is what the network says there. */
+#include "test.h"
+
+#include "block.h"
+#include "boundary.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { GRID = 61 };
+
+/* A chapter with some observations, and what boundary_write writes of it, read back. */
+struct drawn {
+    struct chapter c;
+    struct network *net;
+    struct trace_file t;
+};
+
+static void draw(struct drawn *d, size_t out, bool bias, double largest)
+{
+    char path[] = "/tmp/brick-boundary-XXXXXX";
+    struct trace t;
+    struct rng r;
+    int fd = mkstemp(path);
+
+    *d = (struct drawn){.c = {.in = 2 + bias, .inputs = 2, .out = out, .hidden = 4}};
+    d->c.all_X = matrix_new(3, d->c.in);
+    d->c.all_X->v[d->c.in] = largest / 2;
+    d->c.all_X->v[2 * d->c.in + 1] = -largest; /* the second input, below zero */
+    if (bias)
+        d->c.all_X->v[2] = 7e7; /* no input */
+    d->net = network_new(1, d->c.in, 4, out);
+    rng_seed(&r, 4);
+    for (size_t i = 0; i < d->c.in * 4; i++)
+        d->net->W1->v[i] = rng_normal(&r) / largest;
+    for (size_t i = 0; i < 4 * out; i++)
+        d->net->W2->v[i] = 3 * rng_normal(&r);
+
+    assert_true(fd >= 0 && close(fd) == 0);
+    assert_true(trace_open(&t, path, -1));
+    boundary_write(&t, &d->c, d->net, 7);
+    boundary_write(&t, &d->c, d->net, 11);
+    assert_true(trace_close(&t));
+    if (!trace_file_read(&d->t, path))
+        fail_msg("%s", d->t.error);
+    unlink(path);
+}
+
+static void drop(struct drawn *d)
+{
+    matrix_free(d->c.all_X);
+    network_free(d->net);
+    trace_file_free(&d->t);
+}
+
+static const struct matrix *block(const struct drawn *d, const char *name, size_t rows, size_t cols)
+{
+    const struct block *b = trace_file_block(&d->t, name, strlen(name));
+
+    if (!b || b->m->rows != rows || b->m->cols != cols)
+        fail_msg("no %s of %zux%zu", name, rows, cols);
+    return b->m;
+}
+
+/* The network, forward, at one point. */
+static double says(const struct drawn *d, double x1, double x2)
+{
+    struct matrix *X = matrix_of(1, d->c.in, (double[]){x1, x2, 1});
+    double best = -1, said = 0;
+
+    network_forward(d->net, X);
+    matrix_free(X);
+    if (d->c.out == 2)
+        return d->net->h2->v[1] - d->net->h2->v[0];
+    for (size_t k = 0; k < d->c.out; k++)
+        if (d->net->h2->v[k] > best) {
+            best = d->net->h2->v[k];
+            said = (double)k + 1;
+        }
+    return said;
+}
+
+static void compare(size_t out, bool bias, double largest, double reach)
+{
+    struct drawn d;
+
+    draw(&d, out, bias, largest);
+    assert_int_equal(d.t.blocks, 4); /* the sides once */
+
+    const struct matrix *x1 = block(&d, "x1", 1, GRID), *x2 = block(&d, "x2", GRID, 1);
+    const struct matrix *grid = block(&d, "boundary@7", GRID, GRID);
+    double least = INFINITY, most = -INFINITY;
+
+    assert_matrix_same(grid, block(&d, "boundary@11", GRID, GRID));
+    for (size_t i = 0; i < GRID; i++) {
+        assert_close(x1->v[i], reach * ((double)i - 30) / 30, 1e-12 * reach);
+        assert_close(x2->v[i], x1->v[i], 0);
+    }
+    for (size_t r = 0; r < GRID; r++)
+        for (size_t c = 0; c < GRID; c++) {
+            double z = grid->v[r * GRID + c];
+
+            assert_close(z, says(&d, x1->v[c], x2->v[r]), 1e-14);
+            least = fmin(least, z);
+            most = fmax(most, z);
+        }
+    assert_true(least < most); /* or any network would agree */
+    drop(&d);
+}
+
+static void every_number_of_the_grid_is_what_the_network_says(void **state)
+{
+    (void)state;
+    compare(2, false, 2.5, 3);
+    compare(2, true, 2.5, 3);
+    compare(3, false, 2.5, 3);
+    compare(4, true, 2.5, 3);
+}
+
+static void the_grid_reaches_the_farthest_observation(void **state)
+{
+    (void)state;
+    compare(2, false, 3, 3);
+    compare(2, false, 3.01, 4);
+    compare(2, false, 0.2, 1);
+    compare(2, true, 1e6, 1e6);
+    compare(2, false, 2e6, 1e6);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_number_of_the_grid_is_what_the_network_says),
+        cmocka_unit_test(the_grid_reaches_the_farthest_observation),
+    };
+
+    return cmocka_run_group_tests_name("boundary", tests, NULL, NULL);
+}

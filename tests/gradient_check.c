@@ -1,0 +1,159 @@
+/* What the check by finite differences says of a gradient, on both sides of every limit: a Loss of
+ * w^2/2 has the gradient w, and the differences of it have no error but rounding. */
+#include "test.h"
+
+#include "chapter.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static double half_squares(void *context)
+{
+    const struct chapter *c = context;
+    double sum = 0;
+
+    for (size_t i = 0; i < c->W1->rows * c->W1->cols; i++)
+        sum += c->W1->v[i] * c->W1->v[i] / 2;
+    return sum;
+}
+
+/* A check of (w, w) beside (w, w + off): what it says, and whether it failed.  Free the text. */
+static char *said(struct chapter *c, double w, double off)
+{
+    struct matrix *gradient = matrix_of(1, 2, (double[]){w, w + off});
+    struct matrix *W = matrix_of(1, 2, (double[]){w, w});
+    struct matrix *Loss = matrix_new(1, 1), *X = matrix_of(1, 1, (double[]){1});
+    char *text = NULL;
+    size_t size;
+
+    c->showing = true;
+    c->failed = false;
+    c->W1 = W;
+    c->X = c->X ? c->X : X;
+    c->Loss = Loss;
+    c->N = c->N ? c->N : 1;
+    c->in = c->hidden = c->out = 1;
+    Loss->v[0] = half_squares(c);
+
+    FILE *out = open_memstream(&text, &size);
+
+    show_init(&c->show, out, 8);
+    chapter_check_gradient(c, "dLoss_dW1", gradient, W, half_squares);
+    fclose(out);
+    for (char *at = text, *to = text;; at++) { /* lines are broken anywhere */
+        bool blank = *at == '\n' || *at == ' ';
+
+        if (!blank || to == text || to[-1] != ' ')
+            *to++ = blank ? ' ' : *at;
+        if (!*at)
+            break;
+    }
+    c->X = c->X == X ? NULL : c->X;
+    free_matrices(gradient, W, Loss, X);
+    return text;
+}
+
+static void assert_said(struct chapter c, double w, double off, const char *words, bool failed)
+{
+    char *text = said(&c, w, off);
+
+    if (!strstr(text, words) || c.failed != failed)
+        fail_msg("w %g, off by %g: %s%s", w, off, text, c.failed ? " (failed)" : "");
+    free(text);
+}
+
+static const struct chapter exact = {.o.gradient = GRADIENT_EXACT};
+
+static void a_gradient_holds_to_a_millionth_of_its_largest_entry(void **state)
+{
+    (void)state;
+    assert_said(exact, 1, 0, "so the formula holds", false);
+    assert_said(exact, 1, 0.9e-6, "so the formula holds", false);
+    assert_said(exact, 1, -0.9e-6, "so the formula holds", false);
+    assert_said(exact, 1, 1.1e-6, "the formula does not hold", true);
+    assert_said(exact, 1, -1.1e-6, "the formula does not hold", true);
+    assert_said(exact, 100, 0.9e-4, "so the formula holds", false);
+    assert_said(exact, 100, 1.2e-4, "the formula does not hold", true);
+    assert_said(exact, 1, NAN, "the formula does not hold", true);
+}
+
+/* The error of the differences is 1e-14 (1 + Loss)/h = 1e-9, and a thousandth of it is left. */
+static void a_gradient_that_drowns_in_the_error_is_not_checked(void **state)
+{
+    (void)state;
+    assert_said(exact, 0, 0, "too small beside the error", false);
+    assert_said(exact, 0.9e-6, 0, "too small beside the error", false);
+    assert_said(exact, 1.1e-6, 0, "so the formula holds", false);
+    assert_said(exact, 2e-6, 1e-6, "the formula does not hold", true);
+}
+
+static void the_article_s_gradient_is_a_derivative_without_ridge_of_one_row_only(void **state)
+{
+    struct chapter c = {.o.gradient = GRADIENT_ARTICLE, .N = 1};
+
+    (void)state;
+    assert_said(c, 1, 0, "so the formula holds", false);
+    assert_said(c, 1, 1, "the formula does not hold", true);
+    c.N = 2;
+    assert_said(c, 1, 1, "is not the derivative of this Loss", false);
+    c.N = 1;
+    c.o.lambda = 0.1;
+    assert_said(c, 1, 1, "is not the derivative of this Loss", false);
+    c.o.gradient = GRADIENT_EXACT;
+    assert_said(c, 1, 1, "the formula does not hold", true);
+}
+
+/* Two entries, 42 N + 2 multiplications each time. */
+static void a_check_that_would_take_long_is_left_out(void **state)
+{
+    struct chapter c = exact;
+
+    (void)state;
+    c.N = 17857142;
+    assert_said(c, 1, 0, "so the formula holds", false);
+    c.N = 17857143;
+    assert_said(c, 1, 0, "is left out: with 2 weights and 17857143 observations", false);
+}
+
+static void the_step_is_small_beside_the_inputs(void **state)
+{
+    struct chapter c = exact;
+    struct matrix *X = matrix_of(2, 1, (double[]){0.01, -0.02});
+
+    (void)state;
+    c.X = X;
+    assert_said(c, 1, 0, "with h = 0.00001.", false);
+    X->v[1] = -10;
+    assert_said(c, 1, 0, "with h = 0.000001000000.", false);
+    X->v[0] = 1e6;
+    assert_said(c, 1, 0, "with h = 1.000e-11.", false);
+    matrix_free(X);
+}
+
+static void nothing_is_said_where_nothing_is_shown(void **state)
+{
+    struct chapter c = {.showing = false};
+    struct matrix *X = matrix_new(1, 1);
+
+    (void)state;
+    c.X = c.W1 = X;
+    chapter_check_gradient(&c, "dLoss_dW1", NULL, X, half_squares);
+    assert_false(c.failed);
+    matrix_free(X);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_gradient_holds_to_a_millionth_of_its_largest_entry),
+        cmocka_unit_test(a_gradient_that_drowns_in_the_error_is_not_checked),
+        cmocka_unit_test(the_article_s_gradient_is_a_derivative_without_ridge_of_one_row_only),
+        cmocka_unit_test(a_check_that_would_take_long_is_left_out),
+        cmocka_unit_test(the_step_is_small_beside_the_inputs),
+        cmocka_unit_test(nothing_is_said_where_nothing_is_shown),
+    };
+
+    return cmocka_run_group_tests_name("gradient_check", tests, NULL, NULL);
+}

@@ -1,0 +1,67 @@
+/* How often the network is right: classes counted by hand.  (tests/training.c has the nan.) */
+#include "test.h"
+
+#include "scores.h"
+
+#include <math.h>
+
+static void the_largest_answer_is_the_class(void **state)
+{
+    struct matrix *m = matrix_of(4, 3, (double[]){.1, .2, .3, .3, .2, .1, .2, .2, .1, -3, -1, -2});
+    struct matrix *nan = matrix_of(2, 3, (double[]){.1, NAN, .3, .1, .2, NAN});
+
+    (void)state;
+    assert_int_equal(class_of(m, 0), 2);
+    assert_int_equal(class_of(m, 1), 0);
+    assert_int_equal(class_of(m, 2), 0); /* the first of two */
+    assert_int_equal(class_of(m, 3), 1);
+    assert_int_equal(class_of(nan, 0), 3); /* none */
+    assert_int_equal(class_of(nan, 1), 3);
+    free_matrices(m, nan);
+}
+
+static struct matrix *Y, *h2;
+static size_t first, last;
+
+static void count(void *context)
+{
+    (void)context;
+    count_right(Y, h2, first, last);
+}
+
+static void count_most(void *context)
+{
+    (void)context;
+    count_most_frequent(Y, first, last);
+}
+
+static void shapes_and_rows_must_be_there(void **state)
+{
+    struct matrix *other_rows = matrix_new(3, 3), *other_cols = matrix_new(4, 2);
+
+    (void)state;
+    Y = matrix_new(4, 3);
+    h2 = other_rows;
+    assert_stops(count, NULL, "count_right: broken promise: Y->rows == h2->rows");
+    h2 = other_cols;
+    assert_stops(count, NULL, "where Y, h2 = 4x3 4x2");
+    h2 = Y;
+    last = 5;
+    assert_stops(count, NULL, "count_right: broken promise: first <= last");
+    assert_stops(count_most, NULL, "count_most_frequent: broken promise: first <= last");
+    first = 3;
+    last = 2;
+    assert_stops(count, NULL, "count_right: broken promise: first <= last");
+    assert_stops(count_most, NULL, "count_most_frequent: broken promise: first <= last");
+    free_matrices(Y, other_rows, other_cols);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_largest_answer_is_the_class),
+        cmocka_unit_test(shapes_and_rows_must_be_there),
+    };
+
+    return cmocka_run_group_tests_name("scores", tests, NULL, NULL);
+}

@@ -1,0 +1,133 @@
+/* Weights kept and taken up again: the same bits, and whatever can't be weights is refused. */
+#include "test.h"
+
+#include "trace.h"
+#include "weights.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char path[] = "/tmp/brick-weights-XXXXXX";
+
+static int make_file(void **state)
+{
+    int fd = mkstemp(path);
+
+    (void)state;
+    return fd >= 0 ? close(fd) : -1;
+}
+
+static int remove_file(void **state)
+{
+    (void)state;
+    return unlink(path);
+}
+
+static void write_text(const char *text)
+{
+    FILE *file = fopen(path, "w");
+
+    assert_true(file && fputs(text, file) >= 0 && fclose(file) == 0);
+}
+
+static void assert_loads(const char *text, size_t epoch)
+{
+    struct matrix *W1, *W2;
+    char error[400];
+    size_t found;
+
+    write_text(text);
+    if (!weights_load(path, &W1, &W2, &found, error))
+        fail_msg("%s: %s", text, error);
+    assert_int_equal(found, epoch);
+    assert_entries(W1, 0, 1, 2, 3, 4, 5, 6);
+    assert_entries(W2, 0, 7, 8, 9);
+    assert_true(W1->rows == 2 && W1->cols == 3 && W2->rows == 3 && W2->cols == 1);
+    free_matrices(W1, W2);
+}
+
+static void assert_not(const char *text, const char *words)
+{
+    struct matrix *W1, *W2;
+    char error[400], full[500];
+    size_t epoch;
+
+    write_text(text);
+    assert_false(weights_load(path, &W1, &W2, &epoch, error));
+    snprintf(full, sizeof full, "%s: %s", path, words);
+    assert_string_equal(error, full);
+}
+
+#define W1_OF "# W1 2x3\n1 2 3\n4 5 6\n\n\n"
+#define W2_OF "# W2 3x1\n7\n8\n9\n\n\n"
+#define HEAD(set) "# brick-trace 1\n" set "\n\n"
+
+static void an_epoch_is_a_whole_number_in_its_range(void **state)
+{
+    static const char words[] = "epoch is not a whole number";
+
+    (void)state;
+    assert_loads(HEAD("") W1_OF W2_OF, 0);
+    assert_loads(HEAD("# set lambda=3\n") W2_OF W1_OF, 0);
+    assert_loads(HEAD("# set epoch=0\n") W1_OF W2_OF, 0);
+    assert_loads(HEAD("# set lambda=0.5 epoch=17\n") W1_OF W2_OF, 17);
+    assert_loads(HEAD("# set epoch=1e15\n") W1_OF W2_OF, 1000000000000000);
+    assert_not(HEAD("# set epoch=1000000000000001\n") W1_OF W2_OF, words);
+    assert_not(HEAD("# set epoch=-1\n") W1_OF W2_OF, words);
+    assert_not(HEAD("# set epoch=0.5\n") W1_OF W2_OF, words);
+    assert_not(HEAD("# set epoch=nan\n") W1_OF W2_OF, words);
+    assert_not(HEAD("# set epoch=inf\n") W1_OF W2_OF, words);
+}
+
+static void both_weights_must_be_there_and_fit(void **state)
+{
+    (void)state;
+    assert_not(HEAD("") W1_OF, "no weights: the blocks W1 and W2 are wanted");
+    assert_not(HEAD("") W2_OF, "no weights: the blocks W1 and W2 are wanted");
+    assert_not(HEAD("") W1_OF "# W2 2x2\n1 2\n3 4\n\n\n", "W1 has not as many columns as W2 has rows");
+    assert_not(HEAD("") W1_OF "# W2 4x1\n1\n2\n3\n4\n\n\n",
+               "W1 has not as many columns as W2 has rows");
+    assert_not(HEAD("") W1_OF W2_OF "# W1@5 1x1\n1\n\n\n",
+               "weights of many epochs: go on from those that --save has kept");
+}
+
+static void every_weight_is_finite(void **state)
+{
+    (void)state;
+    assert_not(HEAD("") "# W1 2x3\n1 2 3\n4 5 nan\n\n\n" W2_OF, "a weight is not finite");
+    assert_not(HEAD("") W1_OF "# W2 3x1\n7\n8\n-inf\n\n\n", "a weight is not finite");
+}
+
+static void what_is_kept_comes_back_to_the_last_bit(void **state)
+{
+    struct matrix *W1 = matrix_of(2, 2, (double[]){1.0 / 3, -0.0, 1e-310, 1.7e308});
+    struct matrix *W2 = matrix_of(2, 3, (double[]){0.1, 2, -3e-17, 4, 5, 6}), *one, *two;
+    struct trace t;
+    char error[400];
+    size_t epoch;
+
+    (void)state;
+    assert_true(weights_save(&t, path, W1, W2, 999999999) && trace_keep(&t));
+    assert_true(weights_load(path, &one, &two, &epoch, error));
+    assert_int_equal(epoch, 999999999);
+    assert_matrix_same(one, W1);
+    assert_matrix_same(two, W2);
+    assert_false(weights_save(&t, "/none/such", W1, W2, 1));
+    assert_false(weights_load("/none/such", &one, &two, &epoch, error));
+    assert_string_equal(error, "/none/such: No such file or directory");
+    free_matrices(W1, W2, one, two);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_epoch_is_a_whole_number_in_its_range),
+        cmocka_unit_test(both_weights_must_be_there_and_fit),
+        cmocka_unit_test(every_weight_is_finite),
+        cmocka_unit_test(what_is_kept_comes_back_to_the_last_bit),
+    };
+
+    return cmocka_run_group_tests_name("weights", tests, make_file, remove_file);
+}
