@@ -351,9 +351,8 @@ FILE *system_open_part(struct part *p, const char *path)
         return NULL;
     if (stat(real, &s) == 0) {
         old = &s;
-        if (S_ISDIR(s.st_mode))
-            errno = EISDIR;
-        if (S_ISDIR(s.st_mode) || access(real, W_OK) != 0)
+        errno = S_ISDIR(s.st_mode) ? EISDIR : EINVAL; /* a device would be gone, for everybody */
+        if (!S_ISREG(s.st_mode) || access(real, W_OK) != 0)
             return NULL;
     } else if (errno != ENOENT)
         return NULL;

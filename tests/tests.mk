@@ -111,3 +111,19 @@ $(BUILD)/faults/faults: $(BUILD)/obj/tests/faults/faults.o
 $(BUILD)/faults/fail.so: tests/faults/fail.c Makefile
 	@mkdir -p $(@D)
 	$(CC) -std=gnu11 $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
+
+# ---- faults, for Linux with glibc: each call of each program fails once, signals come at any moment
+.PHONY: faults
+FAULTS_SECONDS = 60
+
+faults: $(BUILD)/faults/faults $(BUILD)/faults/fail.so $(PROGRAMS) $(WORKED) ## have every call fail, FAULTS_SECONDS=60 (Linux)
+	@$(BUILD)/06-loop --quiet --rows=10 --epochs=30 --save=$(BUILD)/faults/in >$(BUILD)/faults/in.txt
+	$(BUILD)/faults/faults $(BUILD) $(FAULTS_SECONDS)
+
+$(BUILD)/faults/faults: $(BUILD)/obj/tests/faults/faults.o
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^
+
+$(BUILD)/faults/fail.so: tests/faults/fail.c Makefile
+	@mkdir -p $(@D)
+	$(CC) -std=gnu11 $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl

@@ -221,11 +221,13 @@ static void a_pipe_and_a_device_are_written_in_place(void **state)
 {
     struct matrix *m = matrix_new(1000, 100); /* more than a buffer: it fails on the way */
     char text[200] = "";
+    struct part part;
     struct stat s;
     struct trace t;
 
     (void)state;
     assert_int_equal(mkfifo(path, 0600), 0);
+    assert_null(system_open_part(&part, path));
     int fd = open(path, O_RDWR | O_NONBLOCK);
 
     open_new(&t, path);
