@@ -2,8 +2,8 @@
  *
  * The bricks compute one matrix after another, so that each can be looked at.  A run of a
  * million epochs shows few of them.  This file computes the same Loss and the same gradients for
- * 64 rows at a time, forward and backward, and keeps nothing else: five to fifteen times faster
- * with fifty hidden units or more.
+ * 64 rows at a time, forward and backward, and keeps nothing else: with 50 rows and 50 hidden units
+ * that is about six times as fast, and more with more.
  *
  * It promises the same bits on every machine and from every compiler with IEEE doubles: every sum
  * over rows is kept in eight parts that are added up in one order, whatever the processor does at

@@ -81,36 +81,26 @@ $(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(patsubst %,$(L)/%.o,matri
 FUZZ_SECONDS = 60
 FUZZED = $(READER:%=traces/%.c) traces/check.c traces/why.c lib/matrix.c lib/check.c lib/show.c lib/system.c
 
-fuzz: $(BUILD)/fuzz_trace $(BUILD)/fuzz_formula $(BUILD)/fuzz_csv ## fuzz all readers, FUZZ_SECONDS=60 for each (needs clang)
-	@mkdir -p $(BUILD)/corpus/trace $(BUILD)/corpus/formula $(BUILD)/corpus/csv
-	$(BUILD)/fuzz_trace -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -timeout=20 \
-	    $(BUILD)/corpus/trace tests/corpus/trace
-	$(BUILD)/fuzz_formula -max_total_time=$(FUZZ_SECONDS) -max_len=300 -timeout=20 \
-	    $(BUILD)/corpus/formula tests/corpus/formula
-	$(BUILD)/fuzz_csv -max_total_time=$(FUZZ_SECONDS) -max_len=2000 -timeout=20 \
-	    $(BUILD)/corpus/csv tests/corpus/csv
+FUZZERS = trace formula csv weights options diff
+FUZZ_LENGTH = 2000
 
+fuzz: $(FUZZERS:%=$(BUILD)/fuzz_%) $(FUZZERS:%=fuzz-%) ## fuzz all readers, FUZZ_SECONDS=60 for each (needs clang)
+
+.PHONY: $(FUZZERS:%=fuzz-%)
+$(FUZZERS:%=fuzz-%): fuzz-%: $(BUILD)/fuzz_%
+	@mkdir -p $(BUILD)/corpus/$*
+	$< -max_total_time=$(FUZZ_SECONDS) -max_len=$(FUZZ_LENGTH) -timeout=20 -close_fd_mask=3 -print_final_stats=1 \
+	    $(BUILD)/corpus/$* tests/corpus/$*
+fuzz-formula: FUZZ_LENGTH = 300
+fuzz-options: FUZZ_LENGTH = 300
+
+$(BUILD)/fuzz_weights: lib/weights.c lib/trace.c
+$(BUILD)/fuzz_diff: traces/diff.c
 $(BUILD)/fuzz_csv: lib/csv.c
 $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
 	@mkdir -p $(@D)
 	clang $(STRICT) $(WARNINGS) -O1 -g -fsanitize=fuzzer,address,undefined \
 	    -fno-sanitize-recover=all -Ilib -Itraces -o $@ $^ -lm
-
-# ---- faults: every call of every program fails once, and signals come at every moment (Linux with glibc)
-FAULTS_SECONDS = 60
-
-faults: $(BUILD)/faults/faults $(BUILD)/faults/fail.so $(PROGRAMS) $(WORKED) ## have all calls fail, FAULTS_SECONDS=60 long (Linux)
-	@$(BUILD)/06-loop --quiet --rows=10 --batch=4 --epochs=30 --save=$(BUILD)/faults/in >$(BUILD)/faults/in.txt
-	@$(BUILD)/faults/faults $(BUILD) $(FAULTS_SECONDS)
-
-.PHONY: faults
-$(BUILD)/faults/faults: $(BUILD)/obj/tests/faults/faults.o
-	@mkdir -p $(@D)
-	$(LINK) -o $@ $^
-
-$(BUILD)/faults/fail.so: tests/faults/fail.c Makefile
-	@mkdir -p $(@D)
-	$(CC) -std=gnu11 $(WARNINGS) -O1 -fPIC -shared -o $@ $< -ldl
 
 # ---- faults, for Linux with glibc: each call of each program fails once, signals come at any moment
 .PHONY: faults

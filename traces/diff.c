@@ -577,6 +577,8 @@ int diff_main(int argc, char **argv)
         trace_file_free(&trace[i]);
         free(tainted[i]);
         free(wrong[i]);
+        ref[i] = trace[i] = (struct trace_file){0};
+        tainted[i] = wrong[i] = NULL;
     }
     ledger_free(&d.ledger);
     return status;
