@@ -249,6 +249,15 @@ void check_stops(void (*f)(void *context), void *context, const char *words, con
     free(text);
 }
 
+/* Whatever this program was started by, nohup for one. */
+static void signals_as_usual(void)
+{
+    static const int usual[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};
+
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        signal(usual[i], SIG_DFL);
+}
+
 struct outcome run(const char *command, ...)
 {
     FILE *out = tmpfile(), *err = tmpfile();
@@ -267,6 +276,7 @@ struct outcome run(const char *command, ...)
             _exit(126);
         dup2(fileno(out), STDOUT_FILENO);
         dup2(fileno(err), STDERR_FILENO);
+        signals_as_usual();
         execl("/bin/sh", "sh", "-c", text, (char *)NULL);
         _exit(127);
     }
