@@ -6,7 +6,7 @@
 CC       = gcc
 CFLAGS   = -O1
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-STRICT   = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -ffp-contract=off
+STRICT   = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_DARWIN_C_SOURCE -ffp-contract=off
 LDFLAGS  =
 BUILD    = build
 LINK     = $(strip $(CC) $(CFLAGS) $(LDFLAGS))
