@@ -20,7 +20,7 @@ test: ## run all tests (needs cmocka: make setup)
 	@$(MAKE) -s --no-print-directory $(PARALLEL) tests $(PROGRAMS) $(if $(USUAL),$(WOVEN_FROM))
 	@ON='$(ON)' tests/run $(JOBS) $(BUILD) $(ALL)
 
-bits: $(BUILD)/tests/bits ## train for a minute: are these the weights that every machine gets?
+bits: $(BUILD)/tests/bits ## train 25 networks: are these the weights that every machine gets?
 	@ON='$(ON)' tests/bits.sh $(BUILD)
 
 define link_test

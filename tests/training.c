@@ -274,7 +274,7 @@ static void ctrl_c_ends_the_run_and_writes_whole_files(void **state)
     o = run(BUILD "/06-loop --epochs=1000000000 --record=1000000 --history=%s/hist "
                   "--save=%s/kept --trace=%s/tr >%s/out 2>%s/err & "
                   "sleep 1; kill -s INT $!; wait $!; grep -c Interrupted %s/out; "
-                  "grep -c 'trained on' %s/out; wc -c <%s/err; " BUILD
+                  "grep -c 'trained on' %s/out; wc -c <%s/err | tr -d ' '; " BUILD
                   "/trace check %s/tr | head -1; "
                   "ls %s | grep -c XXXX",
             folder, folder, folder, folder, folder, folder, folder, folder, folder, folder);
