@@ -140,7 +140,7 @@ bool run_close_files(struct run *run)
 
     for (int i = SAVE; i < ENDINGS; i++)
         if (files[i].why != 0) {
-            fprintf(stderr, "%s: --%s=%s: %s\n", c->name, files[i].option, files[i].path,
+            fprintf(stderr, "%s: --%s=%s: %s\n", c->name, files[i].option, SHOWN(files[i].path),
                     strerror(files[i].why));
             return false;
         }

@@ -2,6 +2,7 @@
 
 #include "block.h"
 #include "matrix.h"
+#include "show.h"
 #include "trace.h"
 
 #include <math.h>
@@ -64,7 +65,7 @@ bool weights_load(const char *path, struct matrix **W1, struct matrix **W2, size
     if (!good)
         snprintf(error, 400, "%s", t.error);
     else if ((wrong = take(&t, W1, W2, epoch)))
-        snprintf(error, 400, "%.200s: %s", path, wrong);
+        snprintf(error, 400, "%s: %s", SHOWN_PATH(path), wrong);
     trace_file_free(&t);
     return good && !wrong;
 }

@@ -323,6 +323,22 @@ static void a_trace_that_finds_no_room_costs_no_weights(void **state)
     outcome_free(&o);
 }
 
+/* A name may be any: a terminal is not to obey it. */
+static void a_message_shows_no_raw_name(void **state)
+{
+    struct outcome o;
+
+    (void)state;
+    o = run("cd %s && printf '# brick-trace 1\n\n\n# a 1x1\n1\n\n\n' >\"$(printf 'e\033c')\" && " RUN
+            "--load=\"$(printf 'e\033c')\"; (ulimit -f 0; trap '' XFSZ; " RUN
+            "--epochs=5 --save=\"$(printf 'f\033c')\" 2>&1 >/dev/null) | cat >&2",
+            folder);
+    assert_null(strchr(o.err, '\033'));
+    if (!strstr(o.err, "no weights") || !strstr(o.err, "File too large"))
+        fail_msg("%s", o.err);
+    outcome_free(&o);
+}
+
 static void your_own_data_can_be_learnt(void **state)
 {
     (void)state;
@@ -473,6 +489,7 @@ int main(void)
         cmocka_unit_test(ctrl_c_ends_the_run_and_writes_whole_files),
         cmocka_unit_test(sighup_ends_the_run_unless_it_is_ignored),
         cmocka_unit_test(a_trace_that_finds_no_room_costs_no_weights),
+        cmocka_unit_test(a_message_shows_no_raw_name),
         cmocka_unit_test(your_own_data_can_be_learnt),
         cmocka_unit_test(scores_count_rows),
         cmocka_unit_test(batches_are_steps_of_the_loop),
