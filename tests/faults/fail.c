@@ -191,7 +191,6 @@ int fileno(FILE *file)
     }
 
 ONE(int, -1, EACCES, mkstemp, (char *name), (name), char *)
-ONE(int, -1, EIO, fsync, (int fd), (fd), int)
 ONE(int, -1, EIO, rename, (const char *a, const char *b), (a, b), const char *, const char *)
 ONE(int, -1, EACCES, stat, (const char *path, struct stat *s), (path, s), const char *, struct stat *)
 ONE(int, -1, EACCES, mkdir, (const char *path, mode_t mode), (path, mode), const char *, mode_t)
@@ -206,6 +205,17 @@ ONE(int, -1, EIO, scandir,
      int (*compare)(const struct dirent **, const struct dirent **)),
     (path, list, keep, compare), const char *, struct dirent ***, int (*)(const struct dirent *),
     int (*)(const struct dirent **, const struct dirent **))
+
+/* Without waiting for the disk, which would take most of the time. */
+int fsync(int fd)
+{
+    (void)fd;
+
+    bool bad = file_fails(EIO);
+
+    made();
+    return bad ? -1 : 0;
+}
 
 int unlink(const char *path)
 {
