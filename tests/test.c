@@ -288,12 +288,15 @@ int open_terminal(unsigned columns, int *keyboard)
 {
     struct winsize size = {.ws_row = 24, .ws_col = (unsigned short)columns};
     struct termios how;
-    int screen;
+    int screen = -1;
 
     *keyboard = posix_openpt(O_RDWR | O_NOCTTY);
-    assert_true(*keyboard >= 0 && grantpt(*keyboard) == 0 && unlockpt(*keyboard) == 0);
-    screen = open(ptsname(*keyboard), O_RDWR | O_NOCTTY);
-    assert_true(screen >= 0 && ioctl(screen, TIOCSWINSZ, &size) == 0);
+    if (*keyboard < 0 || grantpt(*keyboard) != 0 || unlockpt(*keyboard) != 0 ||
+        (screen = open(ptsname(*keyboard), O_RDWR | O_NOCTTY)) < 0) {
+        print_message("skipped: the output on a terminal, for want of a pseudo-terminal\n");
+        skip();
+    }
+    assert_int_equal(ioctl(screen, TIOCSWINSZ, &size), 0);
     assert_int_equal(tcgetattr(screen, &how), 0);
     how.c_lflag &= ~(tcflag_t)ECHO;
     how.c_oflag &= ~(tcflag_t)OPOST; /* a line ends as it was written */
