@@ -119,15 +119,27 @@ static ssize_t write_some(void *cookie, const char *text, size_t n)
     return put < 0 ? 0 : put;
 }
 
+/* What a failing disk may do with what it has taken. */
+static void lose(int fd)
+{
+    if (fd != STDOUT_FILENO && ftruncate(fd, 0) != 0)
+        errno = EIO;
+}
+
 static int close_it(void *cookie)
 {
     struct stream *s = cookie;
     bool bad = file_fails(EIO);
-    int why = errno, status = close(s->fd);
+
+    if (bad)
+        lose(s->fd);
+
+    int status = close(s->fd);
 
     s->file = NULL;
     made();
-    errno = bad ? why : errno;
+    if (bad)
+        errno = EIO;
     return bad ? -1 : status;
 }
 
@@ -191,7 +203,6 @@ int fileno(FILE *file)
     }
 
 ONE(int, -1, EACCES, mkstemp, (char *name), (name), char *)
-ONE(int, -1, EIO, rename, (const char *a, const char *b), (a, b), const char *, const char *)
 ONE(int, -1, EACCES, stat, (const char *path, struct stat *s), (path, s), const char *, struct stat *)
 ONE(int, -1, EACCES, mkdir, (const char *path, mode_t mode), (path, mode), const char *, mode_t)
 ONE(char *, NULL, EACCES, realpath, (const char *path, char *real), (path, real), const char *, char *)
@@ -206,15 +217,43 @@ ONE(int, -1, EIO, scandir,
     (path, list, keep, compare), const char *, struct dirent ***, int (*)(const struct dirent *),
     int (*)(const struct dirent **, const struct dirent **))
 
+static ino_t synced[STREAMS];
+static int syncs;
+
 /* Without waiting for the disk, which would take most of the time. */
 int fsync(int fd)
 {
-    (void)fd;
-
     bool bad = file_fails(EIO);
+    struct stat s;
+
+    if (bad)
+        lose(fd);
+    if (fstat(fd, &s) == 0)
+        synced[syncs++ % STREAMS] = s.st_ino;
+    made();
+    if (bad)
+        errno = EIO;
+    return bad ? -1 : 0;
+}
+
+int rename(const char *from, const char *to)
+{
+    struct stat s = {0};
+    bool safe = REAL(int, stat, const char *, struct stat *)(from, &s) != 0;
+
+    for (int i = 0; i < STREAMS; i++)
+        safe |= synced[i] == s.st_ino;
+    if (!safe) {
+        fprintf(stderr, "%s is renamed before it is synced\n", from);
+        _exit(98);
+    }
+    if (file_fails(EIO))
+        return -1;
+
+    int status = REAL(int, rename, const char *, const char *)(from, to);
 
     made();
-    return bad ? -1 : 0;
+    return status;
 }
 
 int unlink(const char *path)

@@ -377,8 +377,8 @@ static void judge(const struct command *c, const char *fault, bool old, int stat
 
     if (!files_are_whole(c, fault, old, false, &fresh) || lost_weights(c, fault))
         ;
-    else if (status >= 128)
-        wrong(c, fault, "%s, status %d", status == 128 + SIGALRM ? "it hung" : "it crashed", status);
+    else if (status >= 98)
+        wrong(c, fault, "%s, status %d: %.200s", status == 128 + SIGALRM ? "it hung" : "it crashed", status, said);
     else if (status == 2 && c->status != 2 && !is_one_line(said, err_size))
         wrong(c, fault, "status 2 and not one line: '%.300s'", said);
     else if (status != 2 && status != c->status)
@@ -467,7 +467,7 @@ static void fail_all(const struct command *c, const char *kind, double until)
             else
                 judge(c, fault, old, status);
             each = (seconds() - begun) / (double)++runs;
-            if (k >= ALL && step == 1) {
+            if (k >= ALL) {
                 double left = (until - seconds()) / each / (1 + (c->makes.count > 0));
 
                 step = left < 1 ? calls : 1 + (long)((double)(calls - k) / left);
