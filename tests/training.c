@@ -323,6 +323,18 @@ static void a_trace_that_finds_no_room_costs_no_weights(void **state)
     outcome_free(&o);
 }
 
+/* Nobody hears the line then, but the status tells. */
+static void standard_output_that_is_closed_is_an_error(void **state)
+{
+    struct outcome o;
+
+    (void)state;
+    assert_refused("standard output: Bad file", LOOP "--epochs=1 --save=%s/closed >&-", folder);
+    o = run(LOOP "--epochs=1 --save=%s/closed >&- 2>&-; echo $?; ls %s/closed", folder, folder);
+    assert_string_equal(o.out, "2\n");
+    outcome_free(&o);
+}
+
 /* A name may be any: a terminal is not to obey it. */
 static void a_message_shows_no_raw_name(void **state)
 {
@@ -489,6 +501,7 @@ int main(void)
         cmocka_unit_test(ctrl_c_ends_the_run_and_writes_whole_files),
         cmocka_unit_test(sighup_ends_the_run_unless_it_is_ignored),
         cmocka_unit_test(a_trace_that_finds_no_room_costs_no_weights),
+        cmocka_unit_test(standard_output_that_is_closed_is_an_error),
         cmocka_unit_test(a_message_shows_no_raw_name),
         cmocka_unit_test(your_own_data_can_be_learnt),
         cmocka_unit_test(scores_count_rows),
