@@ -142,12 +142,97 @@ static void the_corpus_of_the_fuzzer_crashes_nothing(void **state)
     outcome_free(&o);
 }
 
+static char *of(const char *format, ...)
+{
+    static char text[8000];
+    va_list words;
+
+    va_start(words, format);
+    vsnprintf(text, sizeof text, format, words);
+    va_end(words);
+    return text;
+}
+
+static const char *trace_of(const char *text)
+{
+    return file_of("t", text, strlen(text));
+}
+
+static void sizes_names_and_decimals_have_limits(void **state)
+{
+    char name[65], zeros[300], *sets = malloc(20000);
+    int used;
+
+    (void)state;
+    memset(name, 'N', sizeof name);
+    name[64] = '\0';
+    memset(zeros, '0', sizeof zeros);
+    assert_refused("t:6: this row of X has 1 numbers, and its head promises 999999999",
+                   BUILD "/trace check %s", trace_of(HEAD "# X 1x999999999\n1\n\n\n"));
+    assert_refused("t:5: X wants a shape such as 2x3, not '1x1000000000'", BUILD "/trace check %s",
+                   trace_of(HEAD "# X 1x1000000000\n1\n\n\n"));
+    assert_refused("t:5: X wants a shape such as 2x3, not '2x0'", BUILD "/trace check %s",
+                   trace_of(HEAD "# X 2x0\n1\n\n\n"));
+    assert_refused("t:5: a block begins", BUILD "/trace check %s",
+                   trace_of(of(HEAD "# %s 1x1\n1\n\n\n", name)));
+    assert_says(1, "none of its 1 block has a formula", BUILD "/trace check %s",
+                trace_of(of(HEAD "# %s 1x1\n1\n\n\n", name + 1)));
+    assert_refused("t:2: the set line wants NAME=NUMBER", BUILD "/trace check %s",
+                   trace_of(of("# brick-trace 1\n# set %s=1\n\n\n# X 1x1\n1\n\n\n", name)));
+    assert_refused("t:2: the set line wants NAME=NUMBER, not '=1'", BUILD "/trace check %s",
+                   trace_of("# brick-trace 1\n# set =1\n\n\n# X 1x1\n1\n\n\n"));
+    assert_refused("t:2: N is set to something", BUILD "/trace check %s",
+                   trace_of("# brick-trace 1\n# set N= 1\n\n\n# X 1x1\n1\n\n\n"));
+    assert_refused("t:2: N is set to something", BUILD "/trace check %s",
+                   trace_of("# brick-trace 1\n# set N=\n\n\n# X 1x1\n1\n\n\n"));
+    for (int most = 1000; most <= 1001; most++) {
+        used = sprintf(sets, "# brick-trace 1\n# set");
+        for (int i = 0; i < most; i++)
+            used += sprintf(sets + used, " n%d=1", i);
+        sprintf(sets + used, "\n\n\n# X 1x1 = n999\n1\n\n\n");
+        if (most == 1000)
+            assert_says(0, "1 block recomputed", BUILD "/trace check %s", trace_of(sets));
+        else
+            assert_refused("t:2: more than 1000 numbers are set", BUILD "/trace check %s",
+                           trace_of(sets));
+    }
+    free(sets);
+
+    /* Numbers with so many decimals are printed with all their digits, and compared with all. */
+    file_of("it", "# brick-trace 1\n\n\n# X 1x1\n0.100001\n\n\n",
+            strlen("# brick-trace 1\n\n\n# X 1x1\n0.100001\n\n\n"));
+    for (int decimals = 5; decimals <= 261; decimals += 256)
+        assert_says(decimals == 5 ? 0 : 1, decimals == 5 ? "1 agree" : "1 DIFFER",
+                    BUILD "/trace diff %s %s/it",
+                    trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
+                    folder);
+    assert_says(0, "right", BUILD "/trace check %s", /* blanks are no columns */
+                trace_of(HEAD "# X 1x2\n 1  2 \n\n\n# z 1x1 = sum(X)\n3\n\n\n"));
+}
+
+static void the_first_bad_name_of_the_file_is_named(void **state)
+{
+    (void)state;
+    assert_refused("t:13: 'Y1' is the beginning of an earlier name, 'Y12' in line 9",
+                   BUILD "/trace check %s",
+                   trace_of(HEAD "# X12 1x1\n1\n\n\n# Y12 1x1\n1\n\n\n# Y1 1x1\n1\n\n\n"
+                                 "# X1 1x1\n1\n\n\n"));
+    assert_refused("t:13: 'X1' is the beginning of an earlier name, 'X12' in line 9",
+                   BUILD "/trace check %s",
+                   trace_of(HEAD "# Y12 1x1\n1\n\n\n# X12 1x1\n1\n\n\n# X1 1x1\n1\n\n\n"
+                                 "# Y1 1x1\n1\n\n\n"));
+    assert_says(1, "nothing was checked", BUILD "/trace check %s",
+                trace_of(HEAD "# X 1x1\n1\n\n\n# X1 1x1\n1\n\n\n# X12 1x1\n1\n\n\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_trace_is_refused),
         cmocka_unit_test(a_line_of_a_megabyte_is_only_a_line),
         cmocka_unit_test(the_corpus_of_the_fuzzer_crashes_nothing),
+        cmocka_unit_test(sizes_names_and_decimals_have_limits),
+        cmocka_unit_test(the_first_bad_name_of_the_file_is_named),
     };
 
     return cmocka_run_group_tests_name("block", tests, make_folder, remove_folder);

@@ -151,6 +151,77 @@ static void bad_usage_and_bad_files_are_refused(void **state)
                    folder);
 }
 
+/* A step with a block, a number of the set line and functions in its formula. */
+static void inputs_are_judged_one_by_one(void **state)
+{
+    static const char text[] = "# brick-trace 1\n# chapter x\n# set alpha=%s%s\n\n\n# X 1x1\n4\n\n\n"
+                               "# z 1x1 = alpha*sum(X) + sigmoid(lost + beta)\n%s\n\n\n"
+                               "# y 1x1 = z\n7\n\n\n";
+    static const struct {
+        const char *alpha, *beta, *z, *words;
+        int status;
+    } cases[] = {
+        {"0.5", "", "3", "x: 3 numbers", 0},
+        {"0.5", "", "8", "  input alpha      agrees\n  input X          agrees\n"
+                         "  input lost       is not in this trace\n"
+                         "  input beta       is not in this trace\n"
+                         "The fault is in this step or in an input that does not agree.\n"
+                         "1 later block is downstream and not judged.\n", 1},
+        {"0.6", "", "8", "  input alpha      differs\n", 1},
+        {"0.5", " beta=2", "8", "  input beta       is not in the reference\n", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char ref[400], it[400];
+        struct outcome o;
+
+        snprintf(ref, sizeof ref, text, "0.5", "", "3");
+        snprintf(it, sizeof it, text, cases[i].alpha, cases[i].beta, cases[i].z);
+        o = run("cat >%s/a <<'END'\n%sEND\ncat >%s/b <<'END'\n%sEND\n" BUILD "/trace diff %s/a %s/b",
+                folder, ref, folder, it, folder, folder);
+        if (o.status != cases[i].status ||
+            (cases[i].status && !find_words(&o, o.out, cases[i].words)))
+            fail_msg("%zu: status %d, %s%s", i, o.status, o.out, o.err);
+        outcome_free(&o);
+    }
+}
+
+static void all_that_is_extra_is_counted(void **state)
+{
+    (void)state;
+    EXPECT(run("printf '# brick-trace 1\\n# set alpha=0.001 beta=1\\n\\n\\n# Loss 1x1\\n0.30052460\\n"
+               "\\n\\n' >%s/one; " BUILD "/trace diff %s/one %s/ref %s/ref8", folder, folder, folder,
+               folder),
+           1, "Not in the reference: X Y W1 W2 z1 h1 z2 h2 data_loss ridge_loss dLoss_dh2 dh2_dz2 and "
+              "11 more\n", "beta         1x1  is in no trace\n",
+           "3 numbers: 2 agree, 0 differ, 1 are in no trace.");
+}
+
+static void usage_of_diff(void **state)
+{
+    (void)state;
+    assert_refused("want a number from 0 on", BUILD "/trace diff --tolerance=-1 %s/ref %s/ref",
+                   folder, folder);
+    assert_refused("want a number from 0 on", BUILD "/trace diff --tolerance=inf %s/ref %s/ref",
+                   folder, folder);
+    assert_refused("want a number from 0 on", BUILD "/trace diff --tolerance= %s/ref %s/ref",
+                   folder, folder);
+    assert_refused("want a number from 0 on", BUILD "/trace diff --tolerance=1x %s/ref %s/ref",
+                   folder, folder);
+    assert_refused("no such option", BUILD "/trace diff --tolerant %s/ref %s/ref", folder, folder);
+    assert_refused("more than 200 traces", BUILD "/trace diff %s/ref $(yes %s/ref | head -201)",
+                   folder, folder);
+    EXPECT(run(BUILD "/trace diff %s/ref $(yes %s/ref | head -200)", folder, folder), 0,
+           "82 numbers: 82 agree");
+    assert_refused("too many traces",
+                   "mkdir %s/many && for i in 0 1 2; do for k in $(seq 67); do cp %s/ref "
+                   "%s/many/$i$k.trace; done; done; " BUILD "/trace diff %s/many %s/ref",
+                   folder, folder, folder, folder, folder);
+    EXPECT(run("rm %s/many/01.trace; " BUILD "/trace diff %s/many %s/ref", folder, folder, folder), 0,
+           "16400 numbers: 16400 agree");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +233,9 @@ int main(void)
         cmocka_unit_test(a_slip_that_suddenly_agrees_is_a_fault),
         cmocka_unit_test(a_short_block_is_not_read_beyond_its_end),
         cmocka_unit_test(bad_usage_and_bad_files_are_refused),
+        cmocka_unit_test(inputs_are_judged_one_by_one),
+        cmocka_unit_test(all_that_is_extra_is_counted),
+        cmocka_unit_test(usage_of_diff),
     };
 
     return cmocka_run_group_tests_name("diff", tests, make_folder, remove_folder);

@@ -123,12 +123,42 @@ static void export_is_whole_or_not_at_all(void **state)
     outcome_free(&o);
 }
 
+/* Both sides of what UTF-8 may say: overlong forms, surrogates, and the end of Unicode. */
+static void letters_are_those_of_unicode(void **state)
+{
+    static const struct {
+        const char *text;
+        bool good;
+    } cases[] = {
+        {"\\302\\200", true},          {"\\301\\277", false},         {"\\340\\240\\200", true},
+        {"\\340\\237\\277", false},    {"\\355\\237\\277", true},     {"\\355\\240\\200", false},
+        {"\\357\\277\\275", true},     {"\\360\\220\\200\\200", true}, {"\\360\\217\\277\\277", false},
+        {"\\364\\217\\277\\277", true}, {"\\364\\220\\200\\200", false}, {"\\365\\200\\200\\200", false},
+        {"\\303", false},              {"\\342\\202", false},         {"\\360\\237\\247", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct outcome o = run("printf '# brick-trace 1\\n# chapter a%sz\\n\\n\\n# X 1x1\\n0\\n\\n\\n' "
+                               "| " BUILD "/trace export --json", cases[i].text);
+        struct outcome raw = run("printf '\"a%sz\"'", cases[i].text);
+
+        assert_int_equal(o.status, 0);
+        if ((strstr(o.out, raw.out) != NULL) != cases[i].good ||
+            (strstr(o.out, "\"a\\ufffd") != NULL) == cases[i].good)
+            fail_msg("%s: %s", cases[i].text, o.out);
+        outcome_free(&o);
+        outcome_free(&raw);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(export_loses_no_bit),
         cmocka_unit_test(strings_are_escaped_and_letters_survive),
         cmocka_unit_test(export_is_whole_or_not_at_all),
+        cmocka_unit_test(letters_are_those_of_unicode),
     };
 
     return cmocka_run_group_tests_name("export", tests, make_folder, remove_folder);

@@ -202,6 +202,40 @@ static void octave_agrees(void **state)
     outcome_free(&o);
 }
 
+/* Both sides of each: 200 operations within each other, 200 million entries. */
+static void a_formula_has_its_limits(void **state)
+{
+    char text[1000] = "X";
+    struct fixture f;
+    char *large = malloc(200000);
+    int used;
+
+    (void)state;
+    for (int depth = 1; depth <= 201; depth++) {
+        strcat(text, "'");
+        begin(&f, small, text, -1);
+        assert_int_equal(f.good, depth <= 200);
+        if (!f.good)
+            assert_non_null(strstr(f.e.f.error, "more than 200 operations within each other"));
+        end(&f);
+    }
+    for (int rows = 20000; rows <= 20001; rows++) {
+        used = sprintf(large, "# brick-trace 1\n\n\n# A %dx1\n", rows);
+        for (int i = 0; i < rows; i++)
+            used += sprintf(large + used, "1\n");
+        used += sprintf(large + used, "\n\n# B 1x10000\n1");
+        for (int i = 1; i < 10000; i++)
+            used += sprintf(large + used, " 1");
+        sprintf(large + used, "\n\n\n# result 1x1 = 0\n0\n\n\n# later 1x1\n1\n\n\n");
+        begin(&f, large, "A * B", -1);
+        assert_int_equal(f.good, rows == 20000);
+        if (!f.good)
+            assert_string_equal(f.e.f.error, "column 1: a matrix of 20001x10000 is too large");
+        end(&f);
+    }
+    free(large);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +243,7 @@ int main(void)
         cmocka_unit_test(a_formula_that_cannot_be_is_refused),
         cmocka_unit_test(depth_is_limited_but_not_width),
         cmocka_unit_test(octave_agrees),
+        cmocka_unit_test(a_formula_has_its_limits),
     };
 
     return cmocka_run_group_tests_name("formula", tests, NULL, NULL);

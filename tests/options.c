@@ -106,7 +106,7 @@ static void a_count_is_a_whole_number_in_its_range(void **state)
 
 static void a_real_number_is_finite_and_not_negative(void **state)
 {
-    static const char *const bad[] = {"nan", "inf", "-inf", "-1", "-1e-300", "1e7", "1e999", "x",
+    static const char *const bad[] = {"nan", "inf", "-inf", "-1", "-1e-300", "1000000.001", "1e999", "x",
                                       "", " 1", "1 ", "0.1x", "1,5"};
 
     (void)state;
@@ -119,6 +119,7 @@ static void a_real_number_is_finite_and_not_negative(void **state)
         assert_refused(words, MATRIX " --lambda='%s'", bad[i]);
     }
     assert_fine("--lr=0 --lambda=1e6");
+    assert_fine("--lr=1000000 --lambda=-0");
     assert_fine("--lr=.5 --lambda=1e-300");
 }
 

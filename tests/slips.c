@@ -97,6 +97,9 @@ static void malformed_ledgers_are_refused(void **state)
         {"1x\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
         {"0\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
         {"4294967297\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
+        {"10000\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
+        {"-1\tB\tw\tp\tr\ttext\tb\n", "slips.tsv:2: want a number"},
+        {"9999\tB\tw\tp\tr\ttext\tb\n9998\tb\n", "slips.tsv:3: want a number"},
         {"1\tB\tw\tp\tr\ttext\tb\n\n1\tB\tw\tp\tr\ttext\tb\n",
          "slips.tsv:4: this number has a line"},
         {"1\tE\tw\tp\tr\ttext\tb\n", "slips.tsv:2: the severity must be A, B, C or D"},
@@ -134,6 +137,9 @@ static void bad_usage_is_refused(void **state)
     assert_refused("want the number of a slip", BUILD "/errata --only=x %s %s", ledger_path,
                    worked);
     assert_refused("want the number of a slip", BUILD "/errata --only= %s %s", ledger_path, worked);
+    assert_refused("want the number of a slip", BUILD "/errata --only=0 %s %s", ledger_path, worked);
+    assert_refused("want the number of a slip", BUILD "/errata --only=1x %s %s", ledger_path,
+                   worked);
     assert_refused("has no such slip", BUILD "/errata --only=58 %s %s", ledger_path, worked);
     assert_refused("no-such.trace: No such file", BUILD "/errata %s no-such.trace", ledger_path);
     assert_refused("not a trace", BUILD "/errata %s Makefile", ledger_path);
@@ -288,6 +294,57 @@ static int remove_traces(void **state)
     return status;
 }
 
+static void a_place_is_its_whole_name(void **state)
+{
+    char text[400];
+    struct ledger ledger;
+    char path[100];
+
+    (void)state;
+    snprintf(text, sizeof text,
+             "%s3\tA\tw\tp\tr\tdiff\ta-b.png:h1[1,1] c.png:h1[1,2]\n"
+             "4\tA\tw\tp\tr\ttext\td.png:h1[1,1]\n9999\tD\tw\tp\tr\tdiff\tlast:X[12,345]\n", head);
+    write_file("some.tsv", text, strlen(text));
+    snprintf(path, sizeof path, "%s/some.tsv", folder);
+    if (!ledger_read(&ledger, path))
+        fail_msg("%s", ledger.error);
+    assert_int_equal(ledger.count, 3);
+    assert_int_equal(ledger_find(&ledger, "a-b.png", "h1", 1, 1)->number, 3);
+    assert_int_equal(ledger_find(&ledger, "c.png", "h1", 1, 2)->number, 3);
+    assert_int_equal(ledger_find(&ledger, "last", "X", 12, 345)->number, 9999);
+    assert_null(ledger_find(&ledger, "b.png", "h1", 1, 1)); /* the end of another's name */
+    assert_null(ledger_find(&ledger, "c.png", "h1", 1, 1));
+    assert_null(ledger_find(&ledger, "c.png", "1", 1, 2));
+    assert_null(ledger_find(&ledger, "d.png", "h1", 1, 1)); /* no number was printed wrong there */
+    assert_null(ledger_find(&ledger, "last", "X", 12, 34));
+    ledger_free(&ledger);
+}
+
+static void a_slip_must_differ_from_every_chapter(void **state)
+{
+    char command[2000];
+
+    (void)state;
+    edit_ledger("\n2\t", "\n2\t"); /* as it is */
+    snprintf(command, sizeof command,
+             "sed '/^# dh2_dz2 /{n;s/[^ ]*/-0.23353037/;}' %s/made/04-dloss-dw2.trace >%s/made/odd && "
+             BUILD "/errata --only=1 %s/slips.tsv %s %s/made/odd", folder, folder, folder, worked,
+             folder);
+    assert_prints(1, "it is 0.23353037, and agrees", command);
+    for (int k = 0; k < 2; k++) { /* no such row, and no such place */
+        edit_ledger("numbers.png:dh2_dz2[1,1]\n",
+                    k ? "numbers.png:dh2_dz2[1,1] x\n" : "numbers.png:dh2_dz2[2,1]\n");
+        errata(1, k ? "0.23353037. 'x' is not" : "has no dh2_dz2[2,1]", 1);
+    }
+}
+
+static void many_files_are_refused(void **state)
+{
+    (void)state;
+    assert_refused("want the ledger", BUILD "/errata %s $(yes %s/made/01-matrix.trace | head -101)",
+                   ledger_path, folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest about_the_ledger[] = {
@@ -299,6 +356,9 @@ int main(void)
         cmocka_unit_test(a_number_that_is_nowhere_is_a_failure),
         cmocka_unit_test(names_must_match_one_to_one),
         cmocka_unit_test(the_output_is_narrow_and_plain),
+        cmocka_unit_test(a_place_is_its_whole_name),
+        cmocka_unit_test(a_slip_must_differ_from_every_chapter),
+        cmocka_unit_test(many_files_are_refused),
     };
     struct CMUnitTest *shows = calloc(demonstration_count, sizeof *shows);
 

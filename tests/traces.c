@@ -226,6 +226,66 @@ static void tolerances_are_numbers(void **state)
         assert_says(0, "usage: trace", BUILD "/trace %s --help", command);
 }
 
+/* 1/3 with two decimals is 0.33; half a unit is 0.005. */
+static void half_a_unit_of_the_last_decimal_and_no_more(void **state)
+{
+    static const struct {
+        const char *formula, *printed;
+        int status;
+    } cases[] = {
+        {"0.3345", "0.33", 0},  {"0.3355", "0.33", 1}, {"0.3255", "0.33", 0},
+        {"0.3245", "0.33", 1},  {"X - 0.0045", "0.33", 0},
+        {"X + 0.0095", "0.33", 0}, {"X + 0.0105", "0.33", 1}, /* X itself was rounded */
+        {"2*X + 0.0145", "0.66", 0}, {"2*X + 0.0155", "0.66", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[200];
+        int used = sprintf(text, HEAD "# X 1x1\n0.33\n\n\n# z 1x1 = %s\n%s\n\n\n", cases[i].formula,
+                           cases[i].printed);
+
+        assert_says(cases[i].status, cases[i].status == 0 ? "right" : "does not follow",
+                    BUILD "/trace check %s", file_of("t", text, (size_t)used));
+    }
+}
+
+static void what_is_found_is_said_in_numbers(void **state)
+{
+    static const struct {
+        const char *text, *words;
+        int status;
+    } cases[] = {
+        {HEAD "# X 1x1\n3\n\n\n# z 1x1 = X\n3\n\n\n",
+         "1 block recomputed from its formula and right; 1 given.\n"
+         "Largest relative error: 0, every bit is the same.\n", 0},
+        {HEAD "# X 1x1\n3\n\n\n# z 1x1 = X + 1e-17\n3\n\n\n# a 1x1 = 1/3\n0.3333333333333332\n\n\n",
+         "2 blocks recomputed from their formulas and right; 1 given.\n"
+         "Largest relative error: 1.7e-16, in a[1,1].\n", 0},
+        {HEAD "# X 1x1\n0.0\n\n\n# z 1x1 = 1/X\n5.0\n\n\n",
+         "1 number could be anything: with 1 decimals a divisor may be 0.\n", 0},
+        {HEAD "# X 1x2\n0.0 0.0\n\n\n# z 1x2 = 1./X\n5.0 6.0\n\n\n",
+         "2 numbers could be anything: with 1 decimals a divisor may be 0.\n", 0},
+        {HEAD "# X 1x1\n3\n\n\n", "none of its 1 block has a formula: nothing was checked.\n", 1},
+        {HEAD "# z 1x1 = N\n1\n\n\n# y 1x1 = z\n2\n\n\n# x 1x1 = z\n1\n\n\n",
+         "t:9: y does not follow from its formula.\n  y = z\n  y[1,1] is 2; the formula gives 1.\n",
+         1},
+        {HEAD "# z 1x1 = N\n1\n\n\n# y 1x1 = z\n2\n\n\n# x 1x1 = z\n1\n\n\n",
+         "1 block before it was checked and right; 1 later one was not checked.\n", 1},
+        {HEAD "# y 1x1 = N\n2\n\n\n# x 1x1 = y\n1\n\n\n# w 1x1\n1\n\n\n# v 1x1 = y\n1\n\n\n",
+         "0 blocks before it were checked and right; 2 later ones were not checked.\n", 1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_says(cases[i].status, cases[i].words, BUILD "/trace check %s",
+                    file_of("t", cases[i].text, strlen(cases[i].text)));
+    assert_refused("want a number from 0 on", BUILD "/trace check --tolerance=1x /dev/null");
+    assert_refused("want a number from 0 on", BUILD "/trace check --tolerance=inf /dev/null");
+    assert_says(0, "usage: trace COMMAND", BUILD "/trace help");
+    assert_says(0, "diff     compare a trace with a reference", BUILD "/trace --help");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -235,6 +295,8 @@ int main(void)
         cmocka_unit_test(one_wrong_formula_is_found),
         cmocka_unit_test(nan_and_inf_match_only_themselves),
         cmocka_unit_test(tolerances_are_numbers),
+        cmocka_unit_test(half_a_unit_of_the_last_decimal_and_no_more),
+        cmocka_unit_test(what_is_found_is_said_in_numbers),
     };
 
     return cmocka_run_group_tests_name("traces", tests, make_folder, remove_folder);

@@ -224,6 +224,21 @@ static void make_explains_it_too(void **state)
                    "make -s --no-print-directory why BUILD=" BUILD " N=Loss CH=99");
 }
 
+static void a_long_list_of_names_is_cut(void **state)
+{
+    (void)state;
+    assert_refused("there is no 'z', but n1 n2 n3 ",
+                   "awk 'BEGIN { print \"# brick-trace 1\\n\\n\"; for (i = 1; i < 200; i++) print "
+                   "\"# n\" i \" 1x1\\n1\\n\\n\" }' >%s/many; " BUILD "/trace why %s/many z", folder,
+                   folder);
+    assert_refused(" more", BUILD "/trace why %s/many z", folder);
+    assert_refused("no such option", BUILD "/trace why --deep %s/many n1", folder);
+    assert_refused("want a number from 0 to 20", BUILD "/trace why --depth=-1 %s/many n1", folder);
+    assert_refused("want a number from 0 to 20", BUILD "/trace why --depth=2x %s/many n1", folder);
+    assert_refused("A is 1x2: which entry", "printf '# brick-trace 1\\n\\n\\n# A 1x2\\n1 2\\n\\n\\n' | " BUILD
+                                "/trace why - A");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +249,7 @@ int main(void)
         cmocka_unit_test(the_wrong_name_and_the_wrong_entry_are_answered),
         cmocka_unit_test(inner_products_and_wrong_numbers_are_shown),
         cmocka_unit_test(make_explains_it_too),
+        cmocka_unit_test(a_long_list_of_names_is_cut),
     };
 
     return cmocka_run_group_tests_name("why", tests, make_folder, remove_folder);
