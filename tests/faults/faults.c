@@ -445,15 +445,17 @@ static void measure(struct command *c)
         die(c->said);
 }
 
-/* The first calls all, then as many as there is time for, spread over the rest. */
+/* The last but one (a disk has room for all but a byte), the first ones, then as many as there is time
+ * for, spread over the rest. */
 static void fail_all(const struct command *c, const char *kind, double until)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     long calls = count_calls(c, kind), runs = 0, step = 1;
     double begun = seconds(), each;
 
-    for (long k = 1; k <= calls; k += k < ALL ? 1 : step)
+    for (long i = 0; i <= calls; i += i < ALL ? 1 : step)
         for (int old = 0; old <= (c->makes.count > 0); old++) {
+            long k = i > 0 ? i : calls - 1;
             int number = signals[(k + old) % 4], status;
             char fault[64];
 
@@ -467,10 +469,10 @@ static void fail_all(const struct command *c, const char *kind, double until)
             else
                 judge(c, fault, old, status);
             each = (seconds() - begun) / (double)++runs;
-            if (k >= ALL) {
+            if (i >= ALL) {
                 double left = (until - seconds()) / each / (1 + (c->makes.count > 0));
 
-                step = left < 1 ? calls : 1 + (long)((double)(calls - k) / left);
+                step = left < 1 ? calls : 1 + (long)((double)(calls - i) / left);
             }
         }
 }
