@@ -61,6 +61,8 @@ static void what_is_no_trace_is_refused(void **state)
         {HEAD "# X 1x2\n1 2", "t:6: the file ends in the middle of a line"},
         {HEAD "# X 1x2\n1 2\n", "t:6: the file ends before the two empty lines behind X"},
         {HEAD "# X 2x2\n1 2\n\n\n", "t:7: X has 1 rows, and its head promises 2"},
+        {HEAD "# X 2x2\n1 2\n# Y 1x1\n", "t:7: X has 1 rows, and its head promises 2"},
+        {HEAD "# X 2x2\n1 2\n", "t:6: X has 1 rows, and its head promises 2"},
         {HEAD "# X 1x2\n1\n\n\n", "t:6: this row of X has 1 numbers, and its head promises 2"},
         {HEAD "# X 1x2\n1 2 3\n\n\n", "t:6: this row of X has more than 2 numbers"},
         {HEAD "# X 1x2\n1 2\n3 4\n\n\n", "t:7: two empty lines must follow the 1 rows of X"},
@@ -225,6 +227,23 @@ static void the_first_bad_name_of_the_file_is_named(void **state)
                 trace_of(HEAD "# X 1x1\n1\n\n\n# X1 1x1\n1\n\n\n# X12 1x1\n1\n\n\n"));
 }
 
+static void a_long_line_of_the_head_is_cut_between_letters(void **state)
+{
+    (void)state;
+    for (int n = 58; n <= 63; n++) { /* the letter ends before, at, or behind what there is room for */
+        char name[100];
+
+        snprintf(name, sizeof name, "%.*s\342\202\254x", n,
+                 "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
+        struct outcome o = run(BUILD "/trace export --json %s",
+                               trace_of(of("# brick-trace 1\n# chapter %s\n\n\n# X 1x1\n1\n\n\n", name)));
+
+        assert_int_equal(o.status, 0);
+        assert_null(strstr(o.out, "ufffd"));
+        outcome_free(&o);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +252,7 @@ int main(void)
         cmocka_unit_test(the_corpus_of_the_fuzzer_crashes_nothing),
         cmocka_unit_test(sizes_names_and_decimals_have_limits),
         cmocka_unit_test(the_first_bad_name_of_the_file_is_named),
+        cmocka_unit_test(a_long_line_of_the_head_is_cut_between_letters),
     };
 
     return cmocka_run_group_tests_name("block", tests, make_folder, remove_folder);

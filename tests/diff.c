@@ -222,6 +222,42 @@ static void usage_of_diff(void **state)
            "16400 numbers: 16400 agree");
 }
 
+static struct outcome pair_of(const char *ref, const char *it)
+{
+    return run("printf '# brick-trace 1\\n# chapter x\\n\\n\\n%s\\n\\n\\n' >%s/a; printf '# brick-trace "
+               "1\\n\\n\\n%s\\n\\n\\n' >%s/b; cd %s && \"$OLDPWD\"/" BUILD "/trace diff a b", ref, folder,
+               it, folder, folder);
+}
+
+static void numbers_that_are_none_agree_with_themselves(void **state)
+{
+    (void)state;
+    EXPECT(pair_of("# X 1x4\\nnan inf -inf 1", "# X 1x4\\nnan inf -inf 1"), 0, "4 of 4 agree");
+    EXPECT(pair_of("# X 1x4\\nnan inf -inf 1", "# X 1x4\\n1 -inf inf nan"), 1, "0 of 4 agree   4 DIFFER",
+           "X[1,1] is 1; it should be nan.");
+    EXPECT(pair_of("# X 1x3\\n1 2 inf", "# X 1x3\\n1 nan nan"), 1, "2 DIFFER",
+           "X[1,2] is nan; it should be 2.");
+    EXPECT(pair_of("# X 1x3\\n3 1 nan", "# X 1x3\\n4 nan 5"), 1, "X[1,2] is nan; it should be 1.");
+    EXPECT(pair_of("# X 2x1\\n3\\n1", "# X 1x1\\n3"), 1, "It is 1x1; it should be 2x1.");
+}
+
+/* A block that comes later is no input: what differs there is not to blame. */
+static void formulas_may_name_anything(void **state)
+{
+    (void)state;
+    EXPECT(pair_of("# z 1x1 = late + abc + missing\\n1\\n\\n\\n# late 1x1\\n2",
+                   "# z 1x1 = late + abc + missing + own\\n3\\n\\n\\n# late 1x1\\n2\\n\\n\\n# own 1x1\\n1"),
+           1, "  input late       agrees\n  input abc        is not in this trace\n"
+              "  input missing    is not in this trace\n  input own        is not in the reference\n");
+    EXPECT(run("mkdir %s/two; printf '# brick-trace 1\\n\\n\\n# a 1x1\\n1\\n\\n\\n' >%s/two/1.trace; printf "
+               "'# brick-trace 1\\n# set beta=2\\n\\n\\n# z 1x1 = beta\\n2\\n\\n\\n' >%s/two/2.trace; sed "
+               "'s/^2/3/' %s/two/2.trace | " BUILD "/trace diff %s/two -", folder, folder, folder, folder,
+               folder),
+           1, "  input beta       agrees\nIts inputs agree, so the fault is in this step.\n");
+    assert_refused("1.trace:1: not a trace", "echo >%s/two/1.trace; " BUILD
+                   "/trace diff %s/two %s/ref", folder, folder, folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +272,8 @@ int main(void)
         cmocka_unit_test(inputs_are_judged_one_by_one),
         cmocka_unit_test(all_that_is_extra_is_counted),
         cmocka_unit_test(usage_of_diff),
+        cmocka_unit_test(numbers_that_are_none_agree_with_themselves),
+        cmocka_unit_test(formulas_may_name_anything),
     };
 
     return cmocka_run_group_tests_name("diff", tests, make_folder, remove_folder);

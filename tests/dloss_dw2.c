@@ -252,6 +252,8 @@ static void wrong_shapes_stop_the_program(void **state)
     assert_stops(call_dw2, dw2[0], "matrix_mul_tn: broken promise");
     assert_stops(call_dw2, dw2[1], "matrix_mul_tn: broken promise");
     assert_stops(call_dw2, dw2[2], "ridge_gradient: broken promise");
+    dw2[2][3] = (struct matrix){3, 3, v};
+    assert_stops(call_dw2, dw2[2], "ridge_gradient: broken promise");
 }
 
 int main(void)

@@ -111,6 +111,13 @@ static void export_is_whole_or_not_at_all(void **state)
     assert_refused("No such file", BUILD "/trace export --json=%s/none/x %s/worked", folder,
                    folder);
     assert_refused("No such file", BUILD "/trace export --npy=%s/none/x %s/worked", folder, folder);
+    assert_refused("No such file", BUILD "/trace export --json --npy=%s/none/x %s/worked", folder,
+                   folder);
+    assert_refused("File name too long", "long=$(printf %%04096d 0); " BUILD
+                   "/trace export --npy=$long %s/worked", folder);
+    assert_refused("want --json", BUILD "/trace export --npy= %s/worked", folder);
+    assert_refused("want --json", BUILD "/trace export --json=%s/j %s/worked %s/fifty", folder, folder,
+                   folder);
     assert_refused("Not a directory", BUILD "/trace export --npy=%s/worked %s/fifty", folder,
                    folder);
     assert_no_space(BUILD "/trace export --json=/dev/full %s/worked", folder);

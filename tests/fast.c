@@ -308,6 +308,64 @@ static void make_call(void *context)
     fast_gradient(c->p->fast, c->p->net, &c->p->e.how, c->first, c->rows);
 }
 
+struct shapes {
+    struct fast *f;
+    struct matrix X, Y, h2;
+    size_t hidden, out;
+};
+
+static void call_new(void *context)
+{
+    struct shapes *s = context;
+
+    fast_new(&s->X, &s->Y, 3);
+}
+
+static void call_shuffle(void *context)
+{
+    struct shapes *s = context;
+
+    fast_shuffle(s->f, &s->X, &s->Y, NULL);
+}
+
+static void call_answers(void *context)
+{
+    struct shapes *s = context;
+    struct network *net = network_new(0, 2, s->hidden, s->out);
+
+    fast_answers(s->f, net, &s->h2);
+}
+
+static void every_shape_must_fit(void **state)
+{
+    static double v[16];
+    struct matrix X = {4, 2, v}, Y = {4, 2, v};
+    struct fast *f = fast_new(&X, &Y, 3);
+    const struct shapes good = {f, X, Y, {4, 2, v}, 3, 2};
+    struct shapes s = good;
+
+    (void)state;
+    s.Y.rows = 3;
+    assert_stops(call_new, &s, "fast_new: broken promise: X->rows == Y->rows && X->rows > 0");
+    s.X.rows = s.Y.rows = 0;
+    assert_stops(call_new, &s, "fast_new: broken promise");
+    for (int k = 0; k < 4; k++) {
+        s = good;
+        *(k == 0 ? &s.X.rows : k == 1 ? &s.X.cols : k == 2 ? &s.Y.rows : &s.Y.cols) = 1;
+        assert_stops(call_shuffle, &s, k < 2 ? "fast_shuffle: broken promise: X->rows == f->rows"
+                                             : "fast_shuffle: broken promise: Y->rows == f->rows");
+    }
+    for (int k = 0; k < 4; k++) {
+        s = good;
+        *(k == 0 ? &s.h2.rows : k == 1 ? &s.h2.cols : k == 2 ? &s.hidden : &s.out) = 1;
+        assert_stops(call_answers, &s, k < 2    ? "fast_answers: broken promise: h2->rows == f->rows"
+                                       : k == 2 ? "check_shapes: broken promise: net->W1"
+                                                : "check_shapes: broken promise: net->W2");
+    }
+    call_shuffle((s = good, &s));
+    fast_free(f);
+}
+
 static void rows_and_shapes_that_are_not_there_stop_the_program(void **state)
 {
     struct pair p = article(50, 3, (struct training){0.003, 0, GRADIENT_EXACT});
@@ -336,6 +394,7 @@ int main(void)
         cmocka_unit_test(an_infinite_weight_is_no_nan_by_itself),
         cmocka_unit_test(recorded_and_stopped_as_by_network_train),
         cmocka_unit_test(training_allocates_nothing),
+        cmocka_unit_test(every_shape_must_fit),
         cmocka_unit_test(rows_and_shapes_that_are_not_there_stop_the_program),
     };
 

@@ -250,6 +250,11 @@ static void call_train(void *context)
     train(context, 0, 1);
 }
 
+static void call_rows(void *context)
+{
+    network_rows(context, 2);
+}
+
 static void wrong_shapes_stop_the_program(void **state)
 {
     static double v[8];
@@ -266,6 +271,7 @@ static void wrong_shapes_stop_the_program(void **state)
     assert_stops(call_train, &e, "data_loss: broken promise");
     e.Y = &tall;
     assert_stops(call_train, &e, "data_loss: broken promise");
+    assert_stops(call_rows, good.net, "network_rows: broken promise: rows <= net->most");
     example_free(&good);
     network_free(NULL);
 }

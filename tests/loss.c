@@ -187,10 +187,17 @@ static void wrong_shapes_stop_the_program(void **state)
     static double v[6];
     struct matrix inputs[] = {{2, 3, v}, {2, 3, v}, {3, 2, v}};
     struct matrix output[] = {{2, 2, v}, {2, 3, v}, {2, 3, v}};
+    struct matrix rows[] = {{2, 3, v}, {2, 3, v}, {1, 3, v}}, cols[] = {{2, 3, v}, {2, 3, v}, {2, 2, v}};
+    struct matrix fewer[] = {{1, 3, v}, {2, 3, v}, {2, 3, v}};
 
     (void)state;
     assert_stops(call_loss, inputs, "data_loss: broken promise");
     assert_stops(call_derivative, inputs, "where dLoss_dh2, Y, h2 = 2x3 2x3 3x2");
+    assert_stops(call_loss, rows, "data_loss: broken promise");
+    assert_stops(call_loss, cols, "data_loss: broken promise");
+    assert_stops(call_derivative, rows, "dloss_dh2: broken promise: Y->rows");
+    assert_stops(call_derivative, cols, "dloss_dh2: broken promise: Y->rows");
+    assert_stops(call_derivative, fewer, "where dLoss_dh2, Y, h2 = 1x3 2x3 2x3");
     assert_stops(call_derivative, output, "where dLoss_dh2, Y, h2 = 2x2 2x3 2x3");
 }
 

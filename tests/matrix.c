@@ -161,18 +161,28 @@ static void make_call(void *context)
     c->op(c->alias ? &c->a : &c->out, &c->a, &c->b);
 }
 
+static void make_call_into_b(void *context)
+{
+    struct call *c = context;
+
+    c->op(&c->b, &c->a, &c->b);
+}
+
 static void wrong_shapes_stop_the_program(void **state)
 {
     static double v[64];
     struct call calls[] = {
         {matrix_mul, {2, 4, v}, {2, 3, v}, {2, 4, v}, false},
         {matrix_mul, {4, 2, v}, {2, 3, v}, {3, 4, v}, false},
+        {matrix_mul, {2, 3, v}, {2, 3, v}, {3, 4, v}, false},
         {matrix_mul, {2, 2, v}, {2, 2, v}, {2, 2, v}, true},
         {matrix_mul_tn, {3, 4, v}, {2, 3, v}, {3, 4, v}, false},
         {matrix_mul_tn, {2, 4, v}, {2, 3, v}, {2, 4, v}, false},
+        {matrix_mul_tn, {3, 3, v}, {2, 3, v}, {2, 4, v}, false},
         {matrix_mul_tn, {2, 2, v}, {2, 2, v}, {2, 2, v}, true},
         {matrix_mul_nt, {2, 4, v}, {2, 3, v}, {3, 4, v}, false},
         {matrix_mul_nt, {2, 3, v}, {2, 3, v}, {4, 3, v}, false},
+        {matrix_mul_nt, {4, 4, v}, {2, 3, v}, {4, 3, v}, false},
         {matrix_mul_nt, {2, 2, v}, {2, 2, v}, {2, 2, v}, true},
         {matrix_hadamard, {2, 3, v}, {2, 3, v}, {3, 2, v}, false},
         {matrix_hadamard, {3, 2, v}, {2, 3, v}, {2, 3, v}, false},
@@ -184,6 +194,9 @@ static void wrong_shapes_stop_the_program(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         assert_stops(make_call, &calls[i], "broken promise");
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (calls[i].alias)
+            assert_stops(make_call_into_b, &calls[i], "broken promise: out != a && out != b");
     assert_stops(make_call, &calls[0],
                  "matrix_mul: broken promise: a->cols == b->rows, where out, a, b = 2x4 2x3 2x4");
 }

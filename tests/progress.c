@@ -117,6 +117,11 @@ static void a_narrow_terminal_gets_what_matters_most(void **state)
         assert_line((unsigned)strlen(lines[i]) + 1, at, lines[i]);
         assert_line((unsigned)strlen(lines[i]) + (i > 0 ? 0 : 200), at, i < 3 ? lines[i + (i > 0)] : lines[3]);
     }
+    assert_line(1 << 16, at, lines[0]); /* one that does not say: 79 columns */
+    at.end = 11000000;
+    at.took = 4000;
+    assert_line(1 << 16, at, "epoch 999 of 11000000, loss 0.25, accuracy 0.500, 12221 h 06 min left");
+    at.end = 11000;
     at.first = 500; /* of this run */
     at.took = 5;
     assert_line(20, at, "4%");

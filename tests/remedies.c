@@ -333,12 +333,21 @@ static void wrong_gradient(void *context)
     l1_gradient(e->net->dLoss_dW1, e->net->W2, 1, 1, GRADIENT_EXACT);
 }
 
+static void wrong_columns(void *context)
+{
+    struct example *e = context;
+    struct matrix W = {e->net->W1->rows, e->net->W1->cols - 1, e->net->W1->v};
+
+    l1_gradient(e->net->dLoss_dW1, &W, 1, 1, GRADIENT_EXACT);
+}
+
 static void wrong_shapes_stop_the_program(void **state)
 {
     struct example e = example_worked(GRADIENT_EXACT);
 
     (void)state;
     assert_stops(wrong_gradient, &e, "l1_gradient: broken promise");
+    assert_stops(wrong_columns, &e, "l1_gradient: broken promise");
     example_free(&e);
 }
 

@@ -135,7 +135,8 @@ static void the_history_is_that_of_the_trace(void **state)
     check_history("--lambda=0.0001 --gradient=article", 0.0001, false);
 }
 
-/* Where the last recorded epoch is the last of all, its boundary is drawn once. */
+/* Where the last recorded epoch is the last of all, its boundary is drawn once; also where the run
+ * breaks and goes back to it. */
 static void a_frame_is_drawn_once(void **state)
 {
     struct outcome o = run(LOOP "--epochs=4 --record=2 --boundary=%s/b --frames >%s/x; "
@@ -146,6 +147,12 @@ static void a_frame_is_drawn_once(void **state)
     (void)state;
     assert_string_equal(o.out, "# brick-trace\n# x1\n# x2\n# boundary@0\n# boundary@2\n# boundary@4\n"
                                "# brick-trace\n# x1\n# x2\n# boundary@4\n");
+    outcome_free(&o);
+    o = run(LOOP "--hidden=5 --lambda=0.5 --lr=2 --record=1 --epochs=400 --boundary=%s/b --frames "
+                 "| grep -c 'in epoch 8 the Loss is no longer'; grep -c '^# boundary' %s/b; " BUILD
+                 "/trace check %s/b", folder, folder, folder);
+    assert_int_equal(strncmp(o.out, "1\n8\n", 4), 0);
+    assert_non_null(find_words(&o, o.out, "none of its 10 blocks"));
     outcome_free(&o);
 }
 

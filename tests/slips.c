@@ -345,6 +345,45 @@ static void many_files_are_refused(void **state)
                    ledger_path, folder);
 }
 
+static void places_must_be_there(void **state)
+{
+    static const char *const place[] = {"dh2_dz2[0,1]", "dh2_dz2[1,0]", "dh2_dz2[2,1]", "dh3[1,1]"};
+    char new[100], words[100];
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(new, sizeof new, "numbers.png:%s\n", place[i]);
+        snprintf(words, sizeof words, "has no %s", place[i]);
+        edit_ledger("numbers.png:dh2_dz2[1,1]\n", new);
+        errata(1, words, 1);
+    }
+    edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2[1,1]x\n");
+    errata(1, "is not", 1);
+}
+
+static void the_ledger_may_lie_anywhere(void **state)
+{
+    char command[3000];
+
+    (void)state;
+    edit_ledger("\n2\t", "\n2\t"); /* as it is */
+    snprintf(command, sizeof command, "root=$PWD; cd %s && \"$root\"/" BUILD
+             "/errata --only=26 slips.tsv made/01-matrix.trace", folder);
+    assert_prints(0, "shown", command);
+    assert_no_space(BUILD "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace >/dev/full", folder,
+                    folder);
+    assert_refused("zz.trace:1: not a trace", "echo >%s/zz.trace; " BUILD
+                   "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace", folder, folder, folder);
+    assert_refused("too many traces", "i=0; while test $i -lt 100; do cp %s/made/01-matrix.trace "
+                   "%s/n$i.trace; i=$((i + 1)); done; rm -f %s/zz.trace; " BUILD
+                   "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace", folder, folder, folder,
+                   folder, folder);
+
+    struct outcome o = run("rm %s/n*.trace", folder);
+
+    outcome_free(&o);
+}
+
 int main(void)
 {
     const struct CMUnitTest about_the_ledger[] = {
@@ -356,6 +395,8 @@ int main(void)
         cmocka_unit_test(a_number_that_is_nowhere_is_a_failure),
         cmocka_unit_test(names_must_match_one_to_one),
         cmocka_unit_test(the_output_is_narrow_and_plain),
+        cmocka_unit_test(places_must_be_there),
+        cmocka_unit_test(the_ledger_may_lie_anywhere),
         cmocka_unit_test(a_place_is_its_whole_name),
         cmocka_unit_test(a_slip_must_differ_from_every_chapter),
         cmocka_unit_test(many_files_are_refused),

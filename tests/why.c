@@ -239,6 +239,58 @@ static void a_long_list_of_names_is_cut(void **state)
                                 "/trace why - A");
 }
 
+/* 2250 blocks: what comes after the first 2000 is not told. */
+static void long_explanations_end(void **state)
+{
+    struct outcome o =
+        run("awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# X 1x1\\n1\\n\\n\"; for (g = 1; g <= 15; g++) {"
+            " for (b = 100; b < 250; b++) print \"# b\" g \"_\" b \" 1x1 = X\\n1\\n\\n\"; s = \"\";"
+            " for (b = 100; b < 250; b++) s = s (b > 100 ? \" + \" : \"\") \"b\" g \"_\" b;"
+            " print \"# g\" g \"_ 1x1 = \" s \"\\n150\\n\\n\"; } s = \"g1_\";"
+            " for (g = 2; g <= 15; g++) s = s \" + g\" g \"_\"; print \"# z 1x1 = \" s \"\\n2250\\n\\n\" }'"
+            " >%s/many && " BUILD "/trace why %s/many z", folder, folder);
+
+    (void)state;
+    assert_string_equal(o.err, "");
+    assert_int_equal(o.status, 0);
+    assert_int_equal(times(o.out, " = 1 (and so on)\n"), 150 - (2000 - 1 - 13 * 151 - 1));
+    assert_int_equal(times(o.out, "g15_ = 150 (and so on)\n"), 1);
+    outcome_free(&o);
+    o = run("awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# n100 1x1\\n1\\n\\n\"; for (i = 101; i < 130; i++)"
+            " print \"# n\" i \" 1x1 = n\" i - 1 \"\\n1\\n\\n\"; print \"# k 1x1 = 2*3\\n6\\n\\n\" }' "
+            ">%s/chain && " BUILD "/trace why --depth=20 %s/chain n129; " BUILD
+            "/trace why --depth=0 %s/chain k", folder, folder, folder);
+    assert_int_equal(times(o.out, "... (ask for one of"), 1);
+    assert_int_equal(times(o.out, "... (--depth"), 0);
+    assert_non_null(strstr(o.out, "k = 6\n|  formula: 2*3\n   = 2 * 3\n"));
+    outcome_free(&o);
+}
+
+static void a_narrow_terminal_gets_a_narrow_tree(void **state)
+{
+    struct outcome o = run_on_terminal(40, "", "TERM=xterm LC_ALL=C.UTF-8 " BUILD
+                                               "/trace why %s/worked 'dLoss_dW1[1,2]'", folder);
+
+    (void)state;
+    assert_int_equal(o.status, 0);
+    assert_true(width(o.out) <= 50); /* deep in the tree 20 columns are left for the text */
+    assert_non_null(strstr(o.out, "\n│  │  ├─ "));
+    assert_non_null(strstr(o.out, "\n│     │")); /* the last branch has no line beside it */
+    outcome_free(&o);
+}
+
+static void what_is_wrong_below_is_said(void **state)
+{
+    (void)state;
+    assert_refused("standard input:8: y: column 1: no block before is called 'lost'",
+                   "printf '# brick-trace 1\\n\\n\\n# X 1x1\\n1\\n\\n\\n# y 1x1 = lost\\n1\\n\\n\\n# z 1x1 "
+                   "= X + y\\n2\\n\\n\\n' | " BUILD "/trace why - z");
+    assert_refused("A is 2x1: which entry, 'A[1,1]' to 'A[2,1]'?",
+                   "printf '# brick-trace 1\\n\\n\\n# A 2x1\\n1\\n2\\n\\n\\n' | " BUILD
+                   "/trace why - A");
+    assert_refused("No such file", BUILD "/trace why %s/none X", folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -250,6 +302,9 @@ int main(void)
         cmocka_unit_test(inner_products_and_wrong_numbers_are_shown),
         cmocka_unit_test(make_explains_it_too),
         cmocka_unit_test(a_long_list_of_names_is_cut),
+        cmocka_unit_test(long_explanations_end),
+        cmocka_unit_test(a_narrow_terminal_gets_a_narrow_tree),
+        cmocka_unit_test(what_is_wrong_below_is_said),
     };
 
     return cmocka_run_group_tests_name("why", tests, make_folder, remove_folder);
