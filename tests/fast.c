@@ -311,7 +311,7 @@ static void make_call(void *context)
 struct shapes {
     struct fast *f;
     struct matrix X, Y, h2;
-    size_t hidden, out;
+    size_t in, hidden, out;
 };
 
 static void call_new(void *context)
@@ -331,7 +331,7 @@ static void call_shuffle(void *context)
 static void call_answers(void *context)
 {
     struct shapes *s = context;
-    struct network *net = network_new(0, 2, s->hidden, s->out);
+    struct network *net = network_new(0, s->in, s->hidden, s->out);
 
     fast_answers(s->f, net, &s->h2);
 }
@@ -341,7 +341,7 @@ static void every_shape_must_fit(void **state)
     static double v[16];
     struct matrix X = {4, 2, v}, Y = {4, 2, v};
     struct fast *f = fast_new(&X, &Y, 3);
-    const struct shapes good = {f, X, Y, {4, 2, v}, 3, 2};
+    const struct shapes good = {f, X, Y, {4, 2, v}, 2, 3, 2};
     struct shapes s = good;
 
     (void)state;
@@ -355,12 +355,16 @@ static void every_shape_must_fit(void **state)
         assert_stops(call_shuffle, &s, k < 2 ? "fast_shuffle: broken promise: X->rows == f->rows"
                                              : "fast_shuffle: broken promise: Y->rows == f->rows");
     }
-    for (int k = 0; k < 4; k++) {
+    for (int k = 0; k < 5; k++) {
         s = good;
-        *(k == 0 ? &s.h2.rows : k == 1 ? &s.h2.cols : k == 2 ? &s.hidden : &s.out) = 1;
-        assert_stops(call_answers, &s, k < 2    ? "fast_answers: broken promise: h2->rows == f->rows"
-                                       : k == 2 ? "check_shapes: broken promise: net->W1"
-                                                : "check_shapes: broken promise: net->W2");
+        *(k == 0   ? &s.h2.rows
+          : k == 1 ? &s.h2.cols
+          : k == 2 ? &s.in
+          : k == 3 ? &s.hidden
+                   : &s.out) = 1;
+        assert_stops(call_answers, &s, k < 2   ? "fast_answers: broken promise: h2->rows == f->rows"
+                                       : k < 4 ? "check_shapes: broken promise: net->W1"
+                                               : "check_shapes: broken promise: net->W2");
     }
     call_shuffle((s = good, &s));
     fast_free(f);

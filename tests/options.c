@@ -121,6 +121,7 @@ static void a_real_number_is_finite_and_not_negative(void **state)
     assert_fine("--lr=0 --lambda=1e6");
     assert_fine("--lr=1000000 --lambda=-0");
     assert_fine("--lr=.5 --lambda=1e-300");
+    assert_same(MATRIX " --lr=-0 --lambda=-0 --trace", MATRIX " --lr=0 --lambda=0 --trace");
 }
 
 static void a_gradient_is_one_of_two(void **state)

@@ -135,6 +135,19 @@ static void the_history_is_that_of_the_trace(void **state)
     check_history("--lambda=0.0001 --gradient=article", 0.0001, false);
 }
 
+/* The first epoch is recorded, whichever it is, and then those that K divides. */
+static void a_run_that_goes_on_is_recorded_from_its_first_epoch(void **state)
+{
+    struct outcome o = run(LOOP "--epochs=7 --save=%s/seven >%s/x; " LOOP
+                                "--load=%s/seven --record=10 --epochs=25 --history=%s/h >%s/x; "
+                                "awk '!/^#/ { print $1 }' %s/h", folder, folder, folder, folder, folder,
+                           folder);
+
+    (void)state;
+    assert_string_equal(o.out, "7\n10\n20\n30\n");
+    outcome_free(&o);
+}
+
 /* Where the last recorded epoch is the last of all, its boundary is drawn once; also where the run
  * breaks and goes back to it. */
 static void a_frame_is_drawn_once(void **state)
@@ -174,6 +187,7 @@ static void weights_go_where_they_fit(void **state)
         fail_msg("%s%s", o.out, o.err);
     outcome_free(&o);
     assert_refused("--save=/none/x: No such file", LOOP "--save=/none/x");
+    assert_refused("this is the file of --history", LOOP "--history=/none-there --save=/none-there");
 }
 
 /* A device may stand for many files. */
@@ -310,10 +324,30 @@ static void a_terminal_sees_the_progress(void **state)
     outcome_free(&o);
 }
 
+/* The folders are there when the run begins, and gone when it ends. */
+static void a_folder_that_vanishes_is_told_of(void **state)
+{
+    static const char *const lost[] = {"save=s/w", "history=s/h"};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char words[60];
+        struct outcome o = run("mkdir %s/s && cd %s && \"$OLDPWD\"/" LOOP
+                               "--epochs=1000000000 --%s --boundary=b%zu >x & sleep 0.5; rm -r %s/s; "
+                               "kill -s INT $!; wait $!", folder, folder, lost[i], i, folder);
+
+        snprintf(words, sizeof words, "06-loop: --%s: No such file or directory\n", lost[i]);
+        assert_int_equal(o.status, 2);
+        assert_string_equal(o.err, words);
+        outcome_free(&o);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_history_is_that_of_the_trace),
+        cmocka_unit_test(a_run_that_goes_on_is_recorded_from_its_first_epoch),
         cmocka_unit_test(a_frame_is_drawn_once),
         cmocka_unit_test(weights_go_where_they_fit),
         cmocka_unit_test(nothing_can_be_written_to_twice),
@@ -324,6 +358,7 @@ int main(void)
         cmocka_unit_test(the_end_of_a_run_is_told_as_it_was),
         cmocka_unit_test(many_classes_are_told_of_in_short),
         cmocka_unit_test(a_terminal_sees_the_progress),
+        cmocka_unit_test(a_folder_that_vanishes_is_told_of),
     };
 
     return cmocka_run_group_tests_name("runs", tests, make_folder, remove_folder);

@@ -243,6 +243,34 @@ static void colours_are_the_article_s(void **state)
     free(text);
 }
 
+static void long_one(const struct show *s)
+{
+    struct matrix *a = counted(1, 1);
+    char formula[300] = "a";
+
+    for (int i = 0; i < 60; i++)
+        strcat(formula, "*a");
+    show_equation(s, "z", a, formula, (struct named[]){{"a", a, 0}}, 1);
+    free_matrices(a);
+}
+
+/* The table's formulas are shorter; what is not only shows less of itself. */
+static void a_formula_that_is_too_long_is_cut(void **state)
+{
+    char *text = printed(80, 2, false, long_one);
+    size_t stars = 0, column = 0;
+
+    (void)state;
+    for (const char *at = text; *at; at++) {
+        column = *at == '\n' ? 0 : column + 1;
+        assert_true(column <= 80);
+        stars += *at == '*';
+    }
+    assert_int_equal(stars, 17 + 18);
+    assert_non_null(strstr(text, "[ 0.00 ]*[ 0.00 ] = [ 0.00 ]\n"));
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -252,6 +280,7 @@ int main(void)
         cmocka_unit_test(a_large_matrix_shows_its_beginning),
         cmocka_unit_test(an_equation_is_set_in_its_columns),
         cmocka_unit_test(colours_are_the_article_s),
+        cmocka_unit_test(a_formula_that_is_too_long_is_cut),
     };
 
     return cmocka_run_group_tests_name("show", tests, NULL, NULL);
