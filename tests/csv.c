@@ -126,6 +126,7 @@ static void a_wrong_line_is_named_with_its_column(void **state)
     assert_refuses(",,a\n1,2,b\n", "d.csv:1:1: '' is not a finite number");
     assert_refuses("1,2,a\n0x10,2,b\n", "d.csv:2:1: '0x10' is not a finite number");
     assert_classes("1,2,a\n1,2,\xc2\xa0" "b\n1,2,\xc3\x80\n", "a \xc2\xa0" "b \xc3\x80");
+    assert_classes("1,2,a\n1,2,\xc2z\n", "a \xc2z"); /* no letter of UTF-8, and no order either */
     assert_refuses("1,2,a\n1,2,b\xc2\x80\n", "d.csv:2:3: a control character in the class");
     assert_refuses("1,2,a\n1,2,b\xc2\x9b\n", "d.csv:2:3: a control character in the class");
     assert_refuses("1 2 a\n1 2 b\n", "d.csv:1:1: want numbers, a comma and a class");

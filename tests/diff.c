@@ -237,6 +237,7 @@ static void numbers_that_are_none_agree_with_themselves(void **state)
            "X[1,1] is 1; it should be nan.");
     EXPECT(pair_of("# X 1x3\\n1 2 inf", "# X 1x3\\n1 nan nan"), 1, "2 DIFFER",
            "X[1,2] is nan; it should be 2.");
+    EXPECT(pair_of("# X 1x2\\n1 inf", "# X 1x2\\n1 5"), 1, "X[1,2] is 5; it should be inf.");
     EXPECT(pair_of("# X 1x3\\n3 1 nan", "# X 1x3\\n4 nan 5"), 1, "X[1,2] is nan; it should be 1.");
     EXPECT(pair_of("# X 2x1\\n3\\n1", "# X 1x1\\n3"), 1, "It is 1x1; it should be 2x1.");
 }
@@ -249,12 +250,12 @@ static void formulas_may_name_anything(void **state)
                    "# z 1x1 = late + abc + missing + own\\n3\\n\\n\\n# late 1x1\\n2\\n\\n\\n# own 1x1\\n1"),
            1, "  input late       agrees\n  input abc        is not in this trace\n"
               "  input missing    is not in this trace\n  input own        is not in the reference\n");
-    EXPECT(run("mkdir %s/two; printf '# brick-trace 1\\n\\n\\n# a 1x1\\n1\\n\\n\\n' >%s/two/1.trace; printf "
+    EXPECT(run("mkdir %s/two; printf '# brick-trace 1\\n\\n\\n# a 1x1\\n1\\n\\n\\n' >%s/two/3.trace; printf "
                "'# brick-trace 1\\n# set beta=2\\n\\n\\n# z 1x1 = beta\\n2\\n\\n\\n' >%s/two/2.trace; sed "
                "'s/^2/3/' %s/two/2.trace | " BUILD "/trace diff %s/two -", folder, folder, folder, folder,
                folder),
            1, "  input beta       agrees\nIts inputs agree, so the fault is in this step.\n");
-    assert_refused("1.trace:1: not a trace", "echo >%s/two/1.trace; " BUILD
+    assert_refused("/1.trace:1: not a trace", "echo >%s/two/1.trace; " BUILD
                    "/trace diff %s/two %s/ref", folder, folder, folder);
 }
 

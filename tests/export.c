@@ -116,6 +116,9 @@ static void export_is_whole_or_not_at_all(void **state)
     assert_refused("File name too long", "long=$(printf %%04096d 0); " BUILD
                    "/trace export --npy=$long %s/worked", folder);
     assert_refused("want --json", BUILD "/trace export --npy= %s/worked", folder);
+    o = run(BUILD "/trace export --npy=%s/alone %s/worked; ls %s/alone | wc -l", folder, folder, folder);
+    assert_int_equal(atoi(o.out), 24);
+    outcome_free(&o);
     assert_refused("want --json", BUILD "/trace export --json=%s/j %s/worked %s/fifty", folder, folder,
                    folder);
     assert_refused("Not a directory", BUILD "/trace export --npy=%s/worked %s/fifty", folder,

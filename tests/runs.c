@@ -280,6 +280,8 @@ static void the_end_of_a_run_is_told_as_it_was(void **state)
     assert_ends(0, LOOP "--rows=4 --lr=1 --lambda=1e6 --epochs=400",
                 "nan in 2 of 4 rows of z1: those whose two inputs have opposite signs",
                 "no longer finite. W");
+    assert_ends(0, "printf '1,a\n-2,b\n3,a\n' | " LOOP "--data=/dev/stdin --bias --lr=1e6 --lambda=1e3",
+                "One more update would leave 6 of 6 entries of W1 not finite", "opposite");
     assert_ends(0, LOOP "--rows=4 --epochs=1", "after 1 epoch data_loss", NULL);
     assert_ends(0, LOOP "--rows=4 --epochs=2 --batch=9", "after 2 epochs data_loss", NULL);
     assert_ends(0, LOOP "--rows=4 --epochs=2 --lambda=1e6 --lr=0", "e+05", NULL);
@@ -343,6 +345,46 @@ static void a_folder_that_vanishes_is_told_of(void **state)
     }
 }
 
+/* With lr 0 the trace has the answers that are counted. */
+static void the_quadrants_are_those_of_the_plane(void **state)
+{
+    static const struct {
+        const char *name;
+        bool right, above;
+    } quadrant[4] = {{"x1 > 0, x2 > 0", true, true}, {"x1 < 0, x2 > 0", false, true},
+                     {"x1 < 0, x2 < 0", false, false}, {"x1 > 0, x2 < 0", true, false}};
+    struct outcome o = run(LOOP "--rows=300 --hidden=7 --seed=5 --lr=0 --epochs=1 --trace=%s/t", folder);
+    struct trace_file t;
+    char path[100];
+    size_t rights = 0;
+
+    (void)state;
+    unbreak(o.out);
+    snprintf(path, sizeof path, "%s/t", folder);
+    if (!trace_file_read(&t, path))
+        fail_msg("%s", t.error);
+
+    const struct matrix *X = at(&t, "X", 0), *Y = at(&t, "Y", 0), *h2 = at(&t, "h2", 0);
+
+    for (int q = 0; q < 4; q++) {
+        size_t rows = 0, good = 0;
+        char line[80];
+
+        for (size_t n = 0; n < 300; n++)
+            if ((X->v[2 * n] > 0) == quadrant[q].right && (X->v[2 * n + 1] > 0) == quadrant[q].above) {
+                rows++;
+                good += (h2->v[2 * n + 1] > h2->v[2 * n]) == (Y->v[2 * n + 1] > 0);
+            }
+        rights += good;
+        snprintf(line, sizeof line, " %s %zu of %zu ", quadrant[q].name, good, rows);
+        if (!strstr(o.out, line))
+            fail_msg("no '%s' in %s", line, o.out);
+    }
+    assert_int_equal(rights, right(Y, h2));
+    trace_file_free(&t);
+    outcome_free(&o);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +401,7 @@ int main(void)
         cmocka_unit_test(many_classes_are_told_of_in_short),
         cmocka_unit_test(a_terminal_sees_the_progress),
         cmocka_unit_test(a_folder_that_vanishes_is_told_of),
+        cmocka_unit_test(the_quadrants_are_those_of_the_plane),
     };
 
     return cmocka_run_group_tests_name("runs", tests, make_folder, remove_folder);

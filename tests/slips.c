@@ -231,11 +231,19 @@ static void names_must_match_one_to_one(void **state)
     errata(1, "there is no demonstration squashing_is_scaling", 47);
 
     snprintf(text, sizeof text, "%s47\tD\tw\tp\tr\tproperty\tsquashing_is_not_scaling\n"
-             "48\tD\tw\tp\tr\tproperty\tsquashing_is_not_scaling\n", head);
+             "48\tD\tw\tp\tr\tproperty\tsquashing_is_not_scaling\n"
+             "49\tD\tw\tp\tr\texperiment\taccuracy_is_one_step_ahead\n"
+             "50\tD\tw\tp\tr\ttext\twords\n", head);
     write_file("slips.tsv", text, strlen(text));
     snprintf(command, sizeof command, BUILD "/errata %s/slips.tsv %s", folder, worked);
     assert_prints(1, "squashing_is_not_scaling is named by 2 slips", command);
     assert_prints(1, "tanh_is_of_half_z is named by 0 slips", command);
+    assert_prints(1, "4 slips: 0 numbers in 0 of them, 2 shown by a property, 1 by an", command);
+
+    struct outcome o = run("%s", command);
+
+    assert_null(strstr(o.out, "accuracy_is_one_step_ahead is named by"));
+    outcome_free(&o);
 }
 
 static void the_output_is_narrow_and_plain(void **state)
