@@ -185,7 +185,8 @@ static void remove_parts(void)
 static void on_end(int number)
 {
     remove_parts();
-    raise(number); /* SA_RESETHAND: now it ends the program */
+    signal(number, SIG_DFL); /* not before, as SA_RESETHAND would: a second one would be too early */
+    raise(number);
 }
 
 static bool watch_over(char *part)
@@ -193,7 +194,7 @@ static bool watch_over(char *part)
     static const int ends[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGTERM, SIGPIPE,
                                SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGABRT};
     static bool begun;
-    struct sigaction act = {.sa_handler = on_end, .sa_flags = (int)SA_RESETHAND}, now;
+    struct sigaction act = {.sa_handler = on_end}, now;
     int i = 0;
 
     while (i < MOST_PARTS && parts[i])
@@ -207,6 +208,7 @@ static bool watch_over(char *part)
         return true;
     begun = true;
     atexit(remove_parts);
+    sigfillset(&act.sa_mask);
     signal(SIGXFSZ, SIG_IGN); /* a file past its limit is an error, not the end */
     for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
         if (sigaction(ends[k], NULL, &now) == 0 && now.sa_handler == SIG_DFL)

@@ -397,6 +397,37 @@ static void a_signal_leaves_the_old_file_or_the_new_one(void **state)
     }
 }
 
+/* The second signal may come while the first is on its way to its handler. */
+static void signals_that_follow_each_other_leave_no_part(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 500; i++) {
+        int ready[2], status;
+        char told;
+
+        assert_int_equal(pipe(ready), 0);
+        pid_t child = fork();
+
+        if (child == 0) {
+            struct trace t;
+
+            open_new(&t, path);
+            if (write(ready[1], "", 1) == 1)
+                for (;;)
+                    continue;
+            _exit(1);
+        }
+        assert_int_equal(read(ready[0], &told, 1), 1);
+        do
+            kill(child, SIGTERM);
+        while (waitpid(child, &status, WNOHANG) == 0);
+        close(ready[0]);
+        close(ready[1]);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGTERM);
+    }
+    assert_shows("ls -A", "");
+}
+
 static void more_parts_than_can_be_watched_over_are_refused(void **state)
 {
     enum { MOST = 8 };
@@ -502,6 +533,7 @@ int main(void)
         IN_A_FOLDER(what_is_regular_is_told_by_the_file),
         IN_A_FOLDER(what_a_shell_has_opened_is_written_in_place),
         IN_A_FOLDER(a_signal_leaves_the_old_file_or_the_new_one),
+        IN_A_FOLDER(signals_that_follow_each_other_leave_no_part),
         IN_A_FOLDER(more_parts_than_can_be_watched_over_are_refused),
         IN_A_FOLDER(two_names_of_one_new_file_are_known),
         IN_A_FOLDER(a_new_file_has_the_rights_of_the_umask),
