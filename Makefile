@@ -29,7 +29,7 @@ X86_32  := $(findstring __i386__,$(shell $(CC) $(CFLAGS) -dM -E -x c /dev/null))
 STRICT  += $(X86_32:__i386__=-msse2 -mfpmath=sse)
 
 .PHONY: help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why \
-        plots figures tests test bits sanitize bench fuzz setup setup-dev clean
+        plots figures tests test bits sanitize coverage bench fuzz setup setup-dev clean
 $(if $(word 2,$(BUILD)),$(error BUILD must not contain a space))
 .DELETE_ON_ERROR:
 .PRECIOUS: $(BUILD)/obj/%.o

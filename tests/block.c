@@ -208,6 +208,15 @@ static void sizes_names_and_decimals_have_limits(void **state)
                     BUILD "/trace diff %s %s/it",
                     trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
                     folder);
+    for (int decimals = 10; decimals <= 11; decimals++) {
+        char *it = of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s3\n\n\n", decimals - 1, zeros);
+
+        file_of("it", it, strlen(it));
+        assert_says(decimals == 10 ? 0 : 1, decimals == 10 ? "1 agree" : "1 DIFFER",
+                    BUILD "/trace diff %s %s/it",
+                    trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
+                    folder);
+    }
     assert_says(0, "right", BUILD "/trace check %s", /* blanks are no columns */
                 trace_of(HEAD "# X 1x2\n 1  2 \n\n\n# z 1x1 = sum(X)\n3\n\n\n"));
 }

@@ -62,7 +62,7 @@ static void assert_plain(const char *text)
     }
 }
 
-#ifdef __SANITIZE_ADDRESS__
+#if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
 static const bool patient = false; /* every step costs eight of the usual */
 #else
 static const bool patient = true;

@@ -92,11 +92,11 @@ static void export_loses_no_bit(void **state)
 static void strings_are_escaped_and_letters_survive(void **state)
 {
     struct outcome o =
-        run("printf '# brick-trace 1\\n# chapter a\"b\\\\c \\303\\251 \\377 \\001\\n\\n\\n"
+        run("printf '# brick-trace 1\\n# chapter a\"b\\\\c \\303\\251 \\377 \\001\\037\\177\\n\\n\\n"
             "# X 1x1 = \"\\t\\n-0\\n\\n\\n' | " BUILD "/trace export --json");
 
     (void)state;
-    assert_true(strstr(o.out, "\"chapter\": \"a\\\"b\\\\c \303\251 \\ufffd \\u0001\""));
+    assert_true(strstr(o.out, "\"chapter\": \"a\\\"b\\\\c \303\251 \\ufffd \\u0001\\u001f\177\""));
     assert_true(strstr(o.out, "\"formula\": \"\\\"\\u0009\"") && strstr(o.out, "[[-0.0]]"));
     outcome_free(&o);
 }

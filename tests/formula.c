@@ -2,6 +2,8 @@
  * at hand they are asked for once more. */
 #include "formula.h"
 
+#include "format.h"
+
 #include <math.h>
 #include <unistd.h>
 
@@ -236,6 +238,28 @@ static void a_formula_has_its_limits(void **state)
     free(large);
 }
 
+static void numbers_are_printed_for_people(void **state)
+{
+    static const struct {
+        double x;
+        const char *text;
+    } cases[] = {
+        {0, "0"},           {-0.0, "0"},          {1, "1"},           {-1.5, "-1.5"},
+        {0.1, "0.1"},       {1.0 / 3, "0.33333333"}, {0.0001, "0.0001"}, {0.00009999, "9.999e-05"},
+        {-1e-9, "-1e-09"},  {999999.125, "999999.125"}, {1e6, "1000000"}, {1234567.891, "1234567.9"},
+        {-2e300, "-2e+300"}, {NAN, "nan"},        {-NAN, "nan"},      {INFINITY, "inf"},
+        {0.000123456789, "0.00012346"}, {100, "100"}, {0.5000000001, "0.50000000"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[40];
+
+        format_number(text, cases[i].x);
+        assert_string_equal(text, cases[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +268,7 @@ int main(void)
         cmocka_unit_test(depth_is_limited_but_not_width),
         cmocka_unit_test(octave_agrees),
         cmocka_unit_test(a_formula_has_its_limits),
+        cmocka_unit_test(numbers_are_printed_for_people),
     };
 
     return cmocka_run_group_tests_name("formula", tests, NULL, NULL);

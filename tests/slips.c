@@ -392,6 +392,18 @@ static void the_ledger_may_lie_anywhere(void **state)
     outcome_free(&o);
 }
 
+/* A verdict asks only whether a number is large; what is printed of it should be right as well. */
+static void what_is_shown_is_shown_in_numbers(void **state)
+{
+    static const char words[] = "off by 1.9e+01, and by 4.5e+00 from N times the slopes, which go with its "
+                                "summed gradient (lambda * sum(W), as a reader proposed, by 1.8e+00)";
+    char evidence[EVIDENCE_MOST] = "";
+
+    (void)state;
+    assert_true(demonstration_find("ridge_is_lambda_over_n_w")->shows(evidence, sizeof evidence));
+    assert_non_null(strstr(evidence, words));
+}
+
 int main(void)
 {
     const struct CMUnitTest about_the_ledger[] = {
@@ -403,6 +415,7 @@ int main(void)
         cmocka_unit_test(a_number_that_is_nowhere_is_a_failure),
         cmocka_unit_test(names_must_match_one_to_one),
         cmocka_unit_test(the_output_is_narrow_and_plain),
+        cmocka_unit_test(what_is_shown_is_shown_in_numbers),
         cmocka_unit_test(places_must_be_there),
         cmocka_unit_test(the_ledger_may_lie_anywhere),
         cmocka_unit_test(a_place_is_its_whole_name),

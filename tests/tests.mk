@@ -52,6 +52,16 @@ sanitize: ## build and test once more with the address and undefined-behaviour s
 	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
 	    -fno-sanitize-recover=all" test
 
+# ---- coverage: gcov comes with gcc.  Nothing is inlined, and fast.c is compiled for one processor, so
+# that a branch counts once; a program that is to abort writes its counts before.
+GCOV      = $(CC:gcc%=gcov%)
+COUNTABLE = -O0 --coverage -DPLAIN -Dalways_inline=unused
+
+coverage: ## test once more, and say which lines and branches of lib and traces that takes (needs gcc)
+	@rm -f $$(find $(BUILD)/coverage -name '*.gcda' 2>/dev/null)
+	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS="$(COUNTABLE)" LDFLAGS="-Wl,-u,__gcov_dump" SCRIPTS= test
+	@tests/coverage.sh $(BUILD)/coverage $(GCOV)
+
 # ---- speed: the bricks and fast.h beside NumPy and FANN.  NumPy and FANN are compared
 # with when they are there (Debian's python3-numpy and libfann-dev), pinned when taskset is.
 PYTHON     = /usr/bin/python3

@@ -291,6 +291,30 @@ static void what_is_wrong_below_is_said(void **state)
     assert_refused("No such file", BUILD "/trace why %s/none X", folder);
 }
 
+/* 12 lines are shown, and of more the 12 first. */
+static void a_long_line_is_broken_and_a_very_long_one_cut(void **state)
+{
+    for (size_t terms = 60; terms <= 150; terms += 90) {
+        struct outcome o =
+            run("awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# Long_name 1x1\\n1\\n\\n\"; s = \"Long_name\";"
+                " for (i = 1; i < %zu; i++) s = s \" + Long_name\"; print \"# z 1x1 = \" s \"\\n%zu\\n\\n\" }' "
+                "| " BUILD "/trace why - z", terms, terms);
+        const char *names = strstr(o.out, "|  = Long_name"), *values = strstr(o.out, "|  = 1 + 1");
+        size_t lines = 0, shown = 0;
+
+        assert_true(names && values && width(o.out) <= 80);
+        for (const char *at = names; at < values; at++)
+            lines += *at == '\n';
+        for (const char *at = names; (at = strstr(at, "Long_name")) && at < values; at++)
+            shown++;
+        assert_int_equal(lines, terms == 60 ? 10 : 13);
+        assert_true(terms == 60 ? shown == 60 : shown < 90);
+        assert_int_equal(times(o.out, "|    ...\n"), terms == 60 ? 0 : 1);
+        outcome_free(&o);
+    }
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +329,7 @@ int main(void)
         cmocka_unit_test(long_explanations_end),
         cmocka_unit_test(a_narrow_terminal_gets_a_narrow_tree),
         cmocka_unit_test(what_is_wrong_below_is_said),
+        cmocka_unit_test(a_long_line_is_broken_and_a_very_long_one_cut),
     };
 
     return cmocka_run_group_tests_name("why", tests, make_folder, remove_folder);
