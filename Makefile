@@ -15,10 +15,10 @@ ON       = $(EMULATOR:%=% )
 
 BRICKS   = matrix sigmoid loss dloss_dw2 dloss_dw1 loop
 CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop 07-diagnosis
-MORTAR   = check chapter csv dataset finite_difference gradient_check options rng show system trace
-READER   = block names slips formula shape evaluate format expand explain
-TOOL     = main diff check why export $(READER)
-SHOWN    = $(basename $(notdir $(wildcard traces/demonstrate*.c)))
+MORTAR   = check chapter csv dataset finite_difference gradient_check options rng show system trace \
+           trace_file trace_names
+RUNNING  = run files report batches boundary progress scores weights
+TOOL     = main diff check why export slips formula evaluate format expand explain
 
 PROGRAMS = $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace $(BUILD)/errata
 TRACES   = $(CHAPTERS:%=$(BUILD)/traces/%.trace)
@@ -68,22 +68,24 @@ $(BUILD)/06-loop:      $(TO_6)
 $(BUILD)/07-diagnosis: $(TO_7)
 
 # Long runs need more around the loop than one step does.
-RUN = $(patsubst %,$(L)/%.o,run run_files run_report batches boundary fast progress scores weights) $(BUILD)/obj/traces/block.o \
-      $(BUILD)/obj/traces/names.o
+RUN = $(L)/fast.o $(RUNNING:%=$(L)/run/%.o)
 $(BUILD)/06-loop $(BUILD)/07-diagnosis: $(RUN)
 
 # Chapter 7 has a file for each group of claims.
 CLAIMS = trial table explosion slopes rates remedies ceiling bias fresh vanishing checklist single
 $(BUILD)/07-diagnosis: $(CLAIMS:%=$(BUILD)/obj/chapters/07-diagnosis/%.o)
 
-$(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(MORTAR:%=$(L)/%.o)
+$(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(MORTAR:%=$(L)/mortar/%.o)
 	$(LINK) -o $@ $^ -lm
 
-$(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/%.o) $(patsubst %,$(L)/%.o,matrix check show system trace)
+# The tool knows the reader of traces, and no chapter.
+READER = $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check show system trace trace_file trace_names)
+TOOL_PARTS = $(patsubst %,$(BUILD)/obj/traces/tool/%.o,$(filter-out main,$(TOOL)))
+$(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/tool/%.o) $(READER)
 	$(LINK) -o $@ $^ -lm
 
-ERRATA = errata printed $(READER) $(SHOWN)
-$(BUILD)/errata: $(ERRATA:%=$(BUILD)/obj/traces/%.o) $(TO_6) $(MORTAR:%=$(L)/%.o)
+ERRATA = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard traces/errata/*.c))
+$(BUILD)/errata: $(ERRATA) $(TOOL_PARTS) $(TO_6) $(MORTAR:%=$(L)/mortar/%.o)
 	$(LINK) -o $@ $^ -lm
 
 # Not to preserve the processor's own exception flags, which nobody reads, lets a loop with a
@@ -91,9 +93,15 @@ $(BUILD)/errata: $(ERRATA:%=$(BUILD)/obj/traces/%.o) $(TO_6) $(MORTAR:%=$(L)/%.o
 $(L)/fast.o: STRICT += -fno-trapping-math
 $(L)/fast.o: CFLAGS += -O3 # of all the files it is the one whose speed counts; the rest builds quickly
 
+# What a file may include: nothing of a higher room than its own.
+INCLUDE = -Ilib -Ilib/mortar
+$(BUILD)/obj/lib/run/%.o $(BUILD)/obj/chapters/%.o: INCLUDE += -Ilib/run
+$(BUILD)/obj/traces/errata/%.o: INCLUDE += -Itraces/tool
+$(BUILD)/obj/tests/%.o: INCLUDE += -Ilib/run -Itraces/tool -Itraces/errata
+
 $(BUILD)/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) -Ilib -Itraces -DBUILD='"$(BUILD)"' -MMD -MP -c -o $@ $<
+	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) $(INCLUDE) -DBUILD='"$(BUILD)"' -MMD -MP -c -o $@ $<
 
 # ---- traces: what every chapter computed, and what the article prints of it
 traces: $(TRACES) $(WORKED) ## write every chapter's trace to build/traces

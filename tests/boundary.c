@@ -1,7 +1,7 @@
 /* The decision boundary: every number of the grid is what the network says there. */
 #include "test.h"
 
-#include "block.h"
+#include "trace_file.h"
 #include "boundary.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* The chapters' programs from end to end, as a user or a script would run them. */
 #include "test.h"
 
-#include "block.h"
+#include "trace_file.h"
 
 #include <ctype.h>
 #include <math.h>

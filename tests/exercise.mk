@@ -34,7 +34,7 @@ FRAMES    = 01-01 02-02 02-04 03-03 04-04 05-05 06-06
 exercise  = $(word 1,$(subst -, ,$(1)))
 calls     = $(patsubst %,$(E)/calls-$(1)/%.o,$(2))
 frame     = $(call calls,$(1),rest fresh chapters/$(filter $(2)-%,$(CHAPTERS))/main $(3)) \
-            $(filter-out $(L)/$(BRICK_$(1)).o $(3:%=$(BUILD)/obj/%.o),$(TO_$(2:0%=%)) $(4)) $(MORTAR:%=$(L)/%.o)
+            $(filter-out $(L)/$(BRICK_$(1)).o $(3:%=$(BUILD)/obj/%.o),$(TO_$(2:0%=%)) $(4)) $(MORTAR:%=$(L)/mortar/%.o)
 
 $(E)/frame-01-01: $(call frame,01,01)
 $(E)/frame-02-02: $(call frame,02,02)
@@ -42,7 +42,7 @@ $(E)/frame-02-04: $(call frame,02,04,lib/dloss_dw2)
 $(E)/frame-03-03: $(call frame,03,03)
 $(E)/frame-04-04: $(call frame,04,04)
 $(E)/frame-05-05: $(call frame,05,05)
-$(E)/frame-06-06: $(call frame,06,06,lib/run,$(RUN))
+$(E)/frame-06-06: $(call frame,06,06,lib/run/run,$(RUN))
 
 $(FRAMES:%=$(E)/frame-%): # the list of its objects
 	@echo $^ >$@
@@ -55,7 +55,7 @@ $(E)/rest-%.c: tests/exercise/rest.awk tests/exercise.mk lib/*.c
 # Compiled in a moment: these run for a moment only.
 define compile_call
 	@mkdir -p $(@D)
-	$(CC) $(STRICT) $(WARNINGS) -Wno-unused-function $(CFLAGS) -O0 $(2) -Ilib -Itests/exercise \
+	$(CC) $(STRICT) $(WARNINGS) -Wno-unused-function $(CFLAGS) -O0 $(2) $(INCLUDE) -Ilib/run -Itests/exercise \
 	    -DBUILD='"$(BUILD)"' -MMD -MP -c -o $@ $(1)
 endef
 
@@ -144,7 +144,7 @@ reset: ## begin an exercise again; what was written is kept beside it
 progress: ## the tower of bricks, as far as it stands
 	@MINE='$(MINE)' tests/exercise/progress $(foreach n,$(EXERCISES),'$(call STUDENT,$(n))')
 
-PARTS = $(BUILD)/obj/chapters/06-loop/main.o $(MORTAR:%=$(L)/%.o) $(RUN)
+PARTS = $(BUILD)/obj/chapters/06-loop/main.o $(MORTAR:%=$(L)/mortar/%.o) $(RUN)
 
 tower: $(PARTS) $(TO_6) $(EXERCISES:%=$(E)/rest-%.c) ## train XOR with all the bricks of yours that have passed
 	@$(COMPILER) MINE='$(MINE)' PARTS='$(PARTS)' tests/exercise/tower \
@@ -176,8 +176,7 @@ $(EXERCISES:%=$(E)/reference-%/done): $(E)/reference-%/done: tests/exercise/atte
 $(E)/reference-02/done: $(BUILD)/04-dloss-dw2
 
 $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,judge trial): override CFLAGS += -O0 # as above
-$(E)/judge: $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,judge trial) $(READER:%=$(BUILD)/obj/traces/%.o) \
-    $(patsubst %,$(L)/%.o,matrix check show system trace)
+$(E)/judge: $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,judge trial) $(TOOL_PARTS) $(READER)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
@@ -188,7 +187,7 @@ $(EXERCISES:%=mutants-%): mutants-%: $$(call checker,$$*) $$(call mistakes,$$*)
 $(EXERCISES:%=$(E)/solution-%.o): $(E)/solution-%.o: tests/exercise/solutions/%.c tests/exercise.mk lib/*.h
 	@mkdir -p $(@D)
 	@printf '#pragma weak %s\n' $(WRITES_$*) >$(@:.o=.h)
-	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) -Ilib -Itests/exercise -include $(@:.o=.h) -c -o $@ $<
+	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) $(INCLUDE) -Itests/exercise -include $(@:.o=.h) -c -o $@ $<
 
 $(E)/mutants/%/done: tests/mutants/%.c tests/exercise/attempt tests/exercise/limit \
     $$(E)/solution-$$(call exercise,$$*).o $$(call checker,$$(call exercise,$$*))

@@ -2,7 +2,7 @@
  * one exercise catches is in exercise.c. */
 #include "student.h"
 
-#include "block.h"
+#include "trace_file.h"
 
 #include <math.h>
 #include <stdio.h>

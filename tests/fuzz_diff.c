@@ -1,5 +1,5 @@
 /* libFuzzer: two traces, one behind the other with a zero byte between, through trace diff. */
-#include "../traces/trace.h"
+#include "tool.h"
 
 #include <getopt.h>
 #include <stdint.h>

@@ -13,7 +13,7 @@ static _Noreturn void fuzz_exit(int status)
 }
 
 #define exit fuzz_exit
-#include "../lib/options.c"
+#include "../lib/mortar/options.c"
 #undef exit
 
 #include <stdint.h>

@@ -1,6 +1,6 @@
 /* libFuzzer: any file, through the reader, check and why. */
-#include "block.h"
-#include "../traces/trace.h"
+#include "trace_file.h"
+#include "tool.h"
 
 #include <stdint.h>
 

@@ -2,7 +2,7 @@
  * is Octave, and gives the numbers of the trace. */
 #include "test.h"
 
-#include "block.h"
+#include "trace_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * how runs end, and what is said of it. */
 #include "test.h"
 
-#include "block.h"
+#include "trace_file.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -3,7 +3,7 @@
 
 COUNTING = loop remedies fast # these count allocations
 TESTS    = $(COUNTING) $(filter-out loop,$(BRICKS)) check rng dataset csv finite_difference options trace \
-           bounds block formula evaluate traces why diff export octave slips chapters training diagnosis \
+           bounds trace_file formula evaluate traces why diff export octave slips chapters training diagnosis \
            batches boundary chapter gradient_check progress runs scores show weights $(USUAL)
 USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course)
 
@@ -11,7 +11,7 @@ USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course)
 SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave)
 ALL      = $(USUAL) $(SCRIPTS) diagnosis training $(filter-out $(USUAL) diagnosis training,$(TESTS))
 
-LINKED   = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/%.o) $(RUN) $(READER:%=$(BUILD)/obj/traces/%.o))
+LINKED   = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/mortar/%.o) $(RUN) $(TOOL_PARTS))
 
 tests: $(TESTS:%=$(BUILD)/tests/%) $(BUILD)/tests/bits
 
@@ -32,9 +32,9 @@ $(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS))): $(BUILD)/test
     $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
 	$(link_test)
 
-$(BUILD)/tests/slips: $(SHOWN:%=$(BUILD)/obj/traces/%.o)
+$(BUILD)/tests/slips: $(filter-out %/errata.o,$(ERRATA))
 
-$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(TO_7) $(patsubst %,$(L)/%.o,fast batches check csv dataset rng show system)
+$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(TO_7) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
@@ -46,7 +46,7 @@ $(COUNTING:%=$(BUILD)/tests/%): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD
 
 $(BUILD)/obj/counted/%.o: lib/%.c tests/allocations.h Makefile
 	@mkdir -p $(@D)
-	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) -include tests/allocations.h -Ilib -MMD -MP -c -o $@ $<
+	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) -include tests/allocations.h $(INCLUDE) -MMD -MP -c -o $@ $<
 
 sanitize: ## build and test once more with the address and undefined-behaviour sanitizers
 	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
@@ -78,18 +78,18 @@ bench: $(BUILD)/bench/bench ## measure the bricks and fast.h beside NumPy and FA
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.svg'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 
-$(BUILD)/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(TO_6) \
-    $(patsubst %,$(L)/%.o,fast check dataset rng)
+$(BUILD)/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(TO_6) $(L)/fast.o \
+    $(patsubst %,$(L)/mortar/%.o,check dataset rng)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
-$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(patsubst %,$(L)/%.o,matrix check dataset rng)
+$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check dataset rng)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -ldoublefann -lm
 
 # ---- fuzzing, with clang's libFuzzer; what it finds is kept under $(BUILD)/corpus
 FUZZ_SECONDS = 60
-FUZZED = $(READER:%=traces/%.c) traces/check.c traces/why.c lib/matrix.c lib/check.c lib/show.c lib/system.c
+FUZZED = $(patsubst $(BUILD)/obj/%.o,%.c,$(filter-out %/diff.o %/export.o %/mortar/trace.o,$(READER) $(TOOL_PARTS)))
 
 FUZZERS = trace formula csv weights options diff
 FUZZ_LENGTH = 2000
@@ -104,13 +104,13 @@ $(FUZZERS:%=fuzz-%): fuzz-%: $(BUILD)/fuzz_%
 fuzz-formula: FUZZ_LENGTH = 300
 fuzz-options: FUZZ_LENGTH = 300
 
-$(BUILD)/fuzz_weights: lib/weights.c lib/trace.c
-$(BUILD)/fuzz_diff: traces/diff.c
-$(BUILD)/fuzz_csv: lib/csv.c
+$(BUILD)/fuzz_weights: lib/run/weights.c lib/mortar/trace.c
+$(BUILD)/fuzz_diff: traces/tool/diff.c
+$(BUILD)/fuzz_csv: lib/mortar/csv.c
 $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
 	@mkdir -p $(@D)
 	clang $(STRICT) $(WARNINGS) -O1 -g -fsanitize=fuzzer,address,undefined \
-	    -fno-sanitize-recover=all -Ilib -Itraces -o $@ $^ -lm
+	    -fno-sanitize-recover=all $(INCLUDE) -Ilib/run -Itraces/tool -o $@ $^ -lm
 
 # ---- faults, for Linux with glibc: each call of each program fails once, signals come at any moment
 .PHONY: faults

@@ -1,7 +1,7 @@
 /* The writer of traces.  What it writes is read back with the reader of traces/. */
 #include "test.h"
 
-#include "block.h"
+#include "trace_file.h"
 #include "trace.h"
 
 #include <errno.h>

@@ -2,7 +2,7 @@
  * found. */
 #include "test.h"
 
-#include "block.h"
+#include "trace_file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #include "test.h"
 
 #include "batches.h"
-#include "block.h"
+#include "trace_file.h"
 #include "dataset.h"
 #include "loop.h"
 #include "scores.h"

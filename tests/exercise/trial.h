@@ -6,14 +6,14 @@
 #ifndef TRIAL_H
 #define TRIAL_H
 
-#include "block.h"
+#include "trace_file.h"
 
 enum { RUNS_MOST = 8, TEXT_MOST = 400 };
 
 enum ending {
     WHOLE, /* the program ended well and left its trace */
     TIMED_OUT,
-    SHAPES,    /* lib/check.h stopped it; stop has its line */
+    SHAPES,    /* lib/mortar/check.h stopped it; stop has its line */
     MEMORY,    /* the address sanitizer did */
     UNDEFINED, /* the undefined-behaviour sanitizer did */
     KILLED,    /* by a signal, without a word */

@@ -3,12 +3,12 @@
  * JSON knows no nan and no infinity: they become the strings "nan", "inf" and "-inf".  All other
  * numbers are printed with 17 significant digits, so nothing is lost on either way.
  */
-#include "../lib/trace.h"
-#include "block.h"
+#include "trace.h"
+#include "trace_file.h"
 #include "format.h"
 #include "matrix.h"
 #include "show.h"
-#include "trace.h"
+#include "tool.h"
 
 #include <errno.h>
 #include <getopt.h>

@@ -1,7 +1,7 @@
-#include "block.h"
+#include "trace_file.h"
 
 #include "matrix.h"
-#include "names.h"
+#include "trace_names.h"
 #include "show.h"
 
 #include <ctype.h>

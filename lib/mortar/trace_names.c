@@ -1,4 +1,4 @@
-#include "names.h"
+#include "trace_names.h"
 
 #include <ctype.h>
 #include <stdint.h>

@@ -3,7 +3,7 @@
 #include "format.h"
 #include "matrix.h"
 #include "show.h"
-#include "trace.h"
+#include "tool.h"
 
 #include <ctype.h>
 #include <errno.h>

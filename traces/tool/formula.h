@@ -13,7 +13,7 @@
 #ifndef FORMULA_H
 #define FORMULA_H
 
-#include "block.h"
+#include "trace_file.h"
 
 enum operation {
     NUMBER,    /* 2 */

@@ -1,7 +1,7 @@
 /* build/trace: reads traces. */
 #include "show.h"
 #include "system.h"
-#include "trace.h"
+#include "tool.h"
 
 #include <errno.h>
 #include <getopt.h>

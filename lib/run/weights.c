@@ -1,6 +1,6 @@
 #include "weights.h"
 
-#include "block.h"
+#include "trace_file.h"
 #include "matrix.h"
 #include "show.h"
 #include "trace.h"

@@ -7,12 +7,12 @@
  *
  * The article's figures are references with known slips: those numbers must differ.
  */
-#include "block.h"
+#include "trace_file.h"
 #include "format.h"
 #include "matrix.h"
 #include "show.h"
 #include "slips.h"
-#include "trace.h"
+#include "tool.h"
 
 #include <dirent.h>
 #include <errno.h>

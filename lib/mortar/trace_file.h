@@ -1,10 +1,10 @@
-/* Reads traces (lib/trace.h says what they look like).
+/* Reads traces (trace.h says what they look like).
  *
  * A trace is input: whatever a file holds, the reader either gives it back whole or
  * says in one line, "FILE:LINE: what is wrong", where it is not a trace.
  */
-#ifndef BLOCK_H
-#define BLOCK_H
+#ifndef TRACE_FILE_H
+#define TRACE_FILE_H
 
 #include <stdbool.h>
 #include <stddef.h>

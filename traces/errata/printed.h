@@ -2,7 +2,7 @@
 #ifndef PRINTED_H
 #define PRINTED_H
 
-#include "block.h"
+#include "trace_file.h"
 #include "slips.h"
 
 struct files {

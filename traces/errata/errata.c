@@ -5,7 +5,7 @@
  * or in a claim is shown by the demonstration that the ledger names.  The ledger
  * and the demonstrations must name each other one to one.
  */
-#include "block.h"
+#include "trace_file.h"
 #include "demonstrate.h"
 #include "format.h"
 #include "printed.h"

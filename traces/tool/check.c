@@ -8,7 +8,7 @@
 #include "format.h"
 #include "matrix.h"
 #include "show.h"
-#include "trace.h"
+#include "tool.h"
 
 #include <getopt.h>
 #include <math.h>

@@ -1,8 +1,8 @@
 /* Finding blocks by their names, also in traces of a hundred thousand blocks. */
-#ifndef NAMES_H
-#define NAMES_H
+#ifndef TRACE_NAMES_H
+#define TRACE_NAMES_H
 
-#include "block.h"
+#include "trace_file.h"
 
 /* Where t->slot has the block of a name, or the empty slot where it would be.  There is always an
  * empty one: the reader makes twice as many slots as there is room for blocks. */
