@@ -10,23 +10,25 @@ check=no
 [ "${1-}" = --check ] && { check=yes; shift; }
 build=${1-build}
 woven=$build/woven
-pages="README.md $(ls chapters/*.md chapters/*/README.md plots/README.md traces/README.md 2>/dev/null)"
-bricks=$(ls lib/matrix.[ch] lib/sigmoid.[ch] lib/loss.[ch] lib/gradient.h lib/dloss_dw[12].[ch] lib/loop.[ch] \
-    lib/remedies.[ch] 2>/dev/null)
 status=0
 
 rm -rf "$woven"
 mkdir -p "$woven" || exit 2
-: >"$woven/used"
-n=$(echo "$pages" | wc -w | tr -d ' ')
-case $check in
-yes) echo "comparing $n pages with what the programs print" ;;
-no) echo "weaving $n pages" ;;
-esac
-for page in $pages; do
+
+# ---- each page, woven anew beside it: as NAME.md, with a list of the regions it shows in NAME.md.used
+set -- README.md chapters/*.md chapters/*/README.md
+for page in plots/README.md traces/README.md; do
+    [ ! -f "$page" ] || set -- "$@" "$page"
+done
+if [ $check = yes ]; then
+    echo "comparing $# pages with what the programs print"
+else
+    echo "weaving $# pages"
+fi
+for page; do
+    [ -f "$page" ] || continue
     new=$woven/$(echo "$page" | tr / -)
-    awk -f chapters/weave.awk -v build="$build" -v used="$woven/one" "$page" >"$new" || { status=1; continue; }
-    [ -f "$woven/one" ] && cat "$woven/one" >>"$woven/used" && rm "$woven/one"
+    awk -f chapters/weave.awk -v build="$build" -v used="$new.used" "$page" >"$new" || { status=1; continue; }
     cmp -s "$page" "$new" && continue
     if [ $check = yes ]; then
         diff -u "$page" "$new"
@@ -36,15 +38,23 @@ for page in $pages; do
     fi
 done
 
-# Every region of a brick, once: what is left over, and what is shown twice.
-for brick in $bricks; do
-    awk '!/^\/\* ---- .* \*\/$/ && /[^ ]/ && name == "" { name = "top"; print FILENAME, name }
-         /^\/\* ---- .* \*\/$/ { name = substr($0, 9, length($0) - 11); print FILENAME, name }' "$brick"
-done | sort >"$woven/regions"
-awk '{ page = $NF; sub(/ [^ ]*$/, ""); print }' "$woven/used" | sort >"$woven/shown"
-uniq -d "$woven/regions" | sed 's/^/two regions of one name: /' >"$woven/wrong"
-sort -u "$woven/shown" | comm -23 "$woven/regions" - | sed 's/^/in no chapter: /' >>"$woven/wrong"
-uniq -d "$woven/shown" | comm -12 "$woven/regions" - | sed 's/^/shown twice: /' >>"$woven/wrong"
+# ---- the regions of the bricks, each a line: FILE REGION.  The part before the first mark is called top.
+for file in lib/gradient.h $(awk '/^[0-9]/ && $2 != "-" { print "lib/" $2 ".h lib/" $2 ".c" }' chapters/list.txt); do
+    [ ! -f "$file" ] || awk '
+        /^\/\* ---- .* \*\/$/ { name = substr($0, 9, length($0) - 11); print FILENAME, name; next }
+        /[^ ]/ && name == "" { name = "top"; print FILENAME, name }' "$file"
+done >"$woven/regions"
+cat /dev/null "$woven"/*.used 2>/dev/null | sed 's/ [^ ]*$//' >"$woven/shown" # without the page
+
+awk -v regions="$woven/regions" '
+    { shown[$0]++ }
+    END {
+        while ((getline region < regions) > 0) {
+            if (there[region]++) print "two regions of one name: " region
+            else if (!shown[region]) print "in no chapter: " region
+            else if (shown[region] > 1) print "shown twice: " region
+        }
+    }' "$woven/shown" >"$woven/wrong"
 if [ -s "$woven/wrong" ]; then
     cat "$woven/wrong" >&2
     status=1

@@ -11,16 +11,49 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *chapter[] = {"01-matrix",    "02-sigmoid",   "03-loss",
-                                "04-dloss-dw2", "05-dloss-dw1", "06-loop"};
-enum { CHAPTERS = sizeof chapter / sizeof *chapter };
+enum { CHAPTERS = WORKED };
+static const char *chapter[CHAPTERS];
+static struct listed list[LISTED_MOST];
+static size_t listed;
 
 static char folder[] = "/tmp/brick-test-XXXXXX"; /* made for the tests, removed after them */
 
 static int make_folder(void **state)
 {
     (void)state;
+    listed = list_read(list);
+    for (size_t i = 0; i < CHAPTERS; i++)
+        chapter[i] = list[i].chapter;
     return mkdtemp(folder) ? 0 : -1;
+}
+
+/* The programs, the pages and the README call the chapters what the list calls them, and there are
+ * no others. */
+static void every_chapter_has_the_list_s_title(void **state)
+{
+    struct outcome folders = run("ls -d chapters/[0-9]* | wc -l");
+
+    (void)state;
+    assert_int_equal(atoi(folders.out), listed);
+    outcome_free(&folders);
+    for (size_t i = 0; i < listed; i++) {
+        struct outcome first = run(BUILD "/%s | head -n 1", list[i].chapter);
+        struct outcome page = run("head -n 1 chapters/%s/README.md", list[i].chapter);
+        struct outcome row = run("grep -F '](chapters/%s/README.md) |' README.md", list[i].chapter);
+        char title[120], brick[60];
+
+        snprintf(title, sizeof title, "Chapter %zu: %s\n", i + 1, list[i].title);
+        assert_string_equal(first.out, title);
+        snprintf(title, sizeof title, "# Chapter %zu: %s\n", i + 1, list[i].title);
+        assert_string_equal(page.out, title);
+        snprintf(title, sizeof title, " %s |", list[i].title);
+        snprintf(brick, sizeof brick, " `lib/%s.c` |", list[i].brick);
+        if (!strstr(row.out, title) || (list[i].brick[0] != '-' && !strstr(row.out, brick)))
+            fail_msg("README.md does not say%s%s of %s but: %s", title, brick, list[i].chapter, row.out);
+        outcome_free(&first);
+        outcome_free(&page);
+        outcome_free(&row);
+    }
 }
 
 static int remove_folder(void **state)
@@ -401,54 +434,56 @@ static struct outcome symbols(const char *object, const char *which)
     return run("nm -g %s " BUILD "/%s | sed 's/.* //' | sort -u", which, object);
 }
 
-/* Chapter N is linked with bricks 1 to N, whole, and with nothing of a later one; and no
- * brick needs a later one or any of the mortar but check. */
+/* A chapter is linked with its brick and all bricks before it, whole, and with nothing of a later one;
+ * and no brick needs a later one or any of the mortar but check. */
 static void a_chapter_stands_on_its_bricks_only(void **state)
 {
-    static const char *brick[] = {"matrix", "sigmoid", "loss", "dloss_dw2", "dloss_dw1", "loop"};
-    static const char *above[] = {"chapter", "csv", "dataset", "finite_difference", "gradient_check", "options",
-                                  "rng", "show", "trace"};
-    char object[100];
-
     (void)state;
-    for (size_t j = 0; j < CHAPTERS; j++) {
-        snprintf(object, sizeof object, "obj/lib/%s.o", brick[j]);
+    for (size_t j = 0; j < listed; j++) {
+        char object[100];
+
+        if (list[j].brick[0] == '-')
+            continue;
+        snprintf(object, sizeof object, "obj/lib/%s.o", list[j].brick);
         struct outcome gives = symbols(object, "--defined-only");
 
         for (char *name = strtok(gives.out, "\n"); name; name = strtok(NULL, "\n")) {
-            for (size_t i = 0; i < CHAPTERS; i++) {
-                struct outcome has = run("nm " BUILD "/%s | grep -c ' %s$'", chapter[i], name);
+            for (size_t i = 0; i < listed; i++) {
+                struct outcome has =
+                    run("nm " BUILD "/%s | grep -c ' %s$'", list[i].chapter, name);
 
                 if ((atoi(has.out) > 0) != (j <= i))
-                    fail_msg("%s of brick %s is %s %s", name, brick[j],
-                             j <= i ? "missing in" : "linked into", chapter[i]);
+                    fail_msg("%s of brick %s is %s %s", name, list[j].brick,
+                             j <= i ? "missing in" : "linked into", list[i].chapter);
                 outcome_free(&has);
             }
             for (size_t i = 0; i < j; i++) {
                 struct outcome needs =
-                    run("nm -u " BUILD "/obj/lib/%s.o | grep -c ' %s$'", brick[i], name);
+                    run("nm -u " BUILD "/obj/lib/%s.o | grep -c ' %s$'", list[i].brick, name);
 
                 if (atoi(needs.out) > 0)
-                    fail_msg("brick %s needs %s of the later brick %s", brick[i], name, brick[j]);
+                    fail_msg("brick %s needs %s of the later brick %s", list[i].brick, name,
+                             list[j].brick);
                 outcome_free(&needs);
             }
         }
         outcome_free(&gives);
-        for (size_t m = 0; m < sizeof above / sizeof *above; m++) {
-            struct outcome both = run("nm -g --defined-only " BUILD "/obj/lib/%s.o | sed 's/.* //' "
-                                      ">%s/gives; nm -u " BUILD "/obj/lib/%s.o | sed 's/.* //' "
-                                      "| grep -cxFf %s/gives", above[m], folder, brick[j], folder);
 
-            if (atoi(both.out) != 0)
-                fail_msg("brick %s needs something of %s", brick[j], above[m]);
-            outcome_free(&both);
-        }
+        struct outcome above = run(
+            "cd " BUILD "/obj/lib; nm -u %s.o | sed 's/.* //' >%s/needs; for m in mortar/*.o; do"
+            " nm -g --defined-only $m | sed 's/.* //' | grep -qxFf %s/needs && echo $m; done",
+            list[j].brick, folder, folder);
+
+        if (strcmp(above.out, "mortar/check.o\n") != 0 && above.out[0] != '\0')
+            fail_msg("brick %s needs something of %s", list[j].brick, above.out);
+        outcome_free(&above);
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_chapter_has_the_list_s_title),
         cmocka_unit_test(every_chapter_shows_the_article_s_digits),
         cmocka_unit_test(text_in_a_pipe_is_plain),
         cmocka_unit_test(a_terminal_gets_colour_and_brackets_if_it_can),

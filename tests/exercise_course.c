@@ -13,7 +13,7 @@ static void every_solution_passes(void **state)
 {
     (void)state;
     student_fill("solutions");
-    for (size_t i = 0; i < EXERCISES; i++) {
+    for (size_t i = 0; i < exercises; i++) {
         char ch[3] = {exercise[i][0], exercise[i][1], '\0'};
         struct outcome o = student_check(ch);
 
@@ -28,7 +28,7 @@ static void every_empty_exercise_fails_without_a_mistake_being_named(void **stat
 {
     (void)state;
     student_fill("stubs");
-    for (size_t i = 0; i < EXERCISES; i++) {
+    for (size_t i = 0; i < exercises; i++) {
         char ch[3] = {exercise[i][0], exercise[i][1], '\0'};
         struct outcome o = student_check(ch);
 
@@ -176,7 +176,7 @@ static void grades_count_what_passed(void **state)
 static void grades_are_written_even_when_nothing_compiles(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < EXERCISES; i++)
+    for (size_t i = 0; i < exercises; i++)
         must("echo 'not C' >\"$D/chapters/%s/exercise.c\"", exercise[i]);
     struct outcome tap = grade(""), json = grade("FORMAT=classroom50"),
                    nowhere = grade("REFERENCE=/nowhere");

@@ -267,8 +267,7 @@ static void the_output_is_narrow_and_plain(void **state)
 
 static int make_traces(void **state)
 {
-    static const char *const chapters[] = {"01-matrix",    "02-sigmoid",   "03-loss",
-                                           "04-dloss-dw2", "05-dloss-dw1", "06-loop"};
+    struct listed list[LISTED_MOST];
     size_t used = 0;
 
     (void)state;
@@ -279,13 +278,14 @@ static int make_traces(void **state)
 
     outcome_free(&copied);
     /* The article's own traces lie in `folder`; the chapters' have a folder of their own. */
-    for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++) {
+    list_read(list);
+    for (size_t i = 0; i < WORKED; i++) {
         struct outcome o = run("mkdir -p %s/made && " BUILD "/%s --trace=%s/made/%s.trace%s",
-                               folder, chapters[i], folder, chapters[i],
+                               folder, list[i].chapter, folder, list[i].chapter,
                                i == 5 ? " --rows=1 --lr=0.001 --epochs=1" : "");
 
         used += (size_t)snprintf(worked + used, sizeof worked - used, "%s/made/%s.trace ", folder,
-                                 chapters[i]);
+                                 list[i].chapter);
         status |= o.status;
         outcome_free(&o);
     }

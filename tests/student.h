@@ -8,13 +8,14 @@
 
 #include "test.h"
 
-enum { EXERCISES = 6 };
-extern const char *const exercise[EXERCISES]; /* "01-matrix" and so on */
+/* The chapters that have an exercise, "01-matrix" and so on, once student_begin has read the list. */
+extern const char *exercise[LISTED_MOST];
+extern size_t exercises;
 
 /* make for that student: nothing of this checkout's own exercises is touched. */
 #define MAKE "make -s --no-print-directory BUILD=" BUILD " SUBMISSION=\"$D\" MINE=\"$D/mine\" "
 
-int student_begin(void **state); /* makes the folder and sets $D */
+int student_begin(void **state); /* makes the folder and sets $D; reads the list */
 int student_end(void **state);   /* removes it */
 
 /* Runs a command that must end with status 0. */

@@ -3,6 +3,7 @@
 
 #include "dataset.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <math.h>
 #include <poll.h>
@@ -385,4 +386,28 @@ void check_refused(const struct outcome *o, const char *words, const char *file,
                     "stderr '%s'\n", words, o->status, o->out, o->err);
         _fail(file, line);
     }
+}
+
+size_t list_read(struct listed list[LISTED_MOST])
+{
+    FILE *file = fopen("chapters/list.txt", "r");
+    char line[300];
+    size_t n = 0;
+
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        if (isdigit((unsigned char)line[0])) {
+            assert_true(n < LISTED_MOST);
+            list[n] = (struct listed){.exercise = false};
+            assert_int_equal(
+                sscanf(line, "%29s %29s %79[^\n]", list[n].chapter, list[n].brick, list[n].title), 3);
+            n++;
+        } else if (line[0] == ' ') {
+            assert_true(n > 0);
+            list[n - 1].exercise = true;
+        }
+    }
+    fclose(file);
+    assert_true(n >= WORKED);
+    return n;
 }

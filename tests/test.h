@@ -122,6 +122,17 @@ bool works(const char *command, const char *what);
             assert_refused("No space left", __VA_ARGS__);                \
     } while (0)
 
+/* A chapter as chapters/list.txt has it. */
+struct listed {
+    char chapter[30], brick[30], title[80]; /* brick: "-" for none of its own */
+    bool exercise;
+};
+
+/* Reads the list, in its order, and returns how many chapters it has.  The worked example is that of
+ * the first six. */
+enum { LISTED_MOST = 30, WORKED = 6 };
+size_t list_read(struct listed list[LISTED_MOST]);
+
 /* A random whole number from low to high. */
 size_t random_between(struct rng *r, size_t low, size_t high);
 

@@ -11,6 +11,7 @@ trap 'rm -rf "$room"' EXIT
 mkdir -p "$room/chapters/01-one" "$room/lib" "$room/build/traces" "$room/plots/figures"
 cp "$top/chapters/weave.awk" "$top/chapters/weave.sh" "$room/chapters"
 cd "$room" || exit 2
+echo '01-one matrix One' >chapters/list.txt
 failures=0
 
 # fresh: the project as it should be, woven
