@@ -260,9 +260,9 @@ static void a_check_that_judged_nothing_fails(void **state)
          ">1.status"
          " && printf '# brick-trace 1\\n\\n\\n# X 1x1\\n1\\n\\n\\n' >1.trace");
     struct outcome none = run(BUILD "/exercise/judge 04 x \"$D/nothing\" \"$D/nothing\""
-                                    " tests/exercise/answers.tsv");
+                                    " tests/exercise/sheets/04.tsv");
     struct outcome given = run(BUILD "/exercise/judge 04 x \"$D/given\" \"$D/given\""
-                                     " tests/exercise/answers.tsv");
+                                     " tests/exercise/sheets/04.tsv");
 
     assert_int_equal(none.status, 2);
     assert_int_equal(given.status, 2);
@@ -327,10 +327,11 @@ static void without_a_sanitizer_it_is_said_once(void **state)
  * fills a matrix is called through fresh.c, by everything. */
 static void a_frame_leaves_room_for_the_exercise_only(void **state)
 {
-    struct outcome o = run("nm -P $(cat " BUILD "/exercise/frame-04-04)");
+    struct outcome o = run("nm -P $(cat " BUILD "/exercise/04/frame)");
     struct outcome around = run(
         "for n in 01 02 03 04 05 06; do"
-        "  nm -P $(cat " BUILD "/exercise/frame-$n-* | tr ' ' '\\n' | grep -v fresh.o) >\"$D/nm\";"
+        "  nm -P $(tr ' ' '\\n' <" BUILD "/exercise/$n/frame | grep -v fresh.o)"
+        "    " BUILD "/exercise/$n/obj/chapters/*/main.o >\"$D/nm\";"
         "  for f in $(sed -n 's/^_*fresh_\\([a-z_0-9]*\\) U.*/\\1/p' \"$D/nm\" | sort -u); do"
         "    echo \"through $n $f\"; sed -n \"s/^_*$f [UT].*/past $f/p\" \"$D/nm\";"
         "  done; done");
