@@ -6,7 +6,7 @@ local page = os.getenv("PAGE")
 local folder = page:match("^(.*)/[^/]*$") or ""
 local pages, titles = { ["README.md"] = "index.html" }, { ["README.md"] = "Brick by Brick" }
 for line in io.lines(os.getenv("LIST")) do
-  local place, target, title = line:match("\t(.-)\t(.-)\t(.*)$")
+  local place, target, title = line:match("^(.-)|(.-)|(.*)$")
   pages[place], titles[place] = target, title
 end
 

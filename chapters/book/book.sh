@@ -1,13 +1,12 @@
 #!/bin/sh
-# Makes the book: book.sh [BUILD [CHAPTERS]] writes BUILD/book from the pages in CHAPTERS.
+# Makes the book: book.sh [BUILD] writes BUILD/book from the pages.
 #
 # Every page is pandoc's work, with book.lua for the links, the listings and the slips, and
-# template.html around it.  A chapter that has a trace gets the player at its end: the blocks as a
-# list (static.awk), the player's frame (player.html), and the trace as JSON, which trace.js reads.
+# template.html around it.  A chapter that has a trace gets the player at its end (player.html), and
+# one that trains the boundary as well (training.html).  contents.html is the first page.
 set -eu
 cd "$(dirname "$0")/../.."
 build=${1-build}
-from=${2-chapters}
 here=chapters/book
 book=$build/book
 new=$build/book.new
@@ -19,35 +18,36 @@ command -v pandoc >/dev/null || {
 }
 rm -rf "$new" "$work"
 mkdir -p "$new/figures" "$new/source" "$work"
-export SOURCES="$work/sources"
+cp $here/book.css $here/trace.js $here/player.js $here/training.js "$new"
+find plots/figures -maxdepth 1 \( -name '*.svg' -o -name '*.gif' -o -name '*.png' \) -exec cp {} "$new/figures" \;
+
+# ---- the list of pages, for book.lua too: FILE|PAGE|TITLE, in the order of reading
+export LIST="$work/list" SOURCES="$work/sources"
 : >"$SOURCES"
 
-# ---- which pages there are: FILE PLACE PAGE TITLE, in the order of reading
-list=$work/list
-tab=$(printf '\t')
-page() { # FILE PLACE PAGE
-    [ -f "$1" ] || return 0
-    title=$(sed -n 's/^# *//p' "$1" | head -n 1 | tr -d '`')
-    printf '%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$title" >>"$list"
+page() { # FILE PAGE
+    [ ! -f "$1" ] || echo "$1|$2|$(sed -n 's/^# *//p' "$1" | head -n 1 | tr -d '`')"
 }
-: >"$list"
-for file in "$from"/[0-9][0-9]-*/README.md; do
-    name=$(basename "$(dirname "$file")")
-    page "$file" "chapters/$name/README.md" "$name.html"
-done
-for file in "$from"/[0-9][0-9]-*/INVESTIGATION.md; do
-    page "$file" "chapters/$(basename "$(dirname "$file")")/INVESTIGATION.md" "$(basename "$(dirname "$file")")-investigation.html"
-done
-page "$from/notation.md" chapters/notation.md notation.html
-page "$from/glossary.md" chapters/glossary.md glossary.html
-page "$from/teachers.md" chapters/teachers.md teachers.html
-page traces/README.md traces/README.md traces.html
-page plots/README.md plots/README.md figures.html
-export LIST="$list"
 
-# ---- what the pages are made of
-cp "$here/book.css" "$here/trace.js" "$here/player.js" "$here/training.js" "$new"
-find plots/figures -maxdepth 1 \( -name '*.svg' -o -name '*.gif' -o -name '*.png' \) -exec cp {} "$new/figures" \;
+chapters() { # those of the list: CHAPTER BRICK QUESTION
+    grep '^[0-9]' chapters/list.txt
+}
+
+{
+    chapters | while read -r chapter _; do
+        page "chapters/$chapter/README.md" "$chapter.html"
+    done
+    chapters | while read -r chapter _; do
+        page "chapters/$chapter/INVESTIGATION.md" "$chapter-investigation.html"
+    done
+    page chapters/notation.md notation.html
+    page chapters/glossary.md glossary.html
+    page chapters/teachers.md teachers.html
+    page traces/README.md traces.html
+    page plots/README.md figures.html
+} >"$LIST"
+count=$(wc -l <"$LIST" | tr -d ' ')
+IFS='|' read -r _ first first_title <"$LIST"
 
 pandoc_page() { # OUT TITLE KIND ROOT, the rest is pandoc's
     out=$1 title=$2 kind=$3 root=$4
@@ -60,15 +60,11 @@ pandoc_page() { # OUT TITLE KIND ROOT, the rest is pandoc's
         "$work/page" >"$out"
 }
 
-# The block that the player begins with: what the chapter is about.
-start() { # CHAPTER
-    case $1 in
-    02-*) echo h1 ;;
-    03-*) echo data_loss ;;
-    04-*) echo dLoss_dz2 ;;
-    05-*) echo dLoss_dh1 ;;
-    07-*) echo dLoss_dW1 ;;
-    esac
+# ---- the player of a chapter
+fill() { # TEMPLATE: with the file NAME of $work in the place of each line <!-- NAME -->
+    awk -v work="$work" '
+        /^<!-- [a-z]* -->$/ { while ((getline line < (work "/" $2)) > 0) print line; next }
+        { print }' "$1"
 }
 
 embed() { # TRACE ID START: as JSON, which has no run line; "<" cannot end the script element
@@ -78,8 +74,13 @@ embed() { # TRACE ID START: as JSON, which has no run line; "<" cannot end the s
     echo '</script>'
 }
 
+# The block that the player begins with: the first that the chapter's functions compute.
+start() { # CHAPTER
+    awk -v chapter="$1" '/^[0-9]/ { here = $1 == chapter } here && /^ / { print $2; exit }' chapters/list.txt
+}
+
 # The weights of each recorded epoch and what the boundary needs besides.
-weights() {
+weights() { # TRACE
     awk '/^# (X|Y|W1|W2|Loss)(@[0-9]+)? / { print ""; print ""; keep = 1; print; next }
          /^# [A-Za-z_0-9@]+ [0-9]+x[0-9]+/ { keep = 0; next }
          /^#/ && !begun { print; next }
@@ -87,73 +88,57 @@ weights() {
          END { print ""; print "" }' "$1"
 }
 
+# A chapter that trains has a trace of one step, for the player, and one of the training.
 player() { # CHAPTER
-    trace=$build/traces/$1.trace
-    [ "$1" = 06-loop ] && trace=$build/traces/06-loop-step.trace
+    training=
+    trace=$build/traces/$1-step.trace
+    if [ -f "$trace" ]; then
+        training=$build/traces/$1.trace
+    else
+        trace=$build/traces/$1.trace
+    fi
     [ -f "$trace" ] || return 0
-    echo '<section class="player" id="player" aria-labelledby="player-title">'
-    echo '<h2 id="player-title">The trace, step by step</h2>'
-    case $1 in
-    07-*) echo '<p class="own">One step of the worked example with lambda 0.1 and the ridge of the published program. The ridge adds one number to all entries of dLoss_dW1, so all weights of W1_new have gone down: those below zero have moved away from it.</p>' ;;
-    06-*)
-        echo '<p class="own">Everything that one step of the loop computes, in its order, for the one row of the worked example:'
-        echo 'the trace of <code><span class="word">build/06-loop</span> <span class="word">--rows=1</span>'
-        echo '<span class="word">--lr=0.001</span> <span class="word">--epochs=1</span></code>. Its gradient is the'
-        echo 'article&#8217;s: for one row and lambda 0 its numbers are those of the exact one in chapters 4 and 5.</p>'
-        ;;
-    *) echo '<p class="own">Everything that this chapter computes, in its order. <span class="now">The player stands at what is new here.</span></p>' ;;
-    esac
-    echo '<div class="static">'
-    awk -v trace="$trace" -v tool="$build/trace" -f "$here/static.awk" "$trace"
-    echo '</div>'
-    cat "$here/player.html"
-    embed "$trace" trace "$(start "$1")"
-    echo '</section>'
-    [ "$1" = 06-loop ] && [ -f "$build/traces/06-loop.trace" ] || return 0
-    weights "$build/traces/06-loop.trace" >"$work/training.trace"
-    echo '<section class="training" id="training" aria-labelledby="training-title">'
-    echo '<h2 id="training-title">The boundary while it learns</h2>'
-    echo '<p class="static">Every tenth of the epochs that were recorded, with the Loss before its update:</p>'
-    echo '<div class="static table"><table><thead><tr><th>epoch</th><th>Loss</th></tr></thead><tbody>'
-    awk '/^# Loss/ { split($2, at, "@"); e = at[2] + 0; getline; if (e % 10000 == 0) print "<tr><td>" e "</td><td>" sprintf("%.8f", $1) "</td></tr>" }' "$work/training.trace"
-    echo '</tbody></table></div>'
-    cat "$here/training.html"
-    embed "$work/training.trace" training-trace ""
-    echo '</section>'
+    own=$here/own-$1.html
+    [ -f "$own" ] || own=$here/own.html
+    start=$(sed -n 's/.*data-start="\([A-Za-z0-9_]*\)".*/\1/p' "$own")
+    cp "$own" "$work/own"
+    awk -v trace="$trace" -v tool="$build/trace" -f "$here/static.awk" "$trace" >"$work/static"
+    embed "$trace" trace "${start:-$(start "$1")}" >"$work/trace"
+    fill "$here/player.html"
+    [ -f "$training" ] || return 0
+    weights "$training" >"$work/training.trace"
+    awk -f "$here/losses.awk" "$work/training.trace" >"$work/losses"
+    embed "$work/training.trace" training-trace "" >"$work/trace"
+    fill "$here/training.html"
 }
 
-# ---- the pages
-count=$(wc -l <"$list" | tr -d ' ')
+# ---- the pages, each with the page before and the page after it
 echo "book: making $count pages"
-at=0
-while IFS=$tab read -r file place target title; do
-    at=$((at + 1))
-    previous=index.html previous_title=Contents next='' next_title=''
-    if [ $at -gt 1 ]; then
-        previous=$(sed -n "$((at - 1))p" "$list" | cut -f 3)
-        previous_title=$(sed -n "$((at - 1))p" "$list" | cut -f 4)
-    fi
-    if [ $at -lt "$count" ]; then
-        next=$(sed -n "$((at + 1))p" "$list" | cut -f 3)
-        next_title=$(sed -n "$((at + 1))p" "$list" | cut -f 4)
-    fi
-    name=${target%.html}
-    player "$name" >"$work/after.html"
-    after=$(sed -n "s/^<h2 id=\"\(.*\)-title\">\(.*\)<\/h2>/\1$tab\2/p" "$work/after.html")
-    scripts=''
-    [ -s "$work/after.html" ] && scripts="--variable=script:trace.js --variable=script:player.js"
-    [ "$name" = 06-loop ] && scripts="$scripts --variable=script:training.js"
+awk -F '|' '{ line[NR] = $0; page[NR] = $2; title[NR] = $3 }
+    END {
+        page[0] = "index.html"; title[0] = "Contents"
+        for (i = 1; i <= NR; i++)
+            print line[i] "|" page[i - 1] "|" title[i - 1] "|" page[i + 1] "|" title[i + 1]
+    }' "$LIST" >"$work/order"
+while IFS='|' read -r file target title previous previous_title next next_title; do
+    player "${target%.html}" >"$work/after.html"
+    scripts=
+    ! grep -q 'id="player"' "$work/after.html" || scripts="--variable=script:trace.js --variable=script:player.js"
+    ! grep -q 'id="training"' "$work/after.html" || scripts="$scripts --variable=script:training.js"
+    after=$(sed -n 's/^<h2 id="\(.*\)-title">\(.*\)<\/h2>/\1	\2/p' "$work/after.html")
     # shellcheck disable=SC2086  # one word for each script
-    PAGE=$place AFTER=$after pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
-        --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter="$here/book.lua" \
-        --variable=turn:yes --variable=previous:$previous --variable=previous-title:"$previous_title" \
+    PAGE=$file AFTER=$after pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
+        --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter=$here/book.lua \
+        --variable=turn:yes --variable=previous:"$previous" --variable=previous-title:"$previous_title" \
         ${next:+--variable=next:$next} --variable=next-title:"$next_title" $scripts \
         --include-after-body="$work/after.html" "$file"
-done <"$list"
+done <"$work/order"
 
 # ---- the sources that the pages link to, each with the way back to the first of these pages
-awk -F '\t' 'FNR == NR { back[$2] = $4 "](../" $3; next } !seen[$1]++ { print $1 "\t" back[$2] }' "$list" "$SOURCES" |
-    while IFS=$tab read -r file back; do
+awk 'BEGIN { FS = "[|\t]" }
+    FNR == NR { back[$1] = $3 "](../" $2; next }
+    !seen[$1]++ { print $1 "|" back[$2] }' "$LIST" "$SOURCES" |
+    while IFS='|' read -r file back; do
         case $file in
         *.c | *.h) language=.c ;;
         *.sh) language=.bash ;;
@@ -161,6 +146,7 @@ awk -F '\t' 'FNR == NR { back[$2] = $4 "](../" $3; next } !seen[$1]++ { print $1
         *) language=.default ;;
         esac
         {
+            # shellcheck disable=SC2016 # the backticks are Markdown's
             printf '# `%s`\n\nBack to [%s)\n\n~~~~~~~~{#L %s .numberLines .lineAnchors}\n' "$file" "$back" $language
             cat "$file"
             printf '\n~~~~~~~~\n'
@@ -170,36 +156,25 @@ awk -F '\t' 'FNR == NR { back[$2] = $4 "](../" $3; next } !seen[$1]++ { print $1
             >"$new/source/$(echo "$file" | tr / -).html"
     done
 
-# ---- the contents: a network in training, and the tower, the last brick on top
+# ---- the contents: a network in training, the tower, the last brick on top, and the pages beside it
 moving=06-run-2
-first=$(sed -n 1p "$list" | cut -f 3)
-words=$(sed -n "s/^!\[\(.*\)\](.*$moving\.gif)\$/\1/p" README.md)
+alt=$(sed -n "s/^!\[\(.*\)\](.*$moving\.gif)\$/\1/p" README.md)
 {
-    echo '<h1>Brick by Brick</h1>'
-    echo '<p class="lead">How a small neural network learns, in seven chapters and in C: every number can be computed, looked at and explained.</p>'
-    echo '<p>The network is that of an article, Omar U. Florez&#8217;s <a href="https://omar-florez.github.io/scratch_mlp/">One LEGO at a time</a>. Its numbers are computed again here, and its slips are named.</p>'
-    if [ -f "$new/figures/$moving.gif" ] && [ -f "$new/figures/$moving.svg" ]; then
-        echo "<figure class=\"picture\"><a href=\"figures/$moving.gif\"><img src=\"figures/$moving.svg\" alt=\"$words\"></a>"
-        echo "<figcaption><a href=\"figures/$moving.gif\">Watch it move</a></figcaption></figure>"
-    fi
-    echo '<p>You read beside a terminal. On Debian or Ubuntu with git, make and a C compiler, in the folder of the workbook, <code>make setup plots</code> installs what is missing, builds, compares with the article and draws the figures. The programs come with the workbook; to read, and for the players, you need nothing else.</p>'
-    echo '<p>The tower grows upward: each brick stands on those below it. <a href="'"$first"'">Begin at the bottom.</a></p>'
-    echo '<nav aria-label="Chapters"><ol class="tower" reversed>'
-    grep "^[^$tab]*/[0-9][0-9]-[^$tab]*/README.md$tab" "$list" | sort -r | while IFS=$tab read -r file place target title; do
-        brick=$(sed -n 's/^\[ \([a-z0-9_]*\) *\] *<- this chapter.*/\1/p' "$file")
-        question=${title#Chapter *: }
-        printf '<li><a href="%s"><b>%s</b> <span>%s</span></a></li>\n' "$target" "$(echo "$target" | sed 's/^0*//; s/-.*//') $brick" "$question"
+    echo 'chapter:'
+    chapters | sort -r | while read -r chapter brick question; do
+        number=${chapter%%-*}
+        printf -- '- page: %s.html\n  brick: "%s"\n  question: "%s"\n' "$chapter" "${number#0} ${brick#-}" "$question"
     done
-    echo '</ol></nav>'
-    echo '<h2 id="beside">Beside the chapters</h2><ul class="beside">'
-    grep -v "^[^$tab]*/[0-9][0-9]-[^$tab]*/README.md$tab" "$list" | while IFS=$tab read -r file place target title; do
-        printf '<li><a href="%s">%s</a></li>\n' "$target" "$title"
+    echo 'beside:'
+    grep -v '^chapters/[^|]*/README.md|' "$LIST" | while IFS='|' read -r _ target title; do
+        printf -- '- page: %s\n  title: "%s"\n' "$target" "$title"
     done
-    echo '</ul>'
-    echo '<p>At the end of each chapter a player steps through its trace. It also opens a trace of yours.</p>'
-} >"$work/index.html"
-pandoc_page "$new/index.html" "Brick by Brick" contents "" --from=html+raw_html ${first:+--variable=next:$first} \
-    --variable=next-title:"$(sed -n 1p "$list" | cut -f 4)" --include-before-body="$work/index.html" /dev/null
+} >"$work/contents.yaml"
+pandoc --from=markdown --to=html5 --template=$here/contents.html --wrap=preserve --metadata=pagetitle:Contents \
+    --metadata-file="$work/contents.yaml" --variable=next:"$first" --variable=moving:$moving \
+    --variable=alt:"$alt" --output="$work/contents.html" /dev/null
+pandoc_page "$new/index.html" "Brick by Brick" contents "" --from=html+raw_html --variable=next:"$first" \
+    --variable=next-title:"$first_title" --include-before-body="$work/contents.html" /dev/null
 
 rm -rf "$book"
 mv "$new" "$book"
