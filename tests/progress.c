@@ -62,7 +62,7 @@ static void a_file_gets_a_whole_line(void **state)
 {
     (void)state;
     assert_line(0, (struct at){0, 999, 11000, 10},
-                "epoch 999 of 11000, loss 0.25, accuracy 0.500, 100 epochs/s, 1 min 40 s left");
+                "epoch 999 of 11000, 1 min 40 s left, loss 0.25, accuracy 0.500, 100 epochs/s");
 }
 
 /* The epochs before --load are none of this run's. */
@@ -70,15 +70,15 @@ static void the_rate_is_that_of_this_run(void **state)
 {
     (void)state;
     assert_line(0, (struct at){500, 599, 1000, 1},
-                "epoch 599 of 1000, loss 0.25, accuracy 0.500, 100 epochs/s, 4 s left");
+                "epoch 599 of 1000, 4 s left, loss 0.25, accuracy 0.500, 100 epochs/s");
     assert_line(0, (struct at){0, 0, 2, 0},
-                "epoch 0 of 2, loss 0.25, accuracy 0.500, 0 epochs/s, 0 s left");
+                "epoch 0 of 2, 0 s left, loss 0.25, accuracy 0.500, 0 epochs/s");
     assert_line(0, (struct at){0, 9998, 10000, 1},
-                "epoch 9998 of 10000, loss 0.25, accuracy 0.500, 9999 epochs/s, 0 s left");
+                "epoch 9998 of 10000, 0 s left, loss 0.25, accuracy 0.500, 9999 epochs/s");
     assert_line(0, (struct at){0, 9999, 20000, 1},
-                "epoch 9999 of 20000, loss 0.25, accuracy 0.500, 10k epochs/s, 1 s left");
+                "epoch 9999 of 20000, 1 s left, loss 0.25, accuracy 0.500, 10k epochs/s");
     assert_line(0, (struct at){0, 1499999, 1500000, 1},
-                "epoch 1499999 of 1500000, loss 0.25, accuracy 0.500, 1.5M epochs/s, 0 s left");
+                "epoch 1499999 of 1500000, 0 s left, loss 0.25, accuracy 0.500, 1.5M epochs/s");
 }
 
 static void the_time_left_is_in_the_units_of_a_person(void **state)
@@ -95,7 +95,7 @@ static void the_time_left_is_in_the_units_of_a_person(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char line[200];
 
-        snprintf(line, sizeof line, "epoch 0 of %zu, loss 0.25, accuracy 0.500, 1 epochs/s, %s left",
+        snprintf(line, sizeof line, "epoch 0 of %zu, %s left, loss 0.25, accuracy 0.500, 1 epochs/s",
                  cases[i].end, cases[i].left);
         assert_line(0, (struct at){0, 0, cases[i].end, 1}, line);
     }
@@ -105,26 +105,25 @@ static void the_time_left_is_in_the_units_of_a_person(void **state)
 static void a_narrow_terminal_gets_what_matters_most(void **state)
 {
     static const char *const lines[] = {
-        "epoch 999 of 11000, loss 0.25, accuracy 0.500, 100 epochs/s, 1 min 40 s left",
-        "epoch 999 of 11000, loss 0.25, accuracy 0.500, 1 min 40 s left",
+        "epoch 999 of 11000, 1 min 40 s left, loss 0.25, accuracy 0.500, 100 epochs/s",
+        "epoch 999 of 11000, 1 min 40 s left, loss 0.25, accuracy 0.500",
+        "epoch 999 of 11000, 1 min 40 s left, loss 0.25",
         "epoch 999 of 11000, 1 min 40 s left",
-        "9%",
+        "epoch 999 of 11000",
     };
     struct at at = {0, 999, 11000, 10};
 
     (void)state;
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 5; i++) {
         assert_line((unsigned)strlen(lines[i]) + 1, at, lines[i]);
-        assert_line((unsigned)strlen(lines[i]) + (i > 0 ? 0 : 200), at, i < 3 ? lines[i + (i > 0)] : lines[3]);
+        if (i < 4)
+            assert_line((unsigned)strlen(lines[i]), at, lines[i + 1]);
     }
+    assert_line(10, at, lines[4]); /* too narrow for a line */
     assert_line(1 << 16, at, lines[0]); /* one that does not say: 79 columns */
     at.end = 11000000;
     at.took = 4000;
-    assert_line(1 << 16, at, "epoch 999 of 11000000, loss 0.25, accuracy 0.500, 12221 h 06 min left");
-    at.end = 11000;
-    at.first = 500; /* of this run */
-    at.took = 5;
-    assert_line(20, at, "4%");
+    assert_line(1 << 16, at, "epoch 999 of 11000000, 12221 h 06 min left, loss 0.25, accuracy 0.500");
 }
 
 static void draw_and_clear(void *context)
@@ -145,11 +144,11 @@ static void the_line_is_removed_from_a_terminal(void **state)
     char *text = written(80, draw_and_clear, NULL);
 
     (void)state;
-    assert_string_equal(text, "\r\033[Kepoch 0 of 10, loss 0.25, accuracy 0.500, 1 epochs/s, "
-                              "9 s left\r\033[K");
+    assert_string_equal(text, "\r\033[Kepoch 0 of 10, 9 s left, loss 0.25, accuracy 0.500, "
+                              "1 epochs/s\r\033[K");
     free(text);
     text = written(0, draw_and_clear, NULL);
-    assert_string_equal(text, "epoch 0 of 10, loss 0.25, accuracy 0.500, 1 epochs/s, 9 s left\n");
+    assert_string_equal(text, "epoch 0 of 10, 9 s left, loss 0.25, accuracy 0.500, 1 epochs/s\n");
     free(text);
 }
 

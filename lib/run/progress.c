@@ -40,43 +40,32 @@ bool progress_due(struct progress *p, size_t epoch)
     return true;
 }
 
-static void write_time(char *text, size_t room, double left)
+static const char *time_left(char text[40], double left)
 {
     if (left >= 3600)
-        snprintf(text, room, "%d h %02d min", (int)(left / 3600), (int)(left / 60) % 60);
+        snprintf(text, 40, "%d h %02d min", (int)(left / 3600), (int)(left / 60) % 60);
     else if (left >= 60)
-        snprintf(text, room, "%d min %02d s", (int)left / 60, (int)left % 60);
+        snprintf(text, 40, "%d min %02d s", (int)left / 60, (int)left % 60);
     else
-        snprintf(text, room, "%.0f s", left);
+        snprintf(text, 40, "%.0f s", left);
+    return text;
 }
 
-/* A line that is too long for the terminal would be left standing when the next is drawn over it:
- * so what matters least is left out first. */
 void progress_draw(struct progress *p, size_t epoch, double loss, double accuracy)
 {
     double took = p->last - p->begun, done = (double)(epoch - p->first + 1);
-    double rate = took > 0 ? done / took : 0;
+    double rate = took > 0 ? done / took : 0, unit = rate < 1e4 ? 1 : rate < 1e6 ? 1e3 : 1e6;
     size_t columns = system_width(stderr);
     size_t most = !p->terminal ? 200 : columns > 0 ? columns - 1 : 79;
-    char at[80], how[60], speed[40], left[40], line[240];
+    char left[40], line[240], *comma;
 
-    write_time(left, sizeof left, rate > 0 ? (double)(p->end - epoch - 1) / rate : 0);
-    snprintf(at, sizeof at, "epoch %zu of %zu", epoch, p->end);
-    snprintf(how, sizeof how, ", loss %.4g, accuracy %.3f", loss, accuracy);
-    snprintf(speed, sizeof speed,
-             rate < 1e4   ? ", %.0f epochs/s"
-             : rate < 1e6 ? ", %.0fk epochs/s"
-                          : ", %.1fM epochs/s",
-             rate < 1e4   ? rate
-             : rate < 1e6 ? rate / 1e3
-                          : rate / 1e6);
-    snprintf(line, sizeof line, "%s%s%s, %s left", at, how, speed, left);
-    if (strlen(line) > most)
-        snprintf(line, sizeof line, "%s%s, %s left", at, how, left);
-    if (strlen(line) > most)
-        snprintf(line, sizeof line, "%s, %s left", at, left);
-    if (strlen(line) > most)
-        snprintf(line, sizeof line, "%d%%", (int)(100 * done / (double)(p->end - p->first)));
+    snprintf(line, sizeof line,
+             "epoch %zu of %zu, %s left, loss %.4g, accuracy %.3f, %.*f%s epochs/s", epoch, p->end,
+             time_left(left, rate > 0 ? (double)(p->end - epoch - 1) / rate : 0), loss, accuracy,
+             unit == 1e6, rate / unit, unit == 1 ? "" : unit == 1e3 ? "k" : "M");
+    /* A line too long for the terminal would stay when the next is drawn over it. */
+    while (strlen(line) > most && (comma = strrchr(line, ',')))
+        *comma = '\0';
     fprintf(stderr, "%s%s%s", p->terminal ? "\r\033[K" : "", line, p->terminal ? "" : "\n");
     p->drawn = p->terminal;
 }
