@@ -225,6 +225,62 @@ static void an_equation_is_set_in_its_columns(void **state)
                    "     [ 2.00 ]\n");
 }
 
+static void sums(const struct show *s)
+{
+    struct matrix *A = matrix_new(3, 2), *B = matrix_new(3, 1), *z = matrix_new(2, 1),
+                  *X = matrix_new(2, 8);
+    struct named known[] = {{"h1", A, 0}, {"B", B, 0}, {"lambda", NULL, 0.5},
+                            {"W2", z, 0}, {"N", NULL, 3}, {"X", X, 0}};
+
+    show_equation(s, "dLoss_dW2", z, "(h1' * B) + lambda/N * W2 .* W2 - W2", known, 6);
+    show_equation(s, "z", z, "X * W2", known, 6);
+    free_matrices(A, B, z, X);
+}
+
+/* Before an operator that stands outside of brackets, or as late as can be. */
+static void a_line_ends_before_an_operator(void **state)
+{
+    (void)state;
+    assert_printed(60, sums,
+                   "\n"
+                   "  dLoss_dW2 = (h1' *  B ) + lambda/N * W2  .* W2  - W2\n"
+                   "     2x1       2x3   3x1               2x1    2x1   2x1\n"
+                   "\n"
+                   "   [ 0.00 0.00 0.00 ]   [ 0.00 ]            [ 0.00 ]\n"
+                   "  ([ 0.00 0.00 0.00 ] * [ 0.00 ]) + 0.5/3 * [ 0.00 ]\n"
+                   "                        [ 0.00 ]\n"
+                   "   .* [ 0.00 ] - [ 0.00 ] = [ 0.00 ]\n"
+                   "      [ 0.00 ]   [ 0.00 ]   [ 0.00 ]\n"
+                   "\n"
+                   "   z  =  X  * W2\n"
+                   "  2x1   2x8   2x1\n"
+                   "\n"
+                   "  [ 0.00 0.00 0.00 0.00 0.00  .. ] * [ 0.00 ] = [ 0.00 ]\n"
+                   "  [ 0.00 0.00 0.00 0.00 0.00  .. ]   [ 0.00 ]   [ 0.00 ]\n");
+    assert_printed(40, sums,
+                   "\n"
+                   "  dLoss_dW2 = (h1' *  B )\n"
+                   "     2x1       2x3   3x1\n"
+                   "   + lambda/N * W2  .* W2  - W2\n"
+                   "                2x1    2x1   2x1\n"
+                   "\n"
+                   "   [ 0.00 0.00 0.00 ]   [ 0.00 ]\n"
+                   "  ([ 0.00 0.00 0.00 ] * [ 0.00 ])\n"
+                   "                        [ 0.00 ]\n"
+                   "   + 0.5/3 * [ 0.00 ] .* [ 0.00 ]\n"
+                   "             [ 0.00 ]    [ 0.00 ]\n"
+                   "   - [ 0.00 ] = [ 0.00 ]\n"
+                   "     [ 0.00 ]   [ 0.00 ]\n"
+                   "\n"
+                   "   z  =  X  * W2\n"
+                   "  2x1   2x8   2x1\n"
+                   "\n"
+                   "  [ 0.00 0.00 0.00 0.00 0.00  .. ]\n"
+                   "  [ 0.00 0.00 0.00 0.00 0.00  .. ]\n"
+                   "   * [ 0.00 ] = [ 0.00 ]\n"
+                   "     [ 0.00 ]   [ 0.00 ]\n");
+}
+
 static void colours_are_the_article_s(void **state)
 {
     static const char *const words[] = {
@@ -233,6 +289,7 @@ static void colours_are_the_article_s(void **state)
         "\033[1m⎡ 0.00 2.00 4.00 ⎤\033[0m", "\033[1m⎣ 1.00 3.00 5.00 ⎦\033[0m",
         "\033[94m⎣ 1.00 ⎦\033[0m",          "\033[32m⎢ 1.00 ⎥\033[0m",
         "\033[1mTitle\033[0m\n─────\n",
+        "\033[0m\n    2x1      2x3   3x1\n", /* shapes have none */
     };
     char *text = printed(80, 2, true, product);
 
@@ -257,18 +314,20 @@ static void long_one(const struct show *s)
 /* The table's formulas are shorter; what is not only shows less of itself. */
 static void a_formula_that_is_too_long_is_cut(void **state)
 {
-    char *text = printed(80, 2, false, long_one);
-    size_t stars = 0, column = 0;
-
     (void)state;
-    for (const char *at = text; *at; at++) {
-        column = *at == '\n' ? 0 : column + 1;
-        assert_true(column <= 80);
-        stars += *at == '*';
+    for (size_t width = 80; width >= 40; width -= 40) {
+        char *text = printed(width, 2, false, long_one);
+        size_t stars = 0, column = 0;
+
+        for (const char *at = text; *at; at++) {
+            column = *at == '\n' ? 0 : column + 1;
+            assert_true(column <= width);
+            stars += *at == '*';
+        }
+        assert_int_equal(stars, 17 + 18);
+        assert_non_null(strstr(text, "[ 0.00 ]*[ 0.00 ] = [ 0.00 ]\n"));
+        free(text);
     }
-    assert_int_equal(stars, 17 + 18);
-    assert_non_null(strstr(text, "[ 0.00 ]*[ 0.00 ] = [ 0.00 ]\n"));
-    free(text);
 }
 
 int main(void)
@@ -279,6 +338,7 @@ int main(void)
         cmocka_unit_test(large_numbers_have_an_exponent),
         cmocka_unit_test(a_large_matrix_shows_its_beginning),
         cmocka_unit_test(an_equation_is_set_in_its_columns),
+        cmocka_unit_test(a_line_ends_before_an_operator),
         cmocka_unit_test(colours_are_the_article_s),
         cmocka_unit_test(a_formula_that_is_too_long_is_cut),
     };

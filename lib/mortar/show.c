@@ -1,6 +1,6 @@
 /* An equation is a row of boxes: words, and matrices as tall as they have rows.
- * The boxes are set from left to right, as many as the width takes, and printed
- * line by line with the words in the middle.
+ * Each is written down line by line, the boxes are set from left to right, as many
+ * as the width takes, and what is lower than its neighbours stands in the middle.
  */
 #include "show.h"
 
@@ -16,32 +16,44 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { INDENT = 2, MOST_BOXES = 40, MOST_ROWS = 6, MOST_COLS = 5 };
+enum { INDENT = 2, MOST_BOXES = 40, MOST_ROWS = 6, MOST_COLS = 5, MOST_BYTES = 160 };
 
 struct box {
-    const struct matrix *m; /* NULL: words */
-    bool transposed;
-    const char *name; /* of the matrix */
-    char above[64];   /* the words, or the name of the matrix */
-    char below[32];   /* its shape */
+    size_t width, height; /* in letters and lines */
+    const char *name;     /* of the matrix; NULL: words */
+    char line[MOST_ROWS + 1][MOST_BYTES];
 };
 
-/* The length of the letter that text begins with: 0 if it is none, or one that steers a terminal. */
-static size_t letter(const unsigned char *text)
-{
-    size_t length = 0;
+struct equation {
+    const struct show *s;
+    bool numbers; /* those of the matrices; else their names and shapes */
+    size_t boxes;
+    struct box box[MOST_BOXES];
+};
 
-    if (text[0] < 0x80)
-        length = 1;
-    else if (text[0] >= 0xc2 && text[0] < 0xf5)
-        length = text[0] < 0xe0 ? 2 : text[0] < 0xf0 ? 3 : 4;
+size_t letter_length(const char *text)
+{
+    const unsigned char *c = (const unsigned char *)text;
+    size_t length = c[0] < 0x80                  ? 1
+                    : c[0] < 0xc2 || c[0] > 0xf4 ? 0
+                    : c[0] < 0xe0                ? 2
+                    : c[0] < 0xf0                ? 3
+                                                 : 4;
 
     for (size_t i = 1; i < length; i++)
-        if ((text[i] & 0xc0) != 0x80)
+        if ((c[i] & 0xc0) != 0x80)
             return 0;
-    if (text[0] < ' ' || text[0] == 0x7f || (text[0] == 0xc2 && text[1] < 0xa0))
-        return 0;
+    if ((c[0] == 0xe0 && c[1] < 0xa0) || (c[0] == 0xed && c[1] >= 0xa0) ||
+        (c[0] == 0xf0 && c[1] < 0x90) || (c[0] == 0xf4 && c[1] >= 0x90))
+        return 0; /* too long for what it says, a surrogate, or beyond Unicode */
     return length;
+}
+
+static bool steers_a_terminal(const char *text)
+{
+    const unsigned char *c = (const unsigned char *)text;
+
+    return c[0] < ' ' || c[0] == 0x7f || (c[0] == 0xc2 && c[1] < 0xa0);
 }
 
 int show_padding(const char *text, int width)
@@ -53,20 +65,19 @@ int show_padding(const char *text, int width)
 
 char *shown(char *to, size_t room, const char *raw)
 {
-    const unsigned char *at = (const unsigned char *)raw;
     size_t used = 0;
 
-    while (*at) {
-        size_t length = letter(at);
+    while (*raw) {
+        size_t length = steers_a_terminal(raw) ? 0 : letter_length(raw), more = length ? length : 4;
 
-        if (used + (length > 0 ? length : 4) >= room)
+        if (used + more >= room)
             break;
         if (length > 0)
-            memcpy(to + used, at, length);
+            memcpy(to + used, raw, length);
         else
-            snprintf(to + used, 5, "\\x%02x", *at);
-        used += length > 0 ? length : 4;
-        at += length > 0 ? length : 1;
+            snprintf(to + used, 5, "\\x%02x", (unsigned char)*raw);
+        used += more;
+        raw += length ? length : 1;
     }
     to[used] = '\0';
     return to;
@@ -105,37 +116,30 @@ static const char *plain(const struct show *s)
     return s->colour ? "\033[0m" : "";
 }
 
-/* Spaces are held back until something follows them: no line ends in blanks. */
-static void print_padding(const struct show *s, size_t *pending)
+size_t show_words(FILE *out, const char *text, size_t column, size_t indent, size_t width)
 {
-    fprintf(s->out, "%*s", (int)*pending, "");
-    *pending = 0;
-}
+    size_t longest = 0;
+    bool begun = false;
 
-/* Words, broken into lines with `indent` blanks before each; returns how long the longest is. */
-static size_t put_words(const struct show *s, char *text, int indent)
-{
-    size_t used = 0, longest = 0;
-
-    for (char *word = strtok(text, " \n"); word; word = strtok(NULL, " \n")) {
-        if (used > 0 && used + 1 + strlen(word) > s->width) {
-            fputc('\n', s->out);
-            used = 0;
+    for (size_t n; *text; text += n + strspn(text + n, " \n")) {
+        n = strcspn(text, " \n");
+        if (begun && column + 1 + n > width) {
+            column = (size_t)fprintf(out, "\n%*s", (int)indent, "") - 1;
+            begun = false;
         }
-        used += (size_t)fprintf(s->out, "%*s%s", used ? 1 : indent, "", word);
-        longest = used > longest ? used : longest;
+        column += (size_t)fprintf(out, "%s%.*s", begun ? " " : "", (int)n, text);
+        longest = column > longest ? column : longest;
+        begun = true;
     }
     return longest;
 }
 
 void show_title(const struct show *s, const char *title)
 {
-    char text[200];
     size_t longest;
 
-    snprintf(text, sizeof text, "%s", title);
     fputs(colour(s, "title"), s->out);
-    longest = put_words(s, text, 0);
+    longest = show_words(s->out, title, 0, 0, s->width);
     fprintf(s->out, "%s\n", plain(s));
     for (size_t i = 0; i < longest; i++)
         fputs(s->unicode ? "─" : "-", s->out);
@@ -150,8 +154,8 @@ void show_text(const struct show *s, const char *format, ...)
     va_start(words, format);
     vsnprintf(text, sizeof text, format, words);
     va_end(words);
-    fputc('\n', s->out);
-    put_words(s, text, 2);
+    fputs("\n  ", s->out);
+    show_words(s->out, text, 2, 2, s->width);
     fputc('\n', s->out);
 }
 
@@ -161,276 +165,254 @@ const char *show_number(const struct show *s, double x, char text[SHOW_NUMBER])
     return text;
 }
 
-static size_t rows_of(const struct box *b)
+static struct box *add_box(struct equation *e, const char *name)
 {
-    return b->transposed ? b->m->cols : b->m->rows;
+    struct box *b = &e->box[e->boxes++];
+
+    *b = (struct box){.name = name, .height = 1};
+    return b;
 }
 
-static size_t cols_of(const struct box *b)
+/* The name of a matrix, and its shape below. */
+static void write_name(struct box *b, size_t rows, size_t cols, bool transposed)
 {
-    return b->transposed ? b->m->rows : b->m->cols;
+    char shape[32];
+    int length = (int)strlen(b->name) + transposed;
+    int below = snprintf(shape, sizeof shape, "%zux%zu", rows, cols);
+    int width = length > below ? length : below;
+
+    b->height = 2;
+    b->width = (size_t)width;
+    snprintf(b->line[0], MOST_BYTES, "%*s%s%s", (width - length) / 2, "", b->name,
+             transposed ? "'" : "");
+    snprintf(b->line[1], MOST_BYTES, "%*s%s", (width - below) / 2, "", shape);
 }
 
-/* A large matrix shows its first rows and columns, and dots. */
-static size_t rows_shown(const struct box *b)
+/* The bracket of a line, the left one or (right is 1) the right one. */
+static const char *bracket(const struct show *s, size_t line, size_t lines, int right)
 {
-    return rows_of(b) > MOST_ROWS ? MOST_ROWS : rows_of(b);
+    static const char *const pairs[][2] = {{"[", "]"}, {"⎡", "⎤"}, {"⎢", "⎥"}, {"⎣", "⎦"}};
+
+    return pairs[!s->unicode || lines == 1 ? 0 : line == 0 ? 1 : line + 1 < lines ? 2 : 3][right];
 }
 
-static size_t column_width(const struct show *s, const struct box *b, size_t c)
+/* Entry (r, c) of a matrix or, by its strides, of its transposed. */
+struct view {
+    const double *v;
+    size_t rows, cols, down, right;
+};
+
+static int column_width(const struct show *s, const struct view *m, size_t c)
 {
     size_t width = 1;
 
-    for (size_t r = 0; r < rows_shown(b); r++) {
+    for (size_t r = 0; r < m->rows && r < MOST_ROWS; r++) {
         char text[SHOW_NUMBER];
+        size_t length = strlen(show_number(s, m->v[r * m->down + c * m->right], text));
 
-        show_number(s, b->m->v[b->transposed ? c * b->m->cols + r : r * b->m->cols + c], text);
-        if (strlen(text) > width)
-            width = strlen(text);
+        width = length > width ? length : width;
     }
-    return width;
+    return (int)width;
 }
 
-static size_t cols_shown(const struct show *s, const struct box *b)
+/* The numbers of a matrix.  A large one shows its first rows and columns, and dots. */
+static void write_numbers(struct box *b, const struct show *s, const struct view *m)
 {
-    size_t most = cols_of(b) > MOST_COLS ? MOST_COLS : cols_of(b), used = INDENT + 8, c = 0;
+    int wide[MOST_COLS];
+    size_t cols = 0, rows = m->rows > MOST_ROWS ? MOST_ROWS : m->rows;
 
-    while (c < most && used + column_width(s, b, c) + 1 <= s->width)
-        used += column_width(s, b, c++) + 1;
-    return c > 0 ? c : 1;
-}
+    b->width = 3;
+    for (; cols < m->cols && cols < MOST_COLS; cols++) {
+        size_t more = (size_t)(wide[cols] = column_width(s, m, cols)) + 1;
 
-static size_t width_of(const struct show *s, const struct box *b, bool numbers)
-{
-    size_t width = 4;
-
-    if (!b->m || !numbers)
-        return strlen(b->above) > strlen(b->below) ? strlen(b->above) : strlen(b->below);
-    for (size_t c = 0; c < cols_shown(s, b); c++)
-        width += column_width(s, b, c) + (c > 0);
-    return width + (cols_shown(s, b) < cols_of(b) ? 4 : 0);
-}
-
-static size_t height_of(const struct box *b, bool numbers)
-{
-    return !b->m ? 1 : !numbers ? 2 : rows_shown(b) + (rows_shown(b) < rows_of(b));
-}
-
-static const char *bracket(const struct show *s, size_t row, size_t rows, bool left)
-{
-    if (!s->unicode || rows == 1)
-        return left ? "[" : "]";
-    if (row == 0)
-        return left ? "⎡" : "⎤";
-    if (row == rows - 1)
-        return left ? "⎣" : "⎦";
-    return left ? "⎢" : "⎥";
-}
-
-static void print_row(const struct show *s, const struct box *b, size_t row)
-{
-    size_t rows = height_of(b, true), cols = cols_shown(s, b);
-    bool dots = row == rows_shown(b);
-
-    fprintf(s->out, "%s%s", colour(s, b->name), bracket(s, row, rows, true));
-    for (size_t c = 0; c < cols; c++) {
-        char text[SHOW_NUMBER] = "..";
-
-        if (!dots)
-            show_number(s, b->m->v[b->transposed ? c * b->m->cols + row : row * b->m->cols + c],
-                         text);
-        fprintf(s->out, " %*s", (int)column_width(s, b, c), text);
+        if (cols > 0 && INDENT + 5 + b->width + more > s->width)
+            break;
+        b->width += more;
     }
-    fprintf(s->out, "%s %s%s", cols < cols_of(b) ? "  .." : "", bracket(s, row, rows, false),
-            plain(s));
-}
+    b->width += cols < m->cols ? 4 : 0;
+    b->height = rows + (rows < m->rows);
+    for (size_t r = 0; r < b->height; r++) {
+        char *line = b->line[r], text[SHOW_NUMBER] = "..";
+        int used = snprintf(line, MOST_BYTES, "%s", bracket(s, r, b->height, 0));
 
-static void print_centred(const struct show *s, const char *text, const char *name, size_t width,
-                          size_t *pending)
-{
-    size_t blanks = strspn(text, " "), length = strlen(text), left = (width - length) / 2;
-
-    *pending += left + blanks;
-    if (text[blanks]) {
-        while (text[length - 1] == ' ')
-            length--;
-        print_padding(s, pending);
-        fprintf(s->out, "%s%.*s%s", colour(s, name), (int)(length - blanks), text + blanks,
-                name ? plain(s) : "");
-        *pending += strlen(text) - length;
-    }
-    *pending += width - left - strlen(text);
-}
-
-/* The boxes of one line of the page. */
-static void print_boxes(const struct show *s, const struct box *b, size_t n, bool numbers)
-{
-    size_t height = 1;
-
-    for (size_t i = 0; i < n; i++)
-        if (height_of(&b[i], numbers) > height)
-            height = height_of(&b[i], numbers);
-    for (size_t line = 0; line < height; line++) {
-        size_t pending = INDENT;
-
-        for (size_t i = 0; i < n; i++) {
-            size_t tall = height_of(&b[i], numbers), width = width_of(s, &b[i], numbers);
-            size_t top = numbers ? (height - tall) / 2 : 0;
-
-            if (line < top || line >= top + tall) {
-                pending += width;
-            } else if (b[i].m && numbers) {
-                print_padding(s, &pending);
-                print_row(s, &b[i], line - top);
-            } else {
-                print_centred(s, line == top ? b[i].above : b[i].below,
-                              line == top ? b[i].name : NULL, width, &pending);
-            }
+        for (size_t c = 0; c < cols; c++) {
+            if (r < rows)
+                show_number(s, m->v[r * m->down + c * m->right], text);
+            used += snprintf(line + used, (size_t)(MOST_BYTES - used), " %*s", wide[c], text);
         }
-        fputc('\n', s->out);
+        snprintf(line + used, (size_t)(MOST_BYTES - used), "%s %s", cols < m->cols ? "  .." : "",
+                 bracket(s, r, b->height, 1));
     }
 }
 
-/* A line may end before an operator that stands outside of brackets just closed. */
-static bool may_break(const struct box *b, size_t i)
+static void add_matrix(struct equation *e, const char *name, const struct matrix *m, bool transposed)
 {
-    return !b[i].m && b[i].above[0] == ' ';
+    struct box *b = add_box(e, name);
+    struct view view = {m->v, m->rows, m->cols, m->cols, 1};
+
+    if (transposed)
+        view = (struct view){m->v, m->cols, m->rows, 1, m->cols};
+    if (e->numbers)
+        write_numbers(b, e->s, &view);
+    else
+        write_name(b, view.rows, view.cols, transposed);
 }
 
-/* As many boxes to a line as fit. */
-static void print_page(const struct show *s, const struct box *b, size_t n, bool numbers)
+static void add_words(struct equation *e, const char *text, size_t length)
 {
-    for (size_t first = 0; first < n;) {
-        size_t used = INDENT, next = first, back;
+    struct box *last = e->boxes > 0 ? &e->box[e->boxes - 1] : NULL;
 
-        while (next < n && (next == first || used + width_of(s, &b[next], numbers) <= s->width))
-            used += width_of(s, &b[next++], numbers);
-        size_t equals = n - 2; /* if all that comes before the result fits, the result goes below */
-
-        if (next < n && n > 2 && first <= equals && equals < next && !b[equals].m && numbers)
-            next = equals > first ? equals : next;
-        for (back = next; next < n && back > first && !may_break(b, back); back--)
-            continue;
-        if (back > first)
-            next = back;
-        print_boxes(s, &b[first], next - first, numbers);
-        first = next;
-    }
+    if (length == 0)
+        return;
+    /* Behind a bracket that closes a line may end. */
+    if (!last || last->name || (*text == ' ' && last->line[0][last->width - 1] == ')'))
+        last = add_box(e, NULL);
+    snprintf(last->line[0] + last->width, MOST_BYTES - last->width, "%.*s", (int)length, text);
+    last->width = strlen(last->line[0]);
 }
 
-static void add_matrix(struct box *b, const char *name, const struct matrix *m, bool transposed)
+/* Cuts the formula at every name that is known. */
+static void add_formula(struct equation *e, const char *formula, const struct named *known,
+                        size_t count)
 {
-    *b = (struct box){.m = m, .transposed = transposed, .name = name};
-    snprintf(b->above, sizeof b->above, "%s%s", name, transposed ? "'" : "");
-    snprintf(b->below, sizeof b->below, "%zux%zu", rows_of(b), cols_of(b));
-}
-
-static void add_words(struct box *b, size_t *n, const char *text, size_t length)
-{
-    struct box *last = *n > 0 && !b[*n - 1].m ? &b[*n - 1] : NULL;
-
-    if (last && *text == ' ' && last->above[0] && last->above[strlen(last->above) - 1] == ')')
-        last = NULL; /* a line may end here */
-
-    if (!last && *n < MOST_BOXES - 3) {
-        last = &b[(*n)++];
-        *last = (struct box){0};
-    }
-    if (last) {
-        size_t used = strlen(last->above);
-
-        snprintf(last->above + used, sizeof last->above - used, "%.*s", (int)length, text);
-    }
-}
-
-/* Cuts the formula at every name that is known; n boxes stand in b already. */
-static size_t cut(struct box *b, size_t n, const char *formula, const struct named *known,
-                  size_t known_count, bool numbers)
-{
-    for (const char *at = formula; *at;) {
+    for (const char *at = formula; *at && e->boxes < MOST_BOXES - 3;) {
+        const struct named *found = NULL;
         size_t length = 0;
+        char text[SHOW_NUMBER];
 
         while (isalnum((unsigned char)at[length]) || at[length] == '_')
             length++;
-
-        const struct named *found = NULL;
-
-        for (size_t k = 0; k < known_count; k++)
+        for (size_t k = 0; k < count; k++)
             if (strlen(known[k].name) == length && strncmp(known[k].name, at, length) == 0)
                 found = &known[k];
-        if (found && found->m && n < MOST_BOXES - 3) {
-            add_matrix(&b[n++], found->name, found->m, at[length] == '\'');
-            at += length + (at[length] == '\'');
-        } else if (found && numbers) {
-            char text[SHOW_NUMBER];
-
+        if (found && found->m) {
+            add_matrix(e, found->name, found->m, at[length] == '\'');
+            length += at[length] == '\'';
+        } else if (found && e->numbers) {
             snprintf(text, sizeof text, "%g", found->number);
-            add_words(b, &n, text, strlen(text));
-            at += length;
+            add_words(e, text, strlen(text));
         } else {
-            add_words(b, &n, at, length ? length : 1);
-            at += length ? length : 1;
+            length += length == 0;
+            add_words(e, at, length);
         }
+        at += length;
     }
-    return n;
+}
+
+/* One line of a box.  Blanks are held back until something follows: no line ends in them. */
+static void print_text(const struct show *s, const char *text, const char *name, size_t *blanks)
+{
+    size_t before = strspn(text, " "), end = strlen(text);
+
+    while (end > before && text[end - 1] == ' ')
+        end--;
+    *blanks += before;
+    if (end > before) {
+        fprintf(s->out, "%*s%s%.*s%s", (int)*blanks, "", colour(s, name), (int)(end - before),
+                text + before, name ? plain(s) : "");
+        *blanks = 0;
+    }
+    *blanks += strlen(text) - end;
+}
+
+/* The boxes from `first` to before `end`, on one line of the page. */
+static void print_boxes(const struct equation *e, size_t first, size_t end)
+{
+    size_t height = 1;
+
+    for (size_t i = first; i < end; i++)
+        height = e->box[i].height > height ? e->box[i].height : height;
+    for (size_t line = 0; line < height; line++) {
+        size_t blanks = INDENT;
+
+        for (size_t i = first; i < end; i++) {
+            const struct box *b = &e->box[i];
+            size_t top = (height - b->height) / 2;
+            const char *text = line >= top && line < top + b->height ? b->line[line - top] : "";
+
+            print_text(e->s, text, e->numbers || line == top ? b->name : NULL, &blanks);
+            blanks += (size_t)show_padding(text, (int)b->width);
+        }
+        fputc('\n', e->s->out);
+    }
+}
+
+/* As many boxes to a line as fit, and a line ends before an operator that stands outside of
+ * brackets. */
+static size_t end_of_line(const struct equation *e, size_t first)
+{
+    size_t used = INDENT, end = first, back;
+
+    while (end < e->boxes && (end == first || used + e->box[end].width <= e->s->width))
+        used += e->box[end++].width;
+    if (end == e->boxes)
+        return end;
+    for (back = end; back > first && (e->box[back].name || e->box[back].line[0][0] != ' ');)
+        back--;
+    return back > first ? back : end;
+}
+
+static void print_equation(const struct equation *e)
+{
+    fputc('\n', e->s->out);
+    for (size_t first = 0, end; first < e->boxes; first = end) {
+        end = end_of_line(e, first);
+        print_boxes(e, first, end);
+    }
 }
 
 void show_equation(const struct show *s, const char *name, const struct matrix *result,
-                   const char *formula, const struct named *known, size_t known_count)
+                   const char *formula, const struct named *known, size_t count)
 {
-    struct box b[MOST_BOXES];
-    size_t n = 0;
+    struct equation e = {.s = s};
 
-    fputc('\n', s->out);
-    add_matrix(&b[n++], name, result, false);
-    add_words(b, &n, " = ", 3);
-    n = cut(b, n, formula, known, known_count, false);
-    print_page(s, b, n, false);
-    fputc('\n', s->out);
-    n = cut(b, 0, formula, known, known_count, true);
-    if (n == 1 && b[0].m)
-        n = 0; /* another name for the same numbers */
+    add_matrix(&e, name, result, false);
+    add_words(&e, " = ", 3);
+    add_formula(&e, formula, known, count);
+    print_equation(&e);
+
+    e.boxes = 0;
+    e.numbers = true;
+    add_formula(&e, formula, known, count);
+    if (e.boxes == 1 && e.box[0].name)
+        e.boxes = 0; /* another name for the same numbers */
     else
-        b[n++] = (struct box){.above = " = "};
-    add_matrix(&b[n++], name, result, false);
-    print_page(s, b, n, true);
+        *add_box(&e, NULL) = (struct box){.width = 3, .height = 1, .line = {" = "}};
+    add_matrix(&e, name, result, false);
+    print_equation(&e);
 }
 
 void show_beside(const struct show *s, const char *left, const struct matrix *a,
                  const char *right, const struct matrix *b)
 {
-    struct box boxes[4] = {{0}};
-    size_t n = 0;
+    struct equation e = {.s = s, .numbers = true};
 
-    fputc('\n', s->out);
-    add_words(boxes, &n, left, strlen(left));
-    add_matrix(&boxes[n++], "dLoss", a, false);
-    add_words(boxes, &n, right, strlen(right));
-    add_matrix(&boxes[n++], "dLoss", b, false);
-    print_page(s, boxes, n, true);
+    add_words(&e, left, strlen(left));
+    add_matrix(&e, "dLoss", a, false);
+    add_words(&e, right, strlen(right));
+    add_matrix(&e, "dLoss", b, false);
+    print_equation(&e);
 }
 
 void show_line(const struct show *s, const char *name, const struct matrix *m,
                const char *formula)
 {
     char line[200], text[SHOW_NUMBER];
-    size_t total = m->rows * m->cols, used, width = 0;
+    size_t total = m->rows * m->cols, width = (size_t)s->decimals + 4, used;
 
     snprintf(text, sizeof text, "%zux%zu", m->rows, m->cols);
     used = (size_t)snprintf(line, sizeof line, "  %-10s %5s", name, text);
-    for (size_t i = 0; i < total && i < 3; i++) {
-        show_number(s, m->v[i], text);
-        width = (size_t)s->decimals + 4;
-        if (used + width + 2 < s->width && used + width + 2 < sizeof line)
-            used += (size_t)snprintf(line + used, sizeof line - used, " %*s", (int)width - 1, text);
-    }
+    for (size_t i = 0; i < total && i < 3; i++)
+        if (used + width + 2 < s->width)
+            used += (size_t)snprintf(line + used, sizeof line - used, " %*s", (int)width - 1,
+                                     show_number(s, m->v[i], text));
     if (total > 3)
         used += (size_t)snprintf(line + used, sizeof line - used, " ..");
     if (formula && used + 8 < s->width) {
-        size_t column = 23 + 3 * ((size_t)s->decimals + 4);
+        int blanks = 23 + 3 * (int)width - (int)used;
 
-        used += (size_t)snprintf(line + used, sizeof line - used, "%*s= %s",
-                                 used < column ? (int)(column - used) : 1, "", formula);
+        used += (size_t)snprintf(line + used, sizeof line - used, "%*s= %s", blanks > 1 ? blanks : 1,
+                                 "", formula);
         if (used > s->width)
             snprintf(line + s->width - 2, 3, "..");
     }

@@ -29,6 +29,9 @@ struct named {
     double number;
 };
 
+/* Returns how many bytes the UTF-8 letter at text has, 0 if there is none. */
+size_t letter_length(const char *text);
+
 /* Writes into `to` as much of a text from a file or the command line as there is room for: whole
  * letters, and \xNN in the place of control characters and of bytes that are no UTF-8, so that no
  * file can give orders to a terminal.  Returns `to`. */
@@ -46,6 +49,10 @@ void show_init(struct show *s, FILE *out, int decimals);
 /* A number as it is printed everywhere: with the decimals of s, or, when large, an exponent. */
 enum { SHOW_NUMBER = 40 };
 const char *show_number(const struct show *s, double x, char text[SHOW_NUMBER]);
+
+/* Prints words, broken into lines: the first begins at `column`, where the cursor is, the others
+ * after `indent` blanks.  Returns how long the longest line is. */
+size_t show_words(FILE *out, const char *text, size_t column, size_t indent, size_t width);
 
 /* A title with a line below. */
 void show_title(const struct show *s, const char *title);

@@ -49,16 +49,8 @@ static bool demonstrate(const struct slip *s, char verdict[VERDICT_MOST])
 static void print_field(const struct show *show, const char *label, const char *text)
 {
     size_t column = (size_t)fprintf(show->out, "     %-*s", LABEL - 5, label);
-    bool first = true;
 
-    for (size_t n; (n = strcspn(text, " ")), *text; text += n + strspn(text + n, " ")) {
-        if (!first && column + 1 + n > show->width) {
-            column = (size_t)fprintf(show->out, "\n%*s", LABEL, "") - 1;
-            first = true;
-        }
-        column += (size_t)fprintf(show->out, "%s%.*s", first ? "" : " ", (int)n, text);
-        first = false;
-    }
+    show_words(show->out, text, column, LABEL, show->width);
     fputc('\n', show->out);
 }
 

@@ -18,29 +18,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* How many bytes the UTF-8 letter at text has, 0 if there is none. */
-static size_t letter_length(const unsigned char *text)
-{
-    size_t length = *text < 0x80                    ? 1
-                    : *text >= 0xc2 && *text < 0xe0 ? 2
-                    : *text >= 0xe0 && *text < 0xf0 ? 3
-                    : *text >= 0xf0 && *text < 0xf5 ? 4
-                                                    : 0;
-
-    for (size_t i = 1; i < length; i++)
-        if ((text[i] & 0xc0) != 0x80)
-            return 0;
-    if ((text[0] == 0xe0 && text[1] < 0xa0) || (text[0] == 0xed && text[1] >= 0xa0) ||
-        (text[0] == 0xf0 && text[1] < 0x90) || (text[0] == 0xf4 && text[1] >= 0x90))
-        return 0; /* too long for what it says, a surrogate, or beyond Unicode */
-    return length;
-}
-
 static void write_string(FILE *out, const char *text)
 {
     fputc('"', out);
     while (*text) {
-        size_t length = letter_length((const unsigned char *)text);
+        size_t length = letter_length(text);
 
         if (length == 0)
             fputs("\\ufffd", out);
