@@ -72,6 +72,9 @@ static void the_first_block_that_differs_is_named(void **state)
            "82 numbers: 33 agree, 1 differ, 48 are not judged.");
     EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/"), 1,
            "It is an input: nothing before it can be at fault.");
+    EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/; /^# Y /,/^$/s/^[01] [01]/1 1/"), 1, /* and no other */
+           "X is the first block that differs",
+           "nothing before it can be at fault.\n18 later blocks are downstream and not judged.\n\n82 numbers");
     EXPECT(edited("", "s/^# set alpha=0.001/# set alpha=0.002/"), 1,
            "1x1   0 of 1 agree   1 DIFFERS");
 }

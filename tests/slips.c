@@ -211,6 +211,8 @@ static void a_number_that_is_nowhere_is_a_failure(void **state)
     edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2[1,3]\n");
     errata(1, "has no dh2_dz2[1,3]", 1);
     diff(1, "DIFFER");
+    edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2[1,1] numbers.png:nowhere[1,1]\n");
+    diff(1, "The ledger names 5 numbers, and 4 of them are in the reference.");
     edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2\n");
     errata(1, "FIGURE:BLOCK[ROW,COLUMN]", 1);
 

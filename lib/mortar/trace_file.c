@@ -5,6 +5,7 @@
 #include "show.h"
 
 #include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -388,6 +389,36 @@ bool trace_file_read(struct trace_file *t, const char *path)
 
     if (!input)
         fclose(file);
+    return good;
+}
+
+static int is_trace(const struct dirent *entry)
+{
+    size_t n = strlen(entry->d_name);
+
+    return n > 6 && strcmp(entry->d_name + n - 6, ".trace") == 0;
+}
+
+bool trace_folder_read(struct trace_file *t, size_t most, size_t *count, const char *folder)
+{
+    struct dirent **list = NULL;
+    int n = scandir(folder, &list, is_trace, alphasort);
+    bool good = n > 0 && (size_t)n <= most;
+    char path[4096];
+
+    *count = 0;
+    *t = (struct trace_file){0};
+    if (!good)
+        snprintf(t[(*count)++].error, sizeof t->error, "%s: %s", SHOWN_PATH(folder),
+                 n < 0    ? strerror(errno)
+                 : n == 0 ? "no traces in it"
+                          : "too many traces");
+    for (int i = 0; i < n; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, list[i]->d_name); /* cut off it is not there */
+        good = good && trace_file_read(&t[(*count)++], path);
+        free(list[i]);
+    }
+    free(list);
     return good;
 }
 

@@ -50,6 +50,10 @@ bool trace_file_read(struct trace_file *t, const char *path);
 bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path);
 void trace_file_free(struct trace_file *t);
 
+/* Reads all files NAME.trace of a folder, in the order of their names: at least one, `most` at most.
+ * false: the last of the *count says why. */
+bool trace_folder_read(struct trace_file *t, size_t most, size_t *count, const char *folder);
+
 /* NULL if there is none of that name (length characters of it). */
 const struct block *trace_file_block(const struct trace_file *t, const char *name, size_t length);
 const struct scalar *trace_file_scalar(const struct trace_file *t, const char *name,

@@ -12,7 +12,6 @@
 #include "show.h"
 #include "system.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
@@ -135,43 +134,15 @@ static bool refuse(const char *what)
     return false;
 }
 
-static int only_traces(const struct dirent *entry)
-{
-    size_t n = strlen(entry->d_name);
-
-    return n > 6 && strcmp(entry->d_name + n - 6, ".trace") == 0;
-}
-
 /* The article's numbers lie beside the ledger. */
 static bool read_article(struct errata *e, const char *ledger)
 {
     const char *slash = strrchr(ledger, '/');
-    char directory[4096], path[5000];
-    struct dirent **list = NULL;
-    bool good = true;
+    char folder[4096];
 
-    snprintf(directory, sizeof directory, "%.*s", slash ? (int)(slash - ledger) : 1,
-             slash ? ledger : ".");
-    int n = scandir(*directory ? directory : "/", &list, only_traces, alphasort);
-
-    if (n <= 0 || n > MOST_FILES) {
-        fprintf(stderr, "errata: %s: %s\n", SHOWN(directory),
-                n < 0    ? strerror(errno)
-                : n == 0 ? "no traces of the article in it"
-                         : "too many traces");
-        good = false;
-    }
-    for (int i = 0; i < n; i++) {
-        snprintf(path, sizeof path, "%s/%s", directory, list[i]->d_name);
-        if (good) {
-            struct trace_file *t = &e->article[e->articles++];
-
-            good = trace_file_read(t, path) || refuse(t->error);
-        }
-        free(list[i]);
-    }
-    free(list);
-    return good;
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - ledger) : 1, slash ? ledger : ".");
+    return trace_folder_read(e->article, MOST_FILES, &e->articles, *folder ? folder : "/") ||
+           refuse(e->article[e->articles - 1].error);
 }
 
 static bool read_all(struct errata *e, char **paths, int n)

@@ -14,7 +14,6 @@
 #include "slips.h"
 #include "tool.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
@@ -24,9 +23,13 @@
 
 enum { MOST_FILES = 200 };
 
-/* What became of one reference block in one trace. */
+/* What became of a block: it is not there, it agrees, it differs, or it is made from one that
+ * differs and is not judged. */
+enum state { ABSENT, SOUND, WRONG, AFTER, STATES };
+
+/* What comes of comparing one block with its reference, in numbers. */
 struct result {
-    bool present, judged, shape;
+    bool shape;
     size_t agree, slips, differ, unslipped;
     size_t row, col; /* the first entry that differs, from 1 */
 };
@@ -36,8 +39,7 @@ struct diff {
     size_t refs, traces;
     struct ledger ledger;
     double tolerance; /* negative: as the reference is printed */
-    bool **tainted;   /* [trace][block]: differs, or is made from one that does */
-    bool **wrong;     /* [trace][block]: differs itself */
+    enum state **state; /* [trace][block] */
     size_t agree, differ, missing, unjudged, slips, unslipped;
 };
 
@@ -72,11 +74,10 @@ static double largest(const struct matrix *m)
 static struct result compare(const struct diff *d, const struct trace_file *ref,
                              const struct block *r, const struct block *b)
 {
-    struct result result = {.present = true, .judged = true};
+    struct result result = {.shape = r->m->rows == b->m->rows && r->m->cols == b->m->cols};
     bool nan_found = false;
     double scale = largest(r->m);
 
-    result.shape = r->m->rows == b->m->rows && r->m->cols == b->m->cols;
     if (!result.shape) {
         result.differ = r->m->rows * r->m->cols;
         return result;
@@ -103,11 +104,6 @@ static struct result compare(const struct diff *d, const struct trace_file *ref,
     return result;
 }
 
-static size_t index_of(const struct trace_file *t, const struct block *b)
-{
-    return (size_t)(b - t->block);
-}
-
 /* The blocks that a formula names, one at a time; *at moves along. */
 static const struct block *next_operand(const struct trace_file *t, const char **at)
 {
@@ -122,44 +118,50 @@ static const struct block *next_operand(const struct trace_file *t, const char *
     return NULL;
 }
 
-/* In the order of the trace: what differs, and what is made from it. */
-static void find_tainted(struct diff *d, size_t k)
+static bool made_from_wrong(const struct diff *d, size_t k, size_t i)
 {
-    struct trace_file *t = &d->trace[k];
+    const struct trace_file *t = &d->trace[k];
+    const char *at = t->block[i].formula;
 
-    for (size_t i = 0; i < t->blocks; i++) {
-        const char *at = t->block[i].formula;
-
-        for (size_t f = 0; f < d->refs; f++) {
-            const struct block *r = trace_file_block(&d->ref[f], t->block[i].name,
-                                                     strlen(t->block[i].name));
-
-            if (r && compare(d, &d->ref[f], r, &t->block[i]).differ > 0)
-                d->wrong[k][i] = true;
-        }
-        d->tainted[k][i] = d->wrong[k][i];
-        for (const struct block *b; (b = next_operand(t, &at));)
-            if (index_of(t, b) < i && d->tainted[k][index_of(t, b)])
-                d->tainted[k][i] = true;
-    }
-}
-
-static bool downstream(const struct diff *d, size_t k, size_t i)
-{
-    const char *at = d->trace[k].block[i].formula;
-
-    for (const struct block *b; (b = next_operand(&d->trace[k], &at));)
-        if (index_of(&d->trace[k], b) < i && d->tainted[k][index_of(&d->trace[k], b)])
+    for (const struct block *b; (b = next_operand(t, &at));)
+        if (b < &t->block[i] && d->state[k][b - t->block] != SOUND)
             return true;
     return false;
 }
 
-static void print_traces(const struct diff *d, const bool *in)
+/* Where a block first departs from a reference. */
+struct departure {
+    const struct trace_file *ref;
+    const struct block *r;
+    struct result result;
+};
+
+static bool departs(const struct diff *d, const struct block *b, struct departure *found)
 {
-    if (d->traces == 1)
-        return;
-    for (size_t k = 0; k < d->traces; k++)
-        if (in[k])
+    for (size_t f = 0; f < d->refs; f++) {
+        found->ref = &d->ref[f];
+        found->r = trace_file_block(found->ref, b->name, strlen(b->name));
+        if (found->r && (found->result = compare(d, found->ref, found->r, b)).differ > 0)
+            return true;
+    }
+    return false;
+}
+
+static void judge_trace(struct diff *d, size_t k)
+{
+    struct departure ignored;
+
+    for (size_t i = 0; i < d->trace[k].blocks; i++)
+        d->state[k][i] = made_from_wrong(d, k, i)                          ? AFTER
+                         : departs(d, &d->trace[k].block[i], &ignored) ? WRONG
+                                                                       : SOUND;
+}
+
+/* The traces in which a block is in that state; ABSENT: those that have it at all. */
+static void print_traces(const struct diff *d, const enum state *state, enum state which)
+{
+    for (size_t k = 0; k < d->traces && d->traces > 1; k++)
+        if (which == ABSENT ? state[k] != ABSENT : state[k] == which)
             printf(" %.*s", (int)strcspn(d->trace[k].source, "-"), SHOWN(d->trace[k].source));
 }
 
@@ -177,71 +179,69 @@ static void print_slips(const struct diff *d, const struct trace_file *ref, cons
     }
 }
 
+static size_t more(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Compares a reference block with that of trace k.  all: the worst of all traces; fitting: a block
+ * that does not differ. */
+static enum state judge_block(const struct diff *d, const struct trace_file *ref, const struct block *r,
+                              size_t k, struct result *all, const struct block **fitting)
+{
+    const struct trace_file *t = &d->trace[k];
+    const struct block *b = trace_file_block(t, r->name, strlen(r->name));
+
+    if (!b || d->state[k][b - t->block] == AFTER)
+        return b ? AFTER : ABSENT;
+
+    struct result one = compare(d, ref, r, b);
+
+    if (one.shape && one.differ == 0)
+        *fitting = b;
+    all->agree = one.agree < all->agree ? one.agree : all->agree;
+    all->differ = more(all->differ, one.differ);
+    all->slips = more(all->slips, one.slips);
+    all->unslipped = more(all->unslipped, one.unslipped);
+    return one.differ > 0 ? WRONG : SOUND;
+}
+
 static void report_block(struct diff *d, const struct trace_file *ref, const struct block *r)
 {
-    struct result all = {.agree = r->m->rows * r->m->cols};
-    const struct block *one = NULL, *fitting = NULL;
-    bool in[MOST_FILES] = {0}, bad[MOST_FILES] = {0}, after[MOST_FILES] = {0};
-    size_t judged = 0, differing = 0, unjudged = 0;
+    size_t size = r->m->rows * r->m->cols, count[STATES] = {0};
+    enum state state[MOST_FILES];
+    const struct block *fitting = NULL;
+    struct result all = {.agree = size};
 
-    for (size_t k = 0; k < d->traces; k++) {
-        const struct block *b = trace_file_block(&d->trace[k], r->name, strlen(r->name));
+    for (size_t k = 0; k < d->traces; k++)
+        count[state[k] = judge_block(d, ref, r, k, &all, &fitting)]++;
 
-        if (!b)
-            continue;
-        one = b;
-        in[k] = true;
-        if (downstream(d, k, index_of(&d->trace[k], b))) {
-            after[k] = true;
-            unjudged++;
-            continue;
-        }
+    bool judged = count[SOUND] + count[WRONG] > 0;
 
-        struct result one_of = compare(d, ref, r, b);
-
-        judged++;
-        fitting = one_of.shape && one_of.differ == 0 ? b : fitting;
-        if (one_of.agree < all.agree)
-            all.agree = one_of.agree;
-        all.slips = one_of.slips > all.slips ? one_of.slips : all.slips;
-        all.unslipped = one_of.unslipped > all.unslipped ? one_of.unslipped : all.unslipped;
-        if (one_of.differ > 0) {
-            bad[k] = true;
-            differing++;
-            all.differ = one_of.differ > all.differ ? one_of.differ : all.differ;
-        }
-    }
     printf("  %-10s %3zux%zu", r->name, r->m->rows, r->m->cols);
-    if (!one) {
-        printf("  is in no trace\n");
-        d->missing += r->m->rows * r->m->cols;
-        return;
+    if (count[ABSENT] == d->traces)
+        printf("  is in no trace");
+    if (judged) {
+        printf("  %2zu of %zu agree", all.agree, size);
+        print_traces(d, state, ABSENT);
     }
-    if (judged > 0) {
-        printf("  %2zu of %zu agree", all.agree, r->m->rows * r->m->cols);
-        print_traces(d, in);
-    }
-    if (differing > 0) {
+    if (count[WRONG] > 0) {
         printf("   %zu DIFFER", all.differ);
-        print_traces(d, bad);
+        print_traces(d, state, WRONG);
     }
-    if (judged == 0)
-        d->unjudged += r->m->rows * r->m->cols;
-    if (unjudged > 0) {
+    if (count[AFTER] > 0) {
         printf("   not judged");
-        print_traces(d, after);
+        print_traces(d, state, AFTER);
     }
     fputc('\n', stdout);
-    if (judged > 0) {
-        d->agree += all.agree;
-        d->differ += all.differ;
-        d->slips += all.slips;
-        d->unslipped += all.unslipped;
-        if (fitting && all.slips + all.unslipped > 0)
-            print_slips(d, ref, r, fitting);
-        if (all.unslipped > 0)
-            printf("    %zu of these agree after all: the ledger is wrong\n", all.unslipped);
-    }
+    if (fitting && all.slips + all.unslipped > 0)
+        print_slips(d, ref, r, fitting);
+    if (all.unslipped > 0)
+        printf("    %zu of these agree after all: the ledger is wrong\n", all.unslipped);
+    *(count[ABSENT] == d->traces ? &d->missing : judged ? &d->agree : &d->unjudged) += all.agree;
+    d->differ += all.differ;
+    d->slips += all.slips;
+    d->unslipped += all.unslipped;
 }
 
 /* The set line is never rounded, whatever the blocks are printed with. */
@@ -273,18 +273,12 @@ static void report_scalar(struct diff *d, const struct scalar *s)
     }
 }
 
-static const struct block *reference_of(const struct diff *d, const char *name,
-                                        const struct trace_file **ref)
+static bool in_reference(const struct diff *d, const char *name)
 {
-    for (size_t f = 0; f < d->refs; f++) {
-        const struct block *r = trace_file_block(&d->ref[f], name, strlen(name));
-
-        if (r) {
-            *ref = &d->ref[f];
-            return r;
-        }
-    }
-    return NULL;
+    for (size_t f = 0; f < d->refs; f++)
+        if (trace_file_block(&d->ref[f], name, strlen(name)))
+            return true;
+    return false;
 }
 
 /* Says of one name in a formula whether it agrees with the reference. */
@@ -293,7 +287,6 @@ static bool judge_input(const struct diff *d, const struct trace_file *t, const 
 {
     const struct block *b = trace_file_block(t, name, length);
     const struct scalar *s = trace_file_scalar(t, name, length), *r = NULL;
-    const struct trace_file *where;
     const char *words = "is not in the reference";
     bool good = false;
 
@@ -306,73 +299,80 @@ static bool judge_input(const struct diff *d, const struct trace_file *t, const 
         words = "is not in this trace";
     else if (s && r)
         words = (good = scalars_agree(d, s, r)) ? "agrees" : "differs";
-    else if (b && reference_of(d, b->name, &where))
-    {
-        good = true; /* or this block would not be the first that differs */
-        words = "agrees";
-    }
+    else if (b && (good = in_reference(d, b->name)))
+        words = "agrees"; /* or this block would not be the first that differs */
     printf("  input %-10.*s %s\n", (int)length, name, words);
     return good;
+}
+
+static void judge_inputs(const struct diff *d, const struct trace_file *t, const struct block *b)
+{
+    bool all = true;
+
+    printf("%s = %s\n", b->name, SHOWN(b->formula));
+    for (const char *at = b->formula; *at;) {
+        size_t length = name_length(at);
+
+        if (length > 0)
+            all &= judge_input(d, t, at, length);
+        at += length ? length : 1;
+    }
+    puts(all ? "Its inputs agree, so the fault is in this step."
+             : "The fault is in this step or in an input that does not agree.");
 }
 
 /* The paragraph on the first block that differs: which entry, both values, its inputs. */
 static void explain(const struct diff *d, size_t k, size_t i)
 {
-    const struct trace_file *t = &d->trace[k], *ref = NULL;
-    const struct block *b = &t->block[i], *r = NULL;
-    struct result result = {0};
+    const struct trace_file *t = &d->trace[k];
+    const struct block *b = &t->block[i];
+    struct departure from;
     size_t after = 0;
 
-    for (size_t f = 0; f < d->refs && result.differ == 0; f++) {
-        ref = &d->ref[f];
-        r = trace_file_block(ref, b->name, strlen(b->name));
-        if (r)
-            result = compare(d, ref, r, b);
-    }
+    departs(d, b, &from);
+
+    const struct matrix *is = b->m, *should = from.r->m;
+    size_t row = from.result.row, col = from.result.col;
+
     printf("\n%s: %s is the first block that differs", SHOWN(t->path), b->name);
-    if (ref->source[0])
-        printf(" (from %s)", SHOWN(ref->source));
-    printf(".\n");
-    if (!result.shape)
-        printf("It is %zux%zu; it should be %zux%zu.\n", b->m->rows, b->m->cols, r->m->rows,
-               r->m->cols);
+    printf(from.ref->source[0] ? " (from %s).\n" : ".\n", SHOWN(from.ref->source));
+    if (!from.result.shape)
+        printf("It is %zux%zu; it should be %zux%zu.\n", is->rows, is->cols, should->rows,
+               should->cols);
     else
-        printf("%s[%zu,%zu] is %.17g; it should be %.*g.\n", b->name, result.row, result.col,
-               b->m->v[(result.row - 1) * b->m->cols + result.col - 1], ref->decimal ? 10 : 17,
-               r->m->v[(result.row - 1) * r->m->cols + result.col - 1]);
-    if (b->formula) {
-        bool all = true;
-
-        printf("%s = %s\n", b->name, SHOWN(b->formula));
-        for (const char *at = b->formula; *at;) {
-            size_t length = name_length(at);
-
-            if (length > 0)
-                all &= judge_input(d, t, at, length);
-            at += length ? length : 1;
-        }
-        printf(all ? "Its inputs agree, so the fault is in this step.\n"
-                   : "The fault is in this step or in an input that does not agree.\n");
-    } else {
-        printf("It is an input: nothing before it can be at fault.\n");
-    }
+        printf("%s[%zu,%zu] is %.17g; it should be %.*g.\n", b->name, row, col,
+               is->v[(row - 1) * is->cols + col - 1], from.ref->decimal ? 10 : 17,
+               should->v[(row - 1) * should->cols + col - 1]);
+    if (b->formula)
+        judge_inputs(d, t, b);
+    else
+        puts("It is an input: nothing before it can be at fault.");
     for (size_t j = i + 1; j < t->blocks; j++)
-        after += downstream(d, k, j);
+        after += d->state[k][j] == AFTER;
     if (after > 0)
         printf("%zu later block%s downstream and not judged.\n", after,
                after == 1 ? " is" : "s are");
 }
 
+static void explain_first(const struct diff *d)
+{
+    for (size_t k = 0; k < d->traces; k++)
+        for (size_t i = 0; i < d->trace[k].blocks; i++)
+            if (d->state[k][i] == WRONG) {
+                explain(d, k, i);
+                return;
+            }
+}
+
 /* Blocks of the traces that no reference has: named, and no fault. */
 static void name_extra(const struct diff *d)
 {
-    const struct trace_file *ignored;
     size_t found = 0;
 
     for (size_t k = 0; k < d->traces; k++)
         for (size_t i = 0; i < d->trace[k].blocks; i++) {
             const char *name = d->trace[k].block[i].name;
-            bool said = reference_of(d, name, &ignored) != NULL;
+            bool said = in_reference(d, name);
 
             for (size_t j = 0; j < k; j++)
                 said |= trace_file_block(&d->trace[j], name, strlen(name)) != NULL;
@@ -397,30 +397,18 @@ static size_t count_places(const struct diff *d)
     return places;
 }
 
-static int report(struct diff *d, bool whole_ledger)
+static void report_reference(struct diff *d, const struct trace_file *ref)
 {
-    if (d->traces > 1)
-        printf("For each block: its shape, how many numbers agree, and the chapters that traced "
-               "it.\n\n");
-    for (size_t f = 0; f < d->refs; f++) {
-        const struct trace_file *ref = &d->ref[f];
+    printf("%s%s%s\n", SHOWN(ref->source[0] ? ref->source : ref->path), ref->part[0] ? ", " : "",
+           SHOWN(ref->part));
+    for (size_t i = 0; i < ref->sets; i++)
+        report_scalar(d, &ref->set[i]);
+    for (size_t i = 0; i < ref->blocks; i++)
+        report_block(d, ref, &ref->block[i]);
+}
 
-        printf("%s%s%s%s\n", f ? "\n" : "", SHOWN(ref->source[0] ? ref->source : ref->path),
-               ref->part[0] ? ", " : "", SHOWN(ref->part));
-        for (size_t i = 0; i < ref->sets; i++)
-            report_scalar(d, &ref->set[i]);
-        for (size_t i = 0; i < ref->blocks; i++)
-            report_block(d, ref, &ref->block[i]);
-    }
-    name_extra(d);
-
-    for (size_t k = 0, told = 0; k < d->traces && !told; k++)
-        for (size_t i = 0; i < d->trace[k].blocks && !told; i++)
-            if (d->wrong[k][i]) {
-                explain(d, k, i);
-                told = 1;
-            }
-
+static void print_total(const struct diff *d)
+{
     printf("\n%zu numbers: %zu agree",
            d->agree + d->differ + d->slips + d->unslipped + d->missing + d->unjudged, d->agree);
     if (d->ledger.count > 0)
@@ -434,20 +422,28 @@ static int report(struct diff *d, bool whole_ledger)
     if (d->unslipped > 0)
         printf("%zu numbers of the slip ledger agree after all: the ledger is wrong.\n",
                d->unslipped);
-    if (whole_ledger && d->slips + d->unslipped != count_places(d) &&
-        d->missing + d->differ + d->unjudged == 0) {
-        printf("The ledger names %zu numbers, and %zu of them are in the reference.\n",
-               count_places(d), d->slips + d->unslipped);
+}
+
+static int report(struct diff *d, bool whole_ledger)
+{
+    size_t named = count_places(d), met;
+
+    if (d->traces > 1)
+        printf("For each block: its shape, how many numbers agree, and the chapters that traced "
+               "it.\n\n");
+    for (size_t f = 0; f < d->refs; f++) {
+        fputs(f > 0 ? "\n" : "", stdout);
+        report_reference(d, &d->ref[f]);
+    }
+    name_extra(d);
+    explain_first(d);
+    print_total(d);
+    met = d->slips + d->unslipped;
+    if (whole_ledger && met != named && d->missing + d->differ + d->unjudged == 0) {
+        printf("The ledger names %zu numbers, and %zu of them are in the reference.\n", named, met);
         return 1;
     }
     return d->differ + d->missing + d->unslipped > 0 ? 1 : 0;
-}
-
-static int only_traces(const struct dirent *entry)
-{
-    size_t n = strlen(entry->d_name);
-
-    return n > 6 && strcmp(entry->d_name + n - 6, ".trace") == 0;
 }
 
 static bool read_one(struct trace_file *t, const char *path)
@@ -461,27 +457,11 @@ static bool read_one(struct trace_file *t, const char *path)
 /* A reference is a file, or a directory of them; beside the article's lies the ledger. */
 static bool read_references(struct diff *d, const char *path, bool directory)
 {
-    char full[4096];
-    struct dirent **list = NULL;
-    int n = directory ? scandir(path, &list, only_traces, alphasort) : 0;
-    bool good = true;
-
-    if (!directory)
-        return (good = read_one(&d->ref[0], path)), d->refs = 1, good;
-    if (n <= 0 || n > MOST_FILES) {
-        fprintf(stderr, "trace diff: %s: %s\n", SHOWN(path),
-                n < 0    ? strerror(errno)
-                : n == 0 ? "no traces in it"
-                         : "too many traces");
-        good = false;
-    }
-    for (int i = 0; i < n; i++) {
-        snprintf(full, sizeof full, "%s/%s", path, list[i]->d_name); /* cut off it is not there */
-        good = good && read_one(&d->ref[d->refs++], full);
-        free(list[i]);
-    }
-    free(list);
-    return good;
+    if (directory ? trace_folder_read(d->ref, MOST_FILES, &d->refs, path)
+                  : trace_file_read(&d->ref[d->refs++], path))
+        return true;
+    fprintf(stderr, "trace diff: %s\n", d->ref[d->refs - 1].error);
+    return false;
 }
 
 static bool read_ledger(struct diff *d, const char *path, bool directory)
@@ -546,9 +526,8 @@ static int read_options(struct diff *d, int argc, char **argv)
 int diff_main(int argc, char **argv)
 {
     static struct trace_file ref[MOST_FILES], trace[MOST_FILES];
-    static bool *tainted[MOST_FILES], *wrong[MOST_FILES];
-    struct diff d = {
-        .ref = ref, .trace = trace, .tolerance = -1, .tainted = tainted, .wrong = wrong};
+    static enum state *state[MOST_FILES];
+    struct diff d = {.ref = ref, .trace = trace, .tolerance = -1, .state = state};
     int status = read_options(&d, argc, argv);
 
     if (status >= 0)
@@ -556,17 +535,15 @@ int diff_main(int argc, char **argv)
 
     struct stat s;
     bool directory = stat(argv[optind], &s) == 0 && S_ISDIR(s.st_mode);
-    bool good = read_references(&d, argv[optind], directory) &&
-                read_ledger(&d, argv[optind], directory);
+    bool good = read_references(&d, argv[optind], directory) && read_ledger(&d, argv[optind], directory);
 
-    for (int i = optind + 1; good && i < argc; i++)
-        good = read_one(&trace[d.traces++], argv[i]);
+    for (char **path = argv + optind + 1; good && *path; path++)
+        good = read_one(&trace[d.traces++], *path);
     for (size_t k = 0; good && k < d.traces; k++) {
-        tainted[k] = calloc(trace[k].blocks + 1, sizeof **tainted);
-        wrong[k] = calloc(trace[k].blocks + 1, sizeof **wrong);
-        good = tainted[k] && wrong[k];
+        state[k] = calloc(trace[k].blocks + 1, sizeof **state);
+        good = state[k] != NULL;
         if (good)
-            find_tainted(&d, k);
+            judge_trace(&d, k);
         else
             fputs("trace diff: no memory\n", stderr);
     }
@@ -575,10 +552,9 @@ int diff_main(int argc, char **argv)
     for (size_t i = 0; i < MOST_FILES; i++) {
         trace_file_free(&ref[i]);
         trace_file_free(&trace[i]);
-        free(tainted[i]);
-        free(wrong[i]);
+        free(state[i]);
         ref[i] = trace[i] = (struct trace_file){0};
-        tainted[i] = wrong[i] = NULL;
+        state[i] = NULL;
     }
     ledger_free(&d.ledger);
     return status;

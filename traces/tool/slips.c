@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 7, MOST_SLIPS = 9999 };
+enum { COLUMNS = 7 };
 
 static const char head[] = "number\tseverity\twhere\tprinted\tright\tshown\tby";
 
@@ -31,21 +31,25 @@ static bool is_shown(const char *text)
            strcmp(text, "experiment") == 0 || strcmp(text, "text") == 0;
 }
 
-static bool add(const struct reader *r, char *line)
+/* Cuts a line at its tabs; returns how many columns that makes. */
+static size_t cut(char *line, char *column[COLUMNS])
 {
-    struct ledger *ledger = r->ledger;
-    char *column[COLUMNS] = {0}, *end = NULL;
     size_t n = 0;
 
-    for (char *next = line; next; n++) {
-        char *here = next;
-
-        if ((next = strchr(here, '\t')))
-            *next++ = '\0';
+    for (char *here; (here = line); n++) {
+        if ((line = strchr(here, '\t')))
+            *line++ = '\0';
         if (n < COLUMNS)
             column[n] = here;
     }
+    return n;
+}
 
+/* Cuts s->line, and checks its columns. */
+static bool read_slip(const struct reader *r, struct slip *s)
+{
+    char *column[COLUMNS], *end = NULL;
+    size_t n = cut(s->line, column);
     long number = n == COLUMNS ? strtol(column[0], &end, 10) : 0;
 
     if (n != COLUMNS || *end || number <= 0 || number > MOST_SLIPS)
@@ -57,26 +61,25 @@ static bool add(const struct reader *r, char *line)
     for (size_t i = 2; i < COLUMNS; i++)
         if (*column[i] == '\0')
             return fail(r, "a column is empty");
-    for (size_t i = 0; i < ledger->count; i++)
-        if (ledger->slip[i].number == number)
+    for (const struct slip *old = r->ledger->slip; old < s; old++)
+        if (old->number == number)
             return fail(r, "this number has a line already");
-
-    struct slip s = {.number = (int)number};
-    struct slip *grown = realloc(ledger->slip, (ledger->count + 1) * sizeof *grown);
-
-    if (grown) {
-        ledger->slip = grown;
-        s.severity = strdup(column[1]);
-        s.where = strdup(column[2]);
-        s.printed = strdup(column[3]);
-        s.right = strdup(column[4]);
-        s.shown = strdup(column[5]);
-        s.by = strdup(column[6]);
-        ledger->slip[ledger->count++] = s;
-    }
-    if (!grown || !s.severity || !s.where || !s.printed || !s.right || !s.shown || !s.by)
-        return fail(r, "no memory");
+    *s = (struct slip){(int)number, s->line,   column[1], column[2],
+                       column[3],   column[4], column[5], column[6]};
     return true;
+}
+
+static bool add(const struct reader *r, const char *line)
+{
+    struct ledger *ledger = r->ledger;
+    struct slip *grown = realloc(ledger->slip, (ledger->count + 1) * sizeof *grown);
+    char *kept = grown ? strdup(line) : NULL;
+
+    ledger->slip = grown ? grown : ledger->slip;
+    if (!kept)
+        return fail(r, "no memory");
+    grown[ledger->count] = (struct slip){.line = kept};
+    return read_slip(r, &grown[ledger->count++]);
 }
 
 bool ledger_read(struct ledger *ledger, const char *path)
@@ -117,16 +120,8 @@ bool ledger_read(struct ledger *ledger, const char *path)
 
 void ledger_free(struct ledger *ledger)
 {
-    for (size_t i = 0; i < ledger->count; i++) {
-        struct slip *s = &ledger->slip[i];
-
-        free(s->severity);
-        free(s->where);
-        free(s->printed);
-        free(s->right);
-        free(s->shown);
-        free(s->by);
-    }
+    for (size_t i = 0; i < ledger->count; i++)
+        free(ledger->slip[i].line);
     free(ledger->slip);
 }
 

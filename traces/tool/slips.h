@@ -17,9 +17,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+enum { MOST_SLIPS = 9999 };
+
 struct slip {
     int number;
-    char *severity, *where, *printed, *right, *shown, *by;
+    char *line; /* the text of the columns */
+    const char *severity, *where, *printed, *right, *shown, *by;
 };
 
 struct ledger {
