@@ -5,14 +5,6 @@
 # speak of the one exercise $(CH).  chapters/list.txt says which functions it asks for (WRITES_04), in
 # which programs it is run (PROGRAMS_04), and with which bricks beside it (BRICK_04, BESIDE_04).
 
-ifneq ($(filter-out setup setup-% help clean,$(or $(MAKECMDGOALS),all)),)
-include $(BUILD)/list.mk
-endif
-
-$(BUILD)/list.mk: chapters/list.txt chapters/list.awk
-	@mkdir -p $(@D)
-	@awk -f chapters/list.awk $< >$@
-
 E          = $(BUILD)/exercise
 # A student's programs and what came of them.
 MINE       = $(E)/mine
