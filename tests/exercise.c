@@ -324,13 +324,13 @@ static void without_a_sanitizer_it_is_said_once(void **state)
 }
 
 /* What is linked in the place of the brick has none of the functions to be written, and whatever
- * fills a matrix is called through fresh.c, by everything. */
+ * fills a matrix is called through fresh, by everything. */
 static void a_frame_leaves_room_for_the_exercise_only(void **state)
 {
     struct outcome o = run("nm -P $(cat " BUILD "/exercise/04/frame)");
     struct outcome around = run(
         "for n in 01 02 03 04 05 06; do"
-        "  nm -P $(tr ' ' '\\n' <" BUILD "/exercise/$n/frame | grep -v fresh.o)"
+        "  nm -P $(tr ' ' '\\n' <" BUILD "/exercise/$n/frame | grep -v fresh/)"
         "    " BUILD "/exercise/$n/obj/chapters/*/main.o >\"$D/nm\";"
         "  for f in $(sed -n 's/^_*fresh_\\([a-z_0-9]*\\) U.*/\\1/p' \"$D/nm\" | sort -u); do"
         "    echo \"through $n $f\"; sed -n \"s/^_*$f [UT].*/past $f/p\" \"$D/nm\";"
