@@ -13,16 +13,37 @@ LINK     = $(strip $(CC) $(CFLAGS) $(LDFLAGS))
 EMULATOR = # runs the programs where they are another machine's: qemu-aarch64
 ON       = $(EMULATOR:%=% )
 
-BRICKS   = matrix sigmoid loss dloss_dw2 dloss_dw1 loop
-CHAPTERS = 01-matrix 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 06-loop 07-diagnosis
 MORTAR   = check chapter csv dataset finite_difference gradient_check options rng show system trace \
            trace_file trace_names
 RUNNING  = run files report batches boundary progress scores weights
 TOOL     = main diff check why export slips formula evaluate format expand explain
 
+# Long runs need more around the loop than one step does.
+L        = $(BUILD)/obj/lib
+RUN      = $(L)/fast.o $(RUNNING:%=$(L)/run/%.o)
+
+$(if $(word 2,$(BUILD)),$(error BUILD must not contain a space))
+.DEFAULT_GOAL = all
+
+# The tower: every chapter stands on the bricks before it.  The list of chapters and bricks is
+# chapters/list.txt; what it says for make is written to $(BUILD)/list.mk, a line for each chapter:
+#
+#     TO_4 = $(TO_3) $(L)/dloss_dw2.o
+#     $(BUILD)/04-dloss-dw2: $(TO_4)
+#
+# To set up, to clean and to list needs no list, and makes no file.
+BUILDING = $(filter-out setup setup-% help clean,$(or $(MAKECMDGOALS),all))
+ifneq ($(BUILDING),)
+include $(BUILD)/list.mk
+endif
+
+$(BUILD)/list.mk: chapters/list.txt chapters/list.awk
+	@mkdir -p $(@D)
+	@awk -f chapters/list.awk $< >$@
+
 PROGRAMS = $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace $(BUILD)/errata
 TRACES   = $(CHAPTERS:%=$(BUILD)/traces/%.trace)
-WORKED   = $(patsubst %/06-loop.trace,%/06-loop-step.trace,$(filter-out %/07-diagnosis.trace,$(TRACES)))
+WORKED   = $(patsubst %,$(BUILD)/traces/%.trace,$(wordlist 1,5,$(CHAPTERS)) 06-loop-step)
 
 # A 32-bit x86 computes with 80 bits unless it is told to use the registers for 64.
 X86_32  := $(findstring __i386__,$(shell $(CC) $(CFLAGS) -dM -E -x c /dev/null))
@@ -30,7 +51,6 @@ STRICT  += $(X86_32:__i386__=-msse2 -mfpmath=sse)
 
 .PHONY: help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why \
         plots figures tests test bits sanitize coverage bench fuzz setup setup-dev clean
-$(if $(word 2,$(BUILD)),$(error BUILD must not contain a space))
 .DELETE_ON_ERROR:
 .PRECIOUS: $(BUILD)/obj/%.o
 ifneq ($(filter setup% clean,$(MAKECMDGOALS)),)
@@ -48,28 +68,6 @@ run: $(CHAPTERS:%=$(BUILD)/%) ## build and run all chapters, in order
 
 $(CHAPTERS): %: $(BUILD)/%
 	$(ON)$(BUILD)/$@ $(ARGS)
-
-# The tower: every chapter stands on the bricks before it.
-L    = $(BUILD)/obj/lib
-TO_1 = $(L)/matrix.o
-TO_2 = $(TO_1) $(L)/sigmoid.o
-TO_3 = $(TO_2) $(L)/loss.o
-TO_4 = $(TO_3) $(L)/dloss_dw2.o
-TO_5 = $(TO_4) $(L)/dloss_dw1.o
-TO_6 = $(TO_5) $(L)/loop.o
-TO_7 = $(TO_6) $(L)/remedies.o
-
-$(BUILD)/01-matrix:    $(TO_1)
-$(BUILD)/02-sigmoid:   $(TO_2)
-$(BUILD)/03-loss:      $(TO_3)
-$(BUILD)/04-dloss-dw2: $(TO_4)
-$(BUILD)/05-dloss-dw1: $(TO_5)
-$(BUILD)/06-loop:      $(TO_6)
-$(BUILD)/07-diagnosis: $(TO_7)
-
-# Long runs need more around the loop than one step does.
-RUN = $(L)/fast.o $(RUNNING:%=$(L)/run/%.o)
-$(BUILD)/06-loop $(BUILD)/07-diagnosis: $(RUN)
 
 # Chapter 7 has a file for each group of claims.
 CLAIMS = trial table explosion slopes rates remedies ceiling bias fresh vanishing checklist single
@@ -131,7 +129,7 @@ export N
 why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## explain one number: make why N='dLoss_dW1[1,2]' CH=05
 	$(if $(N),,$(error which number? make why N='dLoss_dW1[1,2]' CH=05))
 	$(if $(CH),,$(error which chapter? make why N='dLoss_dW1[1,2]' CH=05))
-	$(if $(EXPLAINED),,$(error no trace of a chapter $(CH): CH is one of 01 02 03 04 05 06 07))
+	$(if $(EXPLAINED),,$(error no trace of a chapter $(CH): CH is one of $(CHAPTERS)))
 	@$(ON)$(BUILD)/trace why $(EXPLAINED) "$$N"
 
 setup: ## install what is missing (Debian, Ubuntu)

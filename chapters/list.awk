@@ -1,7 +1,8 @@
-# Says in make what chapters/list.txt says of the exercises.
+# Says in make what chapters/list.txt says: what the lists are, and which bricks a chapter is linked with.
 #
 #     awk -f chapters/list.awk chapters/list.txt >build/list.mk
 #
+# $(TO_4) is bricks 1 to 4.  The programs from the loop on run long, and are linked with $(RUN) as well.
 # An exercise is linked with all bricks but its own, up to those of the last program it is run in.
 
 /^[0-9]/ {
@@ -27,7 +28,15 @@ function list(name, words, n,    i, text) {
 }
 
 END {
+    list("CHAPTERS", chapter, chapters)
+    list("BRICKS", brick, bricks)
     list("EXERCISES", exercise, exercises)
+    print ""
+    for (i = 1; i <= bricks; i++)
+        print "TO_" i " =" (i > 1 ? " $(TO_" i - 1 ")" : "") " $(L)/" brick[i] ".o"
+    print ""
+    for (i = 1; i <= chapters; i++)
+        print "$(BUILD)/" chapter[i] ": $(TO_" top[chapter[i]] ")" (loop && top[chapter[i]] >= loop ? " $(RUN)" : "")
     for (i = 1; i <= exercises; i++) {
         number = exercise[i]
         last = also[number] ? also[number] : programs[number]

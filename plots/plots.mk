@@ -1,9 +1,9 @@
-# Figures, drawn by gnuplot from the traces.  Each has a script of its name (06-run-1 to 3 share one) and
-# a list of the files it reads; what was read is kept as a sum, to know when a figure is stale.
+# Figures, drawn by gnuplot from the traces.  Each has a script of its name (06-run-1 to 3 share one);
+# what it reads is kept as a sum, to know when a figure is stale.
 
-FIGURES  = 01-data 01-network 02-forward 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 05-differences \
-           06-run-1 06-run-2 06-run-3 07-explosion 07-rates 07-ceiling 07-vanishing 07-remedies
 ANIMATED = 06-run-1 06-run-2 06-run-3
+ALONE    = $(filter-out 06-run bench style,$(patsubst plots/%.gp,%,$(wildcard plots/*.gp)))
+FIGURES  = $(sort $(ALONE) $(ANIMATED))
 IN_TEXT  = 01-data 02-sigmoid 03-loss 05-differences
 P        = $(BUILD)/plots
 DRAWN    = $(ANIMATED:%=$(P)/%.gif) $(FIGURES:%=$(P)/%.svg) $(FIGURES:%=$(P)/%.png) # what takes longest first
@@ -43,14 +43,18 @@ OPEN = $(if $(filter Darwin,$(shell uname)),open,$(if $(DISPLAY)$(WAYLAND_DISPLA
 $(P)/index.html: plots/gallery.awk plots/README.md $(DRAWN)
 	awk -f plots/gallery.awk plots/README.md >$@
 
-# ---- what each figure reads, besides its script
+# ---- what each figure reads besides its script: the traces that the script names.  The numbers of
+# 05-differences are rounding errors, and another machine's are others: its sum is of a trace that is not.
 T = $(BUILD)/traces
-$(P)/01-data.sum: $(T)/01-data.trace
-$(P)/01-network.sum $(P)/02-forward.sum $(P)/02-sigmoid.sum: $(T)/02-sigmoid.trace
-$(P)/03-loss.sum $(P)/04-dloss-dw2.sum: $(T)/04-dloss-dw2.trace
-$(P)/05-dloss-dw1.sum: $(T)/05-dloss-dw1.trace
-$(P)/05-differences.sum: $(T)/05-dloss-dw1.trace # its own numbers are rounding errors, another machine's are others
+ifneq ($(BUILDING),)
+include $(P)/reads.mk
+endif
+$(P)/05-differences.sum: $(T)/05-dloss-dw1.trace
 $(P)/05-differences.svg $(P)/05-differences.png: $(T)/05-differences.trace
+
+$(P)/reads.mk: plots/reads.awk $(wildcard plots/*.gp)
+	@mkdir -p $(@D)
+	@awk -f $< $(filter-out %/05-differences.gp,$(filter %.gp,$^)) >$@
 
 $(T)/01-data.trace: $(BUILD)/01-matrix
 	@mkdir -p $(@D)
@@ -65,7 +69,6 @@ $(P)/%.sum: plots/%.gp plots/style.gp plots/sum.sh
 	@mkdir -p $(@D)
 	@plots/sum.sh $(filter-out plots/sum.sh,$^) >$@
 
-ALONE = $(filter-out $(ANIMATED),$(FIGURES))
 $(ALONE:%=$(P)/%.svg): $(P)/%.svg: $(P)/%.sum
 	@$(DRAW) plots/$*.gp
 $(ALONE:%=$(P)/%.png): $(P)/%.png: $(P)/%.sum

@@ -5,14 +5,6 @@
 # speak of the one exercise $(CH).  chapters/list.txt says which functions it asks for (WRITES_04), in
 # which programs it is run (PROGRAMS_04), and with which bricks beside it (BRICK_04, BESIDE_04).
 
-ifneq ($(filter-out setup setup-% help clean,$(or $(MAKECMDGOALS),all)),)
-include $(BUILD)/list.mk
-endif
-
-$(BUILD)/list.mk: chapters/list.txt chapters/list.awk
-	@mkdir -p $(@D)
-	@awk -f chapters/list.awk $< >$@
-
 E          = $(BUILD)/exercise
 # A student's programs and what came of them.
 MINE       = $(E)/mine
@@ -102,7 +94,8 @@ checker: $(CHECKER)
 # The frame is all that the programs need but main and the functions that the student is to write.  The
 # library's own are not in it, so a function that is missing cannot be replaced by them: the link fails.
 MAINS = $(PROGRAMS_$(CH):%=$(X)/obj/chapters/%/main.o)
-$(X)/frame: $(X)/rest.o $(X)/obj/tests/exercise/fresh.o $(BESIDE_$(CH):%=$(X)/obj/lib/%.o) \
+FRESH = tests/exercise/fresh/$(CH)
+$(X)/frame: $(X)/rest.o $(X)/obj/$(FRESH).o $(BESIDE_$(CH):%=$(X)/obj/lib/%.o) \
     $(MORTAR:%=$(L)/mortar/%.o) $(MAINS)
 	@echo $(filter-out $(MAINS),$^) >$@
 
@@ -111,14 +104,13 @@ $(X)/rest.c: lib/$(BRICK_$(CH)).c tests/exercise/rest.awk $(BUILD)/list.mk
 	@mkdir -p $(@D)
 	@awk -v names='$(WRITES)' -f tests/exercise/rest.awk $< >$@
 
-# What calls a function that fills a matrix calls tests/exercise/fresh.c first.
-FRESH   = $(shell sed -n 's/^FRESH.\([a-z0-9_]*\),.*/\1/p' tests/exercise/fresh.c)
-RENAMED = $(foreach f,$(filter $(FRESH),$(WRITES)),-D$(f)=fresh_$(f))
-$(X)/obj/tests/exercise/fresh.o: RENAMED = -DCHAPTER=$(CH:0%=%)
+# What calls a function that fills a matrix calls FRESH first.
+RENAMED = $(foreach f,$(shell sed -n 's/^FRESH.\([a-z0-9_]*\),.*/\1/p' $(FRESH).c),-D$(f)=fresh_$(f))
+$(X)/obj/$(FRESH).o: RENAMED = -DANSWER=answer_$(CH)
 COMPILE = $(CC) $(STRICT) $(WARNINGS) -Wno-unused-function $(CFLAGS) -O0 $(RENAMED) $(INCLUDE) -Ilib/run \
     -Itests/exercise -DBUILD='"$(BUILD)"' -MMD -MP -c -o $@ $<
 
-$(X)/obj/%.o: %.c $(BUILD)/list.mk tests/exercise.mk
+$(X)/obj/%.o: %.c $(FRESH).c $(BUILD)/list.mk tests/exercise.mk
 	@mkdir -p $(@D)
 	$(COMPILE)
 $(X)/rest.o: $(X)/rest.c

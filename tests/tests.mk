@@ -2,7 +2,7 @@
 # the pages compared, in the usual build only: both call the compiler or the programs many times.
 
 COUNTING = loop remedies fast # these count allocations
-TESTS    = $(COUNTING) $(filter-out loop,$(BRICKS)) check rng dataset csv finite_difference options trace \
+TESTS    = $(COUNTING) $(filter-out $(COUNTING),$(BRICKS)) check rng dataset csv finite_difference options trace \
            bounds trace_file formula evaluate traces why diff export octave slips chapters training diagnosis \
            batches boundary chapter gradient_check progress runs scores show weights $(USUAL)
 USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course)
@@ -11,7 +11,7 @@ USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course)
 SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave)
 ALL      = $(USUAL) $(SCRIPTS) diagnosis training $(filter-out $(USUAL) diagnosis training,$(TESTS))
 
-LINKED   = $(sort $(L)/remedies.o $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/mortar/%.o) $(RUN) $(TOOL_PARTS))
+LINKED   = $(sort $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/mortar/%.o) $(RUN) $(TOOL_PARTS))
 
 tests: $(TESTS:%=$(BUILD)/tests/%) $(BUILD)/tests/bits
 
@@ -34,7 +34,7 @@ $(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS))): $(BUILD)/test
 
 $(BUILD)/tests/slips: $(filter-out %/errata.o,$(ERRATA))
 
-$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(TO_7) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
+$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(BRICKS:%=$(L)/%.o) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 

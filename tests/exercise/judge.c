@@ -16,54 +16,48 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Which function fills which block. */
-static const struct {
-    const char *chapter, *block, *function;
-} made[] = {
-    {"01", "z1", "matrix_mul"},
-    {"02", "h1", "sigmoid"},
-    {"02", "h2", "sigmoid"},
-    {"02", "dh2_dz2", "sigmoid_derivative"},
-    {"03", "data_loss", "data_loss"},
-    {"03", "ridge_loss", "ridge_loss"},
-    {"03", "dLoss_dh2", "dloss_dh2"},
-    {"04", "dh2_dz2", "dloss_dz2"},
-    {"04", "dLoss_dz2", "dloss_dz2"},
-    {"04", "dLoss_dW2", "dloss_dw2"},
-    {"05", "dLoss_dh1", "dloss_dh1"},
-    {"05", "dh1_dz1", "dloss_dz1"},
-    {"05", "dLoss_dz1", "dloss_dz1"},
-    {"05", "dLoss_dW1", "dloss_dw1"},
-    {"06", "z1", "network_forward"},
-    {"06", "h1", "network_forward"},
-    {"06", "z2", "network_forward"},
-    {"06", "h2", "network_forward"},
-    {"06", "dLoss_dh2", "network_backward"},
-    {"06", "dh2_dz2", "network_backward"},
-    {"06", "dLoss_dz2", "network_backward"},
-    {"06", "dLoss_dW2", "network_backward"},
-    {"06", "dLoss_dh1", "network_backward"},
-    {"06", "dh1_dz1", "network_backward"},
-    {"06", "dLoss_dz1", "network_backward"},
-    {"06", "dLoss_dW1", "network_backward"},
-    {"06", "W1", "network_update"},
-    {"06", "W2", "network_update"},
-};
+/* Which of the exercise's functions fills which block. */
+static struct {
+    char block[40], function[40];
+} made[60];
+static size_t makes;
 
-/* Beyond this a number comes from memory that was never set: fresh.c fills it with 1e100. */
+/* Beyond this a number comes from memory that was never set: fresh.h fills it with 1e100. */
 static const double UNSET = 1e99;
 
 static struct show paper;
 
 #define say(...) show_text(&paper, __VA_ARGS__)
 
-static const char *maker(const char *chapter, const char *block)
+/* Takes them from chapters/list.txt, where a chapter's functions stand below its line. */
+static void read_list(const char *chapter)
+{
+    FILE *file = fopen("chapters/list.txt", "r");
+    char line[TEXT_MOST];
+    bool here = false;
+
+    while (file && fgets(line, sizeof line, file)) {
+        if (line[0] != ' ')
+            here = strncmp(line, chapter, strlen(chapter)) == 0;
+        const char *function = here && line[0] == ' ' ? strtok(line, " \n") : NULL;
+        const char *block = function ? strtok(NULL, " \n") : NULL;
+
+        for (; block && strcmp(block, "in") != 0 && makes < sizeof made / sizeof *made; makes++) {
+            snprintf(made[makes].block, sizeof made->block, "%s", block);
+            snprintf(made[makes].function, sizeof made->function, "%s", function);
+            block = strtok(NULL, " \n");
+        }
+    }
+    if (file)
+        fclose(file);
+}
+
+static const char *maker(const char *block)
 {
     size_t length = strcspn(block, "@");
 
-    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
-        if (strcmp(made[i].chapter, chapter) == 0 && strlen(made[i].block) == length &&
-            strncmp(made[i].block, block, length) == 0)
+    for (size_t i = 0; i < makes; i++)
+        if (strlen(made[i].block) == length && strncmp(made[i].block, block, length) == 0)
             return made[i].function;
     return NULL;
 }
@@ -154,10 +148,10 @@ static void say_the_number(const struct divergence *d, const char *function)
             function ? function : "a function");
 }
 
-static void say_divergence(const char *chapter, const struct divergence *d,
-                           const struct run_of *run, const struct run_of *right)
+static void say_divergence(const struct divergence *d, const struct run_of *run,
+                           const struct run_of *right)
 {
-    const char *function = maker(chapter, d->right->name);
+    const char *function = maker(d->right->name);
     char data[TEXT_MOST], from[TEXT_MOST];
     size_t count = operands(&right->t, d->right, from);
 
@@ -203,9 +197,9 @@ static const char *in_place(const struct run_of *r, char text[TEXT_MOST + 20])
 }
 
 /* The training ended early: a Loss that is not finite ends it. */
-static void say_no_more_epochs(const char *chapter, const struct divergence *d, const char *data)
+static void say_no_more_epochs(const struct divergence *d, const char *data)
 {
-    const char *function = maker(chapter, d->right->name);
+    const char *function = maker(d->right->name);
 
     say("The training stopped, %s, before %s was there: the Loss is not a finite number. Every "
         "block "
@@ -222,7 +216,7 @@ static void say_the_end(const char *chapter, const char *source, const struct tr
     where(&right->t, right->what, data);
     in_place(r, at);
     if (r->ending == WHOLE && r->traced && strcmp(chapter, "06") == 0) {
-        say_no_more_epochs(chapter, d, data);
+        say_no_more_epochs(d, data);
         return;
     }
     switch (r->there ? r->ending : LEFT) {
@@ -347,8 +341,8 @@ static void note_where(const char *chapter, const char *folder, const struct div
 
     snprintf(path, sizeof path, "%s/stuck", folder);
     file = fopen(path, "w");
-    if (file && d->found && d->right && maker(chapter, d->right->name))
-        fprintf(file, "%s\n", maker(chapter, d->right->name));
+    if (file && d->found && d->right && maker(d->right->name))
+        fprintf(file, "%s\n", maker(d->right->name));
     else if (file && !d->found && answer < 1)
         fprintf(file, "answer_%s\n", chapter);
     if (file)
@@ -365,6 +359,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "judge: judge CH SOURCE TRIAL REFERENCE ANSWERS [MISTAKE ...]\n");
         return 2;
     }
+    read_list(argv[1]);
     show_init(&paper, stdout, 8);
     paper.width = 79;
     trial_read(&mine, argv[3]);
@@ -384,7 +379,7 @@ int main(int argc, char **argv)
     } else {
         say("Exercise %s: not yet. (%s)", argv[1], argv[2]);
         if (d.block)
-            say_divergence(argv[1], &d, &mine.run[d.run], &reference.run[d.run]);
+            say_divergence(&d, &mine.run[d.run], &reference.run[d.run]);
         else
             say_the_end(argv[1], argv[2], &mine, &d, &reference);
         name_the_mistake(&mine, &reference, &d, argv + 6, argc - 6);
