@@ -212,10 +212,6 @@ static void a_file_is_not_read_and_written(void **state)
                    "cd %s && ln -sf worked other && \"$OLDPWD\"/" BUILD
                    "/trace export --json=other worked",
                    folder);
-    assert_refused("this is the trace itself",
-                   "cd %s && mkdir -p npy && cp worked npy/z1.npy && \"$OLDPWD\"/" BUILD
-                   "/trace export --npy=./npy npy/z1.npy",
-                   folder);
     assert_refused("is the file of --trace",
                    BUILD "/07-diagnosis --claim=vanishing --output=%s --trace=%s/vanishing.txt",
                    folder, folder);

@@ -46,7 +46,7 @@ static const char *const commands[] = {
     "%/trace check %/traces/05-dloss-dw1.trace",
     "%/trace check - <%/traces/02-sigmoid.trace",
     "%/trace why %/traces/05-dloss-dw1.trace dLoss_dW1[1,2]",
-    "%/trace export --json=j --npy=n %/traces/02-sigmoid.trace",
+    "%/trace export --json=j %/traces/02-sigmoid.trace",
     "%/trace export --json <%/traces/05-dloss-dw1.trace",
     "%/trace --help",
     "%/trace why --help",
@@ -568,7 +568,7 @@ int main(int argc, char **argv)
 
     static const char *const long_ones[] = {
         "+%/06-loop --quiet --epochs=3000 --record=100 --history=h --boundary=b --save=w --trace=t",
-        "%/trace export --json=j --npy=n %/traces/05-dloss-dw1.trace",
+        "%/trace export --json=j %/traces/05-dloss-dw1.trace",
     };
 
     for (int i = 0; i < 2; i++) {

@@ -16,7 +16,7 @@ static const struct {
     {"diff", diff_main, "compare a trace with a reference"},
     {"check", check_main, "compute every number once more, from the formulas of the trace"},
     {"why", why_main, "explain one number, down to what was given"},
-    {"export", export_main, "write a trace as JSON or as NumPy files"},
+    {"export", export_main, "write a trace as JSON"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };
