@@ -329,13 +329,13 @@ static void a_frame_leaves_room_for_the_exercise_only(void **state)
 {
     struct outcome o = run("nm -P $(cat " BUILD "/exercise/04/frame)");
     struct outcome fresh = run("cat tests/exercise/fresh/*.c | grep -c '^FRESH('");
-    struct outcome around = run(
-        "for n in $(ls tests/exercise/fresh | sed -n 's/\\.c$//p'); do"
-        "  nm -P $(tr ' ' '\\n' <" BUILD "/exercise/$n/frame | grep -v fresh/)"
-        "    " BUILD "/exercise/$n/obj/chapters/*/main.o >\"$D/nm\";"
-        "  for f in $(sed -n 's/^_*fresh_\\([a-z_0-9]*\\) U.*/\\1/p' \"$D/nm\" | sort -u); do"
-        "    echo \"through $n $f\"; sed -n \"s/^_*$f [UT].*/past $f/p\" \"$D/nm\";"
-        "  done; done");
+    struct outcome around =
+        run("for n in $(ls tests/exercise/fresh | sed -n 's/\\.c$//p'); do"
+            "  nm -P $(tr ' ' '\\n' <" BUILD "/exercise/$n/frame | grep -v fresh/)"
+            "    " BUILD "/exercise/$n/obj/chapters/*/main.o >\"$D/nm\";"
+            "  for f in $(sed -n 's/^_*fresh_\\([a-z_0-9]*\\) U.*/\\1/p' \"$D/nm\" | sort -u); do"
+            "    echo \"through $n $f\"; sed -n \"s/^_*$f [UT].*/past $f/p\" \"$D/nm\";"
+            "  done; done");
 
     (void)state;
     assert_non_null(strstr(o.out, "ridge_gradient T"));

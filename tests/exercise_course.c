@@ -53,8 +53,10 @@ static void each_function_alone_is_judged(void **state)
     for (char *line = strtok(functions.out, "\n"); line; line = strtok(NULL, "\n")) {
         assert_int_equal(sscanf(line, "%2s %39s", ch, name), 2);
         must("{ awk -v names=%s -f tests/exercise/rest.awk tests/exercise/solutions/%s.c &&"
-             " awk -v names=\"$(sed -n 's/^static void \\(not_yet_written\\)(.*/\\1/p' tests/exercise/stubs/%s.c)"
-             " %s\" -v only=1 -f tests/exercise/rest.awk tests/exercise/stubs/%s.c; } >\"$D/one.c\" && cp \"$D/one.c\""
+             " awk -v names=\"$(sed -n 's/^static void \\(not_yet_written\\)(.*/\\1/p' "
+             "tests/exercise/stubs/%s.c)"
+             " %s\" -v only=1 -f tests/exercise/rest.awk tests/exercise/stubs/%s.c; } "
+             ">\"$D/one.c\" && cp \"$D/one.c\""
              " \"$D\"/chapters/%s-*/exercise.c",
              name, ch, ch, name, ch, ch);
         struct outcome o = student_check(ch);

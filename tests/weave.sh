@@ -71,6 +71,7 @@ shows() {
 fresh
 shows 'z1 is <!--= z1 .1 -->[1.2 -0.5]<!--/-->, of it <!--= z1[1,2] .2 -->-0.50<!--/-->, and <!--$ echo 7 -->7<!--/--> days of <!--$ printf '"'%s'"' ~~x -->--x<!--/-->.'
 shows 'int two; /* a & b \n */'
+# shellcheck disable=SC2016 # the backticks are Markdown's
 shows '[`lib/matrix.c`](../../lib/matrix.c#L6-L8), lines 6 to 8'
 shows '![A curve](../../plots/figures/curve.svg)'
 shows "<!-- run echo not woven in a fence -->"
