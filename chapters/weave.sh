@@ -16,17 +16,13 @@ rm -rf "$woven"
 mkdir -p "$woven" || exit 2
 
 # ---- each page, woven anew beside it: as NAME.md, with a list of the regions it shows in NAME.md.used
-set -- README.md chapters/*.md chapters/*/README.md
-for page in plots/README.md traces/README.md; do
-    [ ! -f "$page" ] || set -- "$@" "$page"
-done
-if [ $check = yes ]; then
-    echo "comparing $# pages with what the programs print"
-else
-    echo "weaving $# pages"
-fi
-for page; do
-    [ -f "$page" ] || continue
+pages=$(ls README.md chapters/*.md chapters/*/README.md plots/README.md traces/README.md 2>/dev/null)
+count=$(echo "$pages" | wc -l | tr -d ' ')
+case $check in
+yes) echo "comparing $count pages with what the programs print" ;;
+no) echo "weaving $count pages" ;;
+esac
+for page in $pages; do
     new=$woven/$(echo "$page" | tr / -)
     awk -f chapters/weave.awk -v build="$build" -v used="$new.used" "$page" >"$new" || { status=1; continue; }
     cmp -s "$page" "$new" && continue
