@@ -21,6 +21,7 @@ TOOL     = main diff check why export slips formula evaluate format expand expla
 # Long runs need more around the loop than one step does.
 L        = $(BUILD)/obj/lib
 RUN      = $(L)/fast.o $(RUNNING:%=$(L)/run/%.o)
+AROUND   = $(L)/step.o $(MORTAR:%=$(L)/mortar/%.o)
 
 $(if $(word 2,$(BUILD)),$(error BUILD must not contain a space))
 .DEFAULT_GOAL = all
@@ -73,7 +74,7 @@ $(CHAPTERS): %: $(BUILD)/%
 CLAIMS = trial table explosion slopes rates remedies ceiling bias fresh vanishing checklist single
 $(BUILD)/07-diagnosis: $(CLAIMS:%=$(BUILD)/obj/chapters/07-diagnosis/%.o)
 
-$(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(MORTAR:%=$(L)/mortar/%.o)
+$(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(AROUND)
 	$(LINK) -o $@ $^ -lm
 
 # The tool knows the reader of traces, and no chapter.
@@ -83,7 +84,7 @@ $(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/tool/%.o) $(READER)
 	$(LINK) -o $@ $^ -lm
 
 ERRATA = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard traces/errata/*.c))
-$(BUILD)/errata: $(ERRATA) $(TOOL_PARTS) $(TO_6) $(MORTAR:%=$(L)/mortar/%.o)
+$(BUILD)/errata: $(ERRATA) $(TOOL_PARTS) $(TO_6) $(AROUND)
 	$(LINK) -o $@ $^ -lm
 
 # Not to preserve the processor's own exception flags, which nobody reads, lets a loop with a

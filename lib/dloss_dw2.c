@@ -45,3 +45,25 @@ void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lamb
             dLoss_dW->v[i] += same;
     }
 }
+
+/* ---- bias */
+void dloss_db(struct matrix *dLoss_db, const struct matrix *dLoss_dz)
+{
+    if (!dLoss_db)
+        return;
+    CHECK(dLoss_db->rows == 1 && dLoss_db->cols == dLoss_dz->cols, dLoss_db, dLoss_dz);
+    for (size_t k = 0; k < dLoss_dz->cols; k++) {
+        double sum = 0;
+
+        for (size_t n = 0; n < dLoss_dz->rows; n++)
+            sum += dLoss_dz->v[n * dLoss_dz->cols + k];
+        dLoss_db->v[k] = sum;
+    }
+}
+
+/* ---- descent */
+void descend(struct matrix *W_new, const struct matrix *W, double lr, const struct matrix *dLoss_dW)
+{
+    if (W)
+        matrix_add_scaled(W_new, W, -lr, dLoss_dW);
+}

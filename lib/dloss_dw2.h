@@ -3,6 +3,8 @@
  *     dh2_dz2   = h2 .* (1 - h2)                       (N, out)
  *     dLoss_dz2 = dLoss_dh2 .* dh2_dz2                 (N, out)
  *     dLoss_dW2 = h1' * dLoss_dz2 + ridge              (hidden, N)(N, out) -> (hidden, out)
+ *     dLoss_db2 = sum(dLoss_dz2, 1)                    (N, out) -> (1, out), with a bias
+ *     W2_new    = W2 - lr * dLoss_dW2                  (hidden, out); and b2_new likewise
  *
  * dLoss_dz2 is kept: the next brick starts from it.  The caller owns every
  * matrix; nothing is allocated; shapes that do not fit stop the program.
@@ -33,5 +35,15 @@ void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct m
  *     article   dLoss_dW += lambda * sum(W .^ 2)     the same number everywhere */
 void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lambda, size_t N,
                     enum gradient gradient);
+
+/* ---- bias */
+/* dLoss_db = sum(dLoss_dz, 1), the sum of each column: a bias is the weight of an input that is
+ * always 1.  The ridge does not charge it.  NULL: there is no bias, and nothing to do. */
+void dloss_db(struct matrix *dLoss_db, const struct matrix *dLoss_dz);
+
+/* ---- descent */
+/* W_new = W - lr * dLoss_dW, for weights and for biases.  NULL: there is no bias. */
+void descend(struct matrix *W_new, const struct matrix *W, double lr,
+             const struct matrix *dLoss_dW);
 
 #endif

@@ -21,7 +21,7 @@
 enum {
     LANES = 8,
     BLOCK = 64, /* rows */
-    FEW = 4,    /* sums that fit in registers */
+    FEW = 5,    /* sums that fit in registers */
     LINE = 64,  /* bytes of a cache line */
 };
 
@@ -42,7 +42,8 @@ struct fast {
     double *X, *Y;        /* (in, stride), (out, stride): one input of all rows after the other */
     double *h1;           /* (hidden, BLOCK): z1, then h1 */
     double *h2;           /* (out, BLOCK): z2, then h2, then dLoss_dz2 */
-    double (*sum)[LANES]; /* (hidden, in + out): the gradients of the data */
+    double (*sum)[LANES]; /* (hidden, in + out + 1): the gradients of W1, W2 and b1 */
+    double (*sum_b2)[LANES]; /* (out): that of b2 */
 };
 
 /* ---- memory */
@@ -82,7 +83,8 @@ struct fast *fast_new(const struct matrix *X, const struct matrix *Y, size_t hid
         .Y = numbers(out, stride),
         .h1 = numbers(hidden, BLOCK),
         .h2 = numbers(out, BLOCK),
-        .sum = (double(*)[LANES])numbers(hidden, (in + out) * LANES),
+        .sum = (double(*)[LANES])numbers(hidden, (in + out + 1) * LANES),
+        .sum_b2 = (double(*)[LANES])numbers(out, LANES),
     };
     fast_shuffle(f, X, Y, NULL);
     return f;
@@ -97,6 +99,7 @@ void fast_free(struct fast *f)
     free(f->h1);
     free(f->h2);
     free(f->sum);
+    free(f->sum_b2);
     free(f);
 }
 
@@ -153,20 +156,24 @@ PARTS double sigmoid_of(double z)
 /* ---- forward */
 
 /* h1 and h2 of m rows, the first of them in x[0]: one unit of all these rows after the other. */
-PARTS void forward(const struct fast *f, const double *restrict x, const double *restrict W1,
-                   const double *restrict W2, const size_t in, const size_t out, size_t m)
+PARTS void forward(const struct fast *f, const struct step *s, const double *restrict x,
+                   const size_t in, const size_t out, const bool bias, size_t m)
 {
+    const double *restrict W1 = s->W1->v, *restrict W2 = s->W2->v;
     double *restrict h1 = f->h1, *restrict h2 = f->h2;
     size_t hidden = f->hidden, stride = f->stride;
 
-    for (size_t j = 0; j < hidden; j++)
+    for (size_t j = 0; j < hidden; j++) {
+        double b1 = bias ? s->b1->v[j] : 0;
+
         for (size_t n = 0; n < m; n++) {
             double z1 = x[n] * W1[j];
 
             for (size_t i = 1; i < in; i++)
                 z1 += x[i * stride + n] * W1[i * hidden + j];
-            h1[j * m + n] = z1;
+            h1[j * m + n] = bias ? z1 + b1 : z1;
         }
+    }
     for (size_t u = 0; u < hidden * m; u++)
         h1[u] = sigmoid_of(h1[u]);
 
@@ -175,6 +182,9 @@ PARTS void forward(const struct fast *f, const double *restrict x, const double 
         for (size_t k = 0; k < out; k++)
             for (size_t n = 0; n < m; n++)
                 h2[k * m + n] += h1[j * m + n] * W2[j * out + k];
+    for (size_t k = 0; bias && k < out; k++)
+        for (size_t n = 0; n < m; n++)
+            h2[k * m + n] += s->b2->v[k];
     for (size_t u = 0; u < out * m; u++)
         h2[u] = sigmoid_of(h2[u]);
 }
@@ -184,7 +194,8 @@ PARTS void forward(const struct fast *f, const double *restrict x, const double 
 /* h2 becomes dLoss_dz2 of the article's gradient, which is not divided by N; the squared errors
  * are added to `squares`.  Lanes beyond the `live` rows count nothing. */
 PARTS void output_layer(const struct fast *f, const double *restrict y, double *restrict squares,
-                        const size_t out, size_t live, size_t m, const size_t lanes)
+                        const size_t out, const bool bias, size_t live, size_t m,
+                        const size_t lanes)
 {
     double *restrict h2 = f->h2;
 
@@ -197,14 +208,18 @@ PARTS void output_layer(const struct fast *f, const double *restrict y, double *
                 squares[l] += miss * miss;
                 h2[k * m + n + l] = -miss * (h * (1 - h));
             }
+    for (size_t k = 0; bias && k < out; k++)
+        for (size_t n = 0; n < m; n += lanes)
+            for (size_t l = 0; l < lanes; l++)
+                f->sum_b2[k][l] += h2[k * m + n + l];
 }
 
 /* Adds the rows' shares in the gradients of one hidden unit's weights, each row in its lane: the
- * weights from the inputs first, then those to the outputs. */
+ * weights from the inputs first, then those to the outputs, then its bias. */
 PARTS void hidden_unit(double (*restrict sum)[LANES], const double *restrict x, size_t stride,
                        const double *restrict h1, const double *restrict dLoss_dz2,
-                       const double *restrict W2, const size_t in, const size_t out, size_t m,
-                       const size_t lanes)
+                       const double *restrict W2, const size_t in, const size_t out,
+                       const bool bias, size_t m, const size_t lanes)
 {
     for (size_t n = 0; n < m; n += lanes)
         for (size_t l = 0; l < lanes; l++) {
@@ -219,26 +234,31 @@ PARTS void hidden_unit(double (*restrict sum)[LANES], const double *restrict x, 
                 sum[i][l] += x[i * stride + n + l] * dLoss_dz1;
             for (size_t k = 0; k < out; k++)
                 sum[in + k][l] += h * dLoss_dz2[k * m + n + l];
+            if (bias)
+                sum[in + out][l] += dLoss_dz1;
         }
 }
 
 /* Two inputs and two outputs leave room to keep the sums in registers while they grow. */
 PARTS void hidden_layer(const struct fast *f, const double *restrict x, const double *restrict W2,
-                        const size_t in, const size_t out, size_t m, const size_t lanes)
+                        const size_t in, const size_t out, const bool bias, size_t m,
+                        const size_t lanes)
 {
+    const size_t sums = in + out + bias;
+
     for (size_t j = 0; j < f->hidden; j++) {
-        double kept[FEW][LANES], (*sum)[LANES] = f->sum + j * (in + out);
+        double kept[FEW][LANES], (*sum)[LANES] = f->sum + j * sums;
         const double *h1 = f->h1 + j * m;
 
-        if (in + out > FEW) {
-            hidden_unit(sum, x, f->stride, h1, f->h2, W2 + j * out, in, out, m, lanes);
+        if (sums > FEW) {
+            hidden_unit(sum, x, f->stride, h1, f->h2, W2 + j * out, in, out, bias, m, lanes);
             continue;
         }
-        for (size_t i = 0; i < in + out; i++)
+        for (size_t i = 0; i < sums; i++)
             for (size_t l = 0; l < lanes; l++)
                 kept[i][l] = sum[i][l];
-        hidden_unit(kept, x, f->stride, h1, f->h2, W2 + j * out, in, out, m, lanes);
-        for (size_t i = 0; i < in + out; i++)
+        hidden_unit(kept, x, f->stride, h1, f->h2, W2 + j * out, in, out, bias, m, lanes);
+        for (size_t i = 0; i < sums; i++)
             for (size_t l = 0; l < lanes; l++)
                 sum[i][l] = kept[i][l];
     }
@@ -269,31 +289,35 @@ PARTS double sum_squares(const struct matrix *W)
 }
 
 /* The whole of fast_gradient. */
-PARTS void gradient(struct fast *f, struct network *net, const struct training *how, size_t first,
-                    size_t rows, const size_t in, const size_t out, const size_t lanes)
+PARTS void gradient(struct fast *f, struct step *s, const struct training *how, size_t first,
+                    size_t rows, const size_t in, const size_t out, const bool bias,
+                    const size_t lanes)
 {
-    const double *W1 = net->W1->v, *W2 = net->W2->v;
-    double *dW1 = net->dLoss_dW1->v, *dW2 = net->dLoss_dW2->v;
+    const double *W1 = s->W1->v, *W2 = s->W2->v;
+    double *dW1 = s->dLoss_dW1->v, *dW2 = s->dLoss_dW2->v;
     double squares[LANES] = {0}, N = (double)rows, lambda = how->lambda;
-    double squares1 = sum_squares(net->W1), squares2 = sum_squares(net->W2);
+    double squares1 = sum_squares(s->W1), squares2 = sum_squares(s->W2);
     bool exact = how->gradient == GRADIENT_EXACT; /* gradient.h */
     double share = exact ? 1 / N : 1, each = exact ? lambda / N : 0, same = exact ? 0 : lambda;
+    const size_t sums = in + out + bias;
 
-    memset(f->sum, 0, f->hidden * (in + out) * sizeof *f->sum);
+    memset(f->sum, 0, f->hidden * sums * sizeof *f->sum);
+    if (bias)
+        memset(f->sum_b2, 0, out * sizeof *f->sum_b2);
     for (size_t n = 0; n < rows; n += BLOCK) {
         size_t live = rows - n < BLOCK ? rows - n : BLOCK;
         size_t m = (live + lanes - 1) / lanes * lanes;
         const double *x = f->X + first + n, *y = f->Y + first + n;
 
-        forward(f, x, W1, W2, in, out, m);
-        output_layer(f, y, squares, out, live, m, lanes);
-        hidden_layer(f, x, W2, in, out, m, lanes);
+        forward(f, s, x, in, out, bias, m);
+        output_layer(f, y, squares, out, bias, live, m, lanes);
+        hidden_layer(f, x, W2, in, out, bias, m, lanes);
     }
-    net->N = rows;
-    net->data_loss = total(squares, lanes) / (2 * N);
-    net->ridge_loss = lambda / (2 * N) * (squares1 + squares2);
+    s->N = rows;
+    s->data_loss->v[0] = total(squares, lanes) / (2 * N);
+    s->ridge_loss->v[0] = lambda / (2 * N) * (squares1 + squares2);
     for (size_t j = 0; j < f->hidden; j++) {
-        double(*sum)[LANES] = f->sum + j * (in + out);
+        double(*sum)[LANES] = f->sum + j * sums;
 
         for (size_t i = 0; i < in; i++)
             dW1[i * f->hidden + j] =
@@ -301,79 +325,86 @@ PARTS void gradient(struct fast *f, struct network *net, const struct training *
         for (size_t k = 0; k < out; k++)
             dW2[j * out + k] =
                 share * total(sum[in + k], lanes) + (each * W2[j * out + k] + same * squares2);
+        if (bias)
+            s->dLoss_db1->v[j] = share * total(sum[in + out], lanes);
     }
+    for (size_t k = 0; bias && k < out; k++)
+        s->dLoss_db2->v[k] = share * total(f->sum_b2[k], lanes);
 }
 
 /* Two inputs and two outputs are the common case here. */
-CLONES static void many_rows(struct fast *f, struct network *net, const struct training *how,
+CLONES static void many_rows(struct fast *f, struct step *s, const struct training *how,
                              size_t first, size_t rows)
 {
-    if (f->in == 2 && f->out == 2)
-        gradient(f, net, how, first, rows, 2, 2, LANES);
+    if (f->in == 2 && f->out == 2 && !s->b1)
+        gradient(f, s, how, first, rows, 2, 2, false, LANES);
+    else if (f->in == 2 && f->out == 2)
+        gradient(f, s, how, first, rows, 2, 2, true, LANES);
     else
-        gradient(f, net, how, first, rows, f->in, f->out, LANES);
+        gradient(f, s, how, first, rows, f->in, f->out, s->b1 != NULL, LANES);
 }
 
 /* A single row needs no lanes. */
-static void one_row(struct fast *f, struct network *net, const struct training *how, size_t row)
+static void one_row(struct fast *f, struct step *s, const struct training *how, size_t row)
 {
-    if (f->in == 2 && f->out == 2)
-        gradient(f, net, how, row, 1, 2, 2, 1);
+    if (f->in == 2 && f->out == 2 && !s->b1)
+        gradient(f, s, how, row, 1, 2, 2, false, 1);
     else
-        gradient(f, net, how, row, 1, f->in, f->out, 1);
+        gradient(f, s, how, row, 1, f->in, f->out, s->b1 != NULL, 1);
 }
 
-static void check_shapes(const struct fast *f, const struct network *net)
+static void check_shapes(const struct fast *f, const struct step *s)
 {
-    CHECK(net->W1->rows == f->in && net->W1->cols == f->hidden, net->W1, net->W2);
-    CHECK(net->W2->rows == f->hidden && net->W2->cols == f->out, net->W1, net->W2);
+    CHECK(s->W1->rows == f->in && s->W1->cols == f->hidden, s->W1, s->W2);
+    CHECK(s->W2->rows == f->hidden && s->W2->cols == f->out, s->W1, s->W2);
 }
 
-double fast_gradient(struct fast *f, struct network *net, const struct training *how, size_t first,
+double fast_gradient(struct fast *f, struct step *s, const struct training *how, size_t first,
                      size_t rows)
 {
-    check_shapes(f, net);
-    CHECK(rows > 0 && first <= f->rows && rows <= f->rows - first, net->W1);
+    check_shapes(f, s);
+    CHECK(rows > 0 && first <= f->rows && rows <= f->rows - first, s->W1);
     if (rows == 1)
-        one_row(f, net, how, first);
+        one_row(f, s, how, first);
     else
-        many_rows(f, net, how, first, rows);
-    return net->data_loss + net->ridge_loss;
+        many_rows(f, s, how, first, rows);
+    return s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
 }
 
 /* ---- answers */
 
-CLONES static void answers(struct fast *f, const double *W1, const double *W2, double *h2)
+CLONES static void answers(struct fast *f, const struct step *s, double *h2)
 {
     for (size_t n = 0; n < f->rows; n += BLOCK) {
         size_t rows = f->rows - n < BLOCK ? f->rows - n : BLOCK;
 
-        forward(f, f->X + n, W1, W2, f->in, f->out, rows);
+        forward(f, s, f->X + n, f->in, f->out, s->b1 != NULL, rows);
         for (size_t r = 0; r < rows; r++)
             for (size_t k = 0; k < f->out; k++)
                 h2[(n + r) * f->out + k] = f->h2[k * rows + r];
     }
 }
 
-void fast_answers(struct fast *f, const struct network *net, struct matrix *h2)
+void fast_answers(struct fast *f, const struct step *s, struct matrix *h2)
 {
-    check_shapes(f, net);
+    check_shapes(f, s);
     CHECK(h2->rows == f->rows && h2->cols == f->out, h2);
-    answers(f, net->W1->v, net->W2->v, h2->v);
+    answers(f, s, h2->v);
 }
 
 /* ---- train */
 
-size_t fast_train(struct fast *f, struct network *net, size_t rows, const struct training *how,
-                  size_t first, size_t last, size_t every, network_recorder *record, void *context)
+size_t fast_train(struct fast *f, struct step *s, size_t rows, const struct training *how,
+                  size_t first, size_t last, size_t every, recorder *record, void *context)
 {
     for (size_t epoch = first; epoch < last; epoch++) {
-        if (!isfinite(fast_gradient(f, net, how, 0, rows)))
+        if (!isfinite(fast_gradient(f, s, how, 0, rows)))
             return epoch;
         if (every > 0 && (epoch % every == 0 || epoch + 1 == last))
-            if (!record(context, net, epoch))
+            if (!record(context, s, epoch))
                 return epoch;
-        network_update(net, how->lr);
+        step_update(s, how->lr);
+        step_next(s);
     }
     return last;
 }

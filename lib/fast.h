@@ -26,18 +26,17 @@ void fast_free(struct fast *f); /* NULL is fine */
 void fast_shuffle(struct fast *f, const struct matrix *X, const struct matrix *Y,
                   const size_t *order);
 
-/* Forward, Loss and backward for `rows` rows from row `first` on, all of them one step: fills
- * net->N (a network of 0 rows will do), data_loss, ridge_loss, dLoss_dW1 and dLoss_dW2, and no other intermediate.  Returns the
+/* Forward, Loss and backward for `rows` rows from row `first` on, all of them one step: fills N, the
+ * three losses and the gradients of weights and biases, and no other intermediate.  Returns the
  * Loss.  Allocates nothing; shapes that do not fit stop the program. */
-double fast_gradient(struct fast *f, struct network *net, const struct training *how,
-                     size_t first, size_t rows);
+double fast_gradient(struct fast *f, struct step *s, const struct training *how, size_t first,
+                     size_t rows);
 
 /* Fills h2 (N, out) with the network's answers for all rows. */
-void fast_answers(struct fast *f, const struct network *net, struct matrix *h2);
+void fast_answers(struct fast *f, const struct step *s, struct matrix *h2);
 
-/* As network_train of loop.h, with its promises, over the first `rows` rows. */
-size_t fast_train(struct fast *f, struct network *net, size_t rows, const struct training *how,
-                  size_t first, size_t last, size_t every, network_recorder *record,
-                  void *context);
+/* As train of loop.h, with its promises, over the first `rows` rows. */
+size_t fast_train(struct fast *f, struct step *s, size_t rows, const struct training *how,
+                  size_t first, size_t last, size_t every, recorder *record, void *context);
 
 #endif

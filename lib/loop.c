@@ -10,7 +10,6 @@
  */
 #include "loop.h"
 
-#include "check.h"
 #include "dloss_dw1.h"
 #include "dloss_dw2.h"
 #include "loss.h"
@@ -18,147 +17,87 @@
 #include "sigmoid.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-/* ---- new */
-struct network *network_new(size_t N, size_t in, size_t hidden, size_t out)
-{
-    struct network *net = malloc(sizeof *net);
-
-    if (!net) {
-        fprintf(stderr, "no memory for a network\n");
-        exit(2);
-    }
-    *net = (struct network){
-        .N = N,
-        .most = N,
-        .W1 = matrix_new(in, hidden),
-        .W2 = matrix_new(hidden, out),
-        .z1 = matrix_new(N, hidden),
-        .h1 = matrix_new(N, hidden),
-        .z2 = matrix_new(N, out),
-        .h2 = matrix_new(N, out),
-        .dLoss_dh2 = matrix_new(N, out),
-        .dh2_dz2 = matrix_new(N, out),
-        .dLoss_dz2 = matrix_new(N, out),
-        .dLoss_dW2 = matrix_new(hidden, out),
-        .dLoss_dh1 = matrix_new(N, hidden),
-        .dh1_dz1 = matrix_new(N, hidden),
-        .dLoss_dz1 = matrix_new(N, hidden),
-        .dLoss_dW1 = matrix_new(in, hidden),
-        .W1_before = matrix_new(in, hidden),
-        .W2_before = matrix_new(hidden, out),
-    };
-    return net;
-}
-
-/* ---- free */
-void network_free(struct network *net)
-{
-    if (!net)
-        return;
-    matrix_free(net->W1);
-    matrix_free(net->W2);
-    matrix_free(net->z1);
-    matrix_free(net->h1);
-    matrix_free(net->z2);
-    matrix_free(net->h2);
-    matrix_free(net->dLoss_dh2);
-    matrix_free(net->dh2_dz2);
-    matrix_free(net->dLoss_dz2);
-    matrix_free(net->dLoss_dW2);
-    matrix_free(net->dLoss_dh1);
-    matrix_free(net->dh1_dz1);
-    matrix_free(net->dLoss_dz1);
-    matrix_free(net->dLoss_dW1);
-    matrix_free(net->W1_before);
-    matrix_free(net->W2_before);
-    free(net);
-}
-
-/* ---- rows */
-void network_rows(struct network *net, size_t rows)
-{
-    CHECK(rows <= net->most, net->h1);
-    net->N = rows;
-    net->z1->rows = net->h1->rows = rows;
-    net->z2->rows = net->h2->rows = rows;
-    net->dLoss_dh2->rows = net->dh2_dz2->rows = net->dLoss_dz2->rows = rows;
-    net->dLoss_dh1->rows = net->dh1_dz1->rows = net->dLoss_dz1->rows = rows;
-}
 
 /* ---- forward */
-void network_forward(struct network *net, const struct matrix *X)
+void step_forward(struct step *s)
 {
-    matrix_mul(net->z1, X, net->W1);
-    sigmoid(net->h1, net->z1);
-    matrix_mul(net->z2, net->h1, net->W2);
-    sigmoid(net->h2, net->z2);
+    weighted_sum(s->z1, s->X, s->W1, s->b1);
+    sigmoid(s->h1, s->z1);
+    weighted_sum(s->z2, s->h1, s->W2, s->b2);
+    sigmoid(s->h2, s->z2);
 }
 
 /* ---- loss */
-double network_loss(struct network *net, const struct matrix *Y, double lambda)
+double step_loss(struct step *s, double lambda)
 {
-    net->data_loss = data_loss(Y, net->h2);
-    net->ridge_loss = ridge_loss(net->W1, net->W2, lambda, net->N);
-    return net->data_loss + net->ridge_loss;
+    s->data_loss->v[0] = data_loss(s->Y, s->h2);
+    s->ridge_loss->v[0] = ridge_loss(s->W1, s->W2, lambda, s->N);
+    return s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
 }
 
 /* ---- backward */
-void network_backward(struct network *net, const struct matrix *X, const struct matrix *Y,
-                      const struct training *how)
+void step_backward(struct step *s, const struct training *how)
 {
-    dloss_dh2(net->dLoss_dh2, Y, net->h2, how->gradient);
-    dloss_dz2(net->dLoss_dz2, net->dh2_dz2, net->dLoss_dh2, net->h2);
-    dloss_dw2(net->dLoss_dW2, net->h1, net->dLoss_dz2, net->W2, how->lambda, how->gradient);
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, how->gradient);
+    dloss_dz2(s->dLoss_dz2, s->dh2_dz2, s->dLoss_dh2, s->h2);
+    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, how->lambda, how->gradient);
+    dloss_db(s->dLoss_db2, s->dLoss_dz2);
 
-    dloss_dh1(net->dLoss_dh1, net->dLoss_dz2, net->W2);
-    dloss_dz1(net->dLoss_dz1, net->dh1_dz1, net->dLoss_dh1, net->h1);
-    dloss_dw1(net->dLoss_dW1, X, net->dLoss_dz1, net->W1, how->lambda, how->gradient);
+    dloss_dh1(s->dLoss_dh1, s->dLoss_dz2, s->W2);
+    dloss_dz1(s->dLoss_dz1, s->dh1_dz1, s->dLoss_dh1, s->h1);
+    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, how->lambda, how->gradient);
+    dloss_db(s->dLoss_db1, s->dLoss_dz1);
 }
 
 /* ---- update */
-/* a becomes a - lr * g, and before what a was: the two change places. */
-static void move(struct matrix **a, struct matrix **before, double lr, const struct matrix *g)
+void step_update(struct step *s, double lr)
+{
+    descend(s->W2_new, s->W2, lr, s->dLoss_dW2);
+    descend(s->b2_new, s->b2, lr, s->dLoss_db2);
+    descend(s->W1_new, s->W1, lr, s->dLoss_dW1);
+    descend(s->b1_new, s->b1, lr, s->dLoss_db1);
+}
+
+/* ---- next */
+static void exchange(struct matrix **a, struct matrix **b)
 {
     struct matrix *was = *a;
 
-    matrix_add_scaled(*before, was, -lr, g);
-    *a = *before;
-    *before = was;
+    *a = *b;
+    *b = was;
 }
 
-void network_update(struct network *net, double lr)
+void step_next(struct step *s)
 {
-    move(&net->W2, &net->W2_before, lr, net->dLoss_dW2);
-    move(&net->W1, &net->W1_before, lr, net->dLoss_dW1);
+    exchange(&s->W1, &s->W1_new);
+    exchange(&s->b1, &s->b1_new);
+    exchange(&s->W2, &s->W2_new);
+    exchange(&s->b2, &s->b2_new);
 }
 
 /* ---- train */
-double network_gradient(struct network *net, const struct matrix *X, const struct matrix *Y,
-                        const struct training *how)
+double step_gradient(struct step *s, const struct training *how)
 {
     double Loss;
 
-    network_forward(net, X);
-    Loss = network_loss(net, Y, how->lambda);
+    step_forward(s);
+    Loss = step_loss(s, how->lambda);
     if (isfinite(Loss))
-        network_backward(net, X, Y, how);
+        step_backward(s, how);
     return Loss;
 }
 
-size_t network_train(struct network *net, const struct matrix *X, const struct matrix *Y,
-                     const struct training *how, size_t first, size_t last, size_t every,
-                     network_recorder *record, void *context)
+size_t train(struct step *s, const struct training *how, size_t first, size_t last, size_t every,
+             recorder *record, void *context)
 {
     for (size_t epoch = first; epoch < last; epoch++) {
-        if (!isfinite(network_gradient(net, X, Y, how)))
+        if (!isfinite(step_gradient(s, how)))
             return epoch;
         if (every > 0 && (epoch % every == 0 || epoch + 1 == last))
-            if (!record(context, net, epoch))
+            if (!record(context, s, epoch))
                 return epoch;
-        network_update(net, how->lr);
+        step_update(s, how->lr);
+        step_next(s);
     }
     return last;
 }

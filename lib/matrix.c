@@ -90,6 +90,20 @@ void matrix_mul_nt(struct matrix *out, const struct matrix *a, const struct matr
         }
 }
 
+/* ---- sum */
+
+void weighted_sum(struct matrix *z, const struct matrix *x, const struct matrix *W,
+                  const struct matrix *b)
+{
+    matrix_mul(z, x, W);
+    if (!b)
+        return;
+    CHECK(b->rows == 1 && b->cols == z->cols, z, b);
+    for (size_t r = 0; r < z->rows; r++)
+        for (size_t c = 0; c < z->cols; c++)
+            z->v[r * z->cols + c] += b->v[c];
+}
+
 /* ---- entries */
 
 static void check_one_shape(const struct matrix *out, const struct matrix *a,

@@ -33,6 +33,12 @@ void matrix_mul_tn(struct matrix *out, const struct matrix *a,
 void matrix_mul_nt(struct matrix *out, const struct matrix *a,
                    const struct matrix *b); /* out = a b'    (n,k)(m,k)' -> (n,m) */
 
+/* ---- sum */
+
+/* z = x W + b: the row b is added to each row of x W.  b may be NULL: no bias. */
+void weighted_sum(struct matrix *z, const struct matrix *x, const struct matrix *W,
+                  const struct matrix *b); /* (N,in)(in,units) + (1,units) -> (N,units) */
+
 /* ---- entries */
 
 /* Entry by entry; all have one shape, and out may be a or b. */

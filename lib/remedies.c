@@ -68,78 +68,90 @@ void l1_gradient(struct matrix *dLoss_dW, const struct matrix *W, double l1, siz
 }
 
 /* ---- length */
-static double sum_scaled_squares(const struct matrix *m, double unit)
-{
-    double sum = 0;
+enum { GRADIENTS = 4 };
 
-    for (size_t i = 0; i < m->rows * m->cols; i++)
-        sum += m->v[i] / unit * (m->v[i] / unit);
-    return sum;
+/* The gradients of a step, and how many: two, or with biases four. */
+static size_t gradients(const struct step *s, struct matrix *of[GRADIENTS])
+{
+    of[0] = s->dLoss_dW1;
+    of[1] = s->dLoss_dW2;
+    of[2] = s->dLoss_db1;
+    of[3] = s->dLoss_db2;
+    return s->b1 ? 4 : 2;
 }
 
 /* The length in units of the largest entry, so that no square can overflow. */
-static double length_in_units(const struct matrix *a, const struct matrix *b, double *unit)
+static double length_in_units(const struct step *s, double *unit)
 {
-    *unit = fmax(matrix_largest(a), matrix_largest(b));
+    struct matrix *g[GRADIENTS];
+    size_t n = gradients(s, g);
+    double sum = 0;
+
+    *unit = 0;
+    for (size_t k = 0; k < n; k++)
+        *unit = fmax(*unit, matrix_largest(g[k]));
     if (*unit == 0 || !isfinite(*unit))
         return 1;
-    return sqrt(sum_scaled_squares(a, *unit) + sum_scaled_squares(b, *unit));
+    for (size_t k = 0; k < n; k++) {
+        double squares = 0;
+
+        for (size_t i = 0; i < g[k]->rows * g[k]->cols; i++)
+            squares += g[k]->v[i] / *unit * (g[k]->v[i] / *unit);
+        sum += squares;
+    }
+    return sqrt(sum);
 }
 
-double gradient_length(const struct matrix *dLoss_dW1, const struct matrix *dLoss_dW2)
+double gradient_length(const struct step *s)
 {
-    double unit, units = length_in_units(dLoss_dW1, dLoss_dW2, &unit);
+    double unit, units = length_in_units(s, &unit);
 
     return unit * units;
 }
 
 /* ---- clipping */
-static void scale(struct matrix *m, double by)
+void clip_gradients(struct step *s, double most)
 {
-    for (size_t i = 0; i < m->rows * m->cols; i++)
-        m->v[i] *= by;
-}
-
-void clip_gradients(struct matrix *dLoss_dW1, struct matrix *dLoss_dW2, double most)
-{
-    double unit, units = length_in_units(dLoss_dW1, dLoss_dW2, &unit);
+    struct matrix *g[GRADIENTS];
+    size_t n = gradients(s, g);
+    double unit, units = length_in_units(s, &unit);
 
     if (!isfinite(unit) || unit * units <= most)
         return;
-    scale(dLoss_dW1, most / unit / units);
-    scale(dLoss_dW2, most / unit / units);
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < g[k]->rows * g[k]->cols; i++)
+            g[k]->v[i] *= most / unit / units;
 }
 
 /* ---- step */
-double remedies_step(struct network *net, const struct matrix *X, const struct matrix *Y,
-                     const struct training *how, const struct remedies *r, struct fast *fast)
+double remedies_step(struct step *s, const struct training *how, const struct remedies *r,
+                     struct fast *fast)
 {
-    double Loss =
-        fast ? fast_gradient(fast, net, how, 0, X->rows) : network_gradient(net, X, Y, how);
+    double Loss = fast ? fast_gradient(fast, s, how, 0, s->N) : step_gradient(s, how);
 
     if (r->l1 == 0 || !isfinite(Loss))
         return Loss;
-    net->ridge_loss += l1_loss(net->W1, net->W2, r->l1, net->N);
-    l1_gradient(net->dLoss_dW2, net->W2, r->l1, net->N, how->gradient);
-    l1_gradient(net->dLoss_dW1, net->W1, r->l1, net->N, how->gradient);
-    return net->data_loss + net->ridge_loss;
+    s->ridge_loss->v[0] += l1_loss(s->W1, s->W2, r->l1, s->N);
+    l1_gradient(s->dLoss_dW2, s->W2, r->l1, s->N, how->gradient);
+    l1_gradient(s->dLoss_dW1, s->W1, r->l1, s->N, how->gradient);
+    return s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
 }
 
 /* ---- loop */
-size_t remedies_train(struct network *net, const struct matrix *X, const struct matrix *Y,
-                      const struct training *how, const struct remedies *r, struct fast *fast,
-                      size_t first, size_t last, size_t every, network_recorder *record,
-                      void *context)
+size_t remedies_train(struct step *s, const struct training *how, const struct remedies *r,
+                      struct fast *fast, size_t first, size_t last, size_t every,
+                      recorder *record, void *context)
 {
     for (size_t epoch = first; epoch < last; epoch++) {
-        if (!isfinite(remedies_step(net, X, Y, how, r, fast)))
+        if (!isfinite(remedies_step(s, how, r, fast)))
             return epoch;
         if (every > 0 && (epoch % every == 0 || epoch + 1 == last))
-            if (!record(context, net, epoch))
+            if (!record(context, s, epoch))
                 return epoch;
         if (r->clip > 0)
-            clip_gradients(net->dLoss_dW1, net->dLoss_dW2, r->clip);
-        network_update(net, remedies_lr(r, how->lr, epoch));
+            clip_gradients(s, r->clip);
+        step_update(s, remedies_lr(r, how->lr, epoch));
+        step_next(s);
     }
     return last;
 }

@@ -7,8 +7,8 @@
  *                    exact       l1/N * sign(W) is added to dLoss_dW, entry by entry
  *                    article     l1 * sum(|W|), one number for every entry, as its program
  *                                adds lambda * sum(W .^ 2)
- *     clipping   both gradients are scaled together so that the length of the two, taken as one
- *                long vector, is at most C; the direction stays
+ *     clipping   all gradients, those of biases too, are scaled together so that their length,
+ *                taken as one long vector, is at most C; the direction stays
  *
  * Brick 6 stays the article's loop; this one is the same loop with the remedies in it.  Nothing
  * here allocates; shapes that do not fit stop the program (check.h).
@@ -43,27 +43,26 @@ double l1_loss(const struct matrix *W1, const struct matrix *W2, double l1, size
 void l1_gradient(struct matrix *dLoss_dW, const struct matrix *W, double l1, size_t N,
                  enum gradient gradient);
 
-/* The length of the two as one vector, also where the squares would overflow; infinite if an
- * entry is not finite. */
-double gradient_length(const struct matrix *dLoss_dW1, const struct matrix *dLoss_dW2);
+/* The length of all gradients of a step as one vector, also where the squares would overflow;
+ * infinite if an entry is not finite. */
+double gradient_length(const struct step *s);
 
-/* Scales both so that their length is at most `most`.  A gradient that is not finite has no
+/* Scales them so that their length is at most `most`.  A gradient that is not finite has no
  * direction and stays as it is. */
-void clip_gradients(struct matrix *dLoss_dW1, struct matrix *dLoss_dW2, double most);
+void clip_gradients(struct step *s, double most);
 
 /* ---- all together */
 /* Forward, Loss with L1 (ridge_loss then holds both prices), and backward with L1, not clipped.
- * Returns the Loss.  The gradient is computed by `fast` (fast.h), whose first rows are those of X,
- * or by the bricks if it is NULL. */
-double remedies_step(struct network *net, const struct matrix *X, const struct matrix *Y,
-                     const struct training *how, const struct remedies *r, struct fast *fast);
+ * Returns the Loss.  The gradient is computed by `fast` (fast.h), whose first rows are those of the
+ * step's X, or by the bricks if it is NULL. */
+double remedies_step(struct step *s, const struct training *how, const struct remedies *r,
+                     struct fast *fast);
 
-/* As network_train of loop.h, with the remedies.  What is recorded is the gradient before it is
- * clipped.  With no remedy every bit is as network_train's, or fast_train's.  A Loss that is not
- * finite ends the run before the update: W1_before and W2_before are then the last good weights. */
-size_t remedies_train(struct network *net, const struct matrix *X, const struct matrix *Y,
-                      const struct training *how, const struct remedies *r, struct fast *fast,
-                      size_t first, size_t last, size_t every, network_recorder *record,
-                      void *context);
+/* As train of loop.h, with the remedies.  What is recorded is the gradient before it is clipped.
+ * With no remedy every bit is as train's, or fast_train's.  A Loss that is not finite ends the run
+ * before the update: the last good weights are then in W1_new and its like. */
+size_t remedies_train(struct step *s, const struct training *how, const struct remedies *r,
+                      struct fast *fast, size_t first, size_t last, size_t every,
+                      recorder *record, void *context);
 
 #endif

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The same batches by hand: a network for each size, and the rows that the order names. */
-static void by_hand(const struct batches *b, struct network *net, const struct matrix *X,
+static void by_hand(const struct batches *b, struct step *net, const struct matrix *X,
                     const struct matrix *Y, const struct training *how)
 {
     for (size_t first = 0; first < b->rows; first += b->size) {
@@ -17,7 +17,8 @@ static void by_hand(const struct batches *b, struct network *net, const struct m
         struct example some = example_of_rows(&all, rows, b->order + first);
 
         example_step(&some);
-        network_update(some.net, how->lr);
+        step_update(some.net, how->lr);
+        step_next(some.net);
         memcpy(net->W1->v, some.net->W1->v, net->W1->rows * net->W1->cols * sizeof *net->W1->v);
         memcpy(net->W2->v, some.net->W2->v, net->W2->rows * net->W2->cols * sizeof *net->W2->v);
         example_free(&some);
@@ -33,8 +34,8 @@ static void the_last_batch_counts_however_small_it_is(void **state)
         for (size_t size = 1; size <= rows; size++)
             for (int plain = 0; plain < 2; plain++) {
                 struct matrix *X = matrix_new(rows, 2), *Y = matrix_new(rows, 2);
-                struct network *net = network_new(plain ? size : 0, 2, 3, 2);
-                struct network *own = network_new(rows, 2, 3, 2);
+                struct step *net = step_new(plain ? size : 0, 2, 3, 2, false);
+                struct step *own = step_new(rows, 2, 3, 2, false);
                 struct batches *b = batches_new(X, Y, size, 3, plain);
 
                 dataset_xor(X, Y, 5);
@@ -47,8 +48,8 @@ static void the_last_batch_counts_however_small_it_is(void **state)
                 assert_matrix_close(net->W1, own->W1, 1e-13);
                 assert_matrix_close(net->W2, own->W2, 1e-13);
                 batches_free(b);
-                network_free(net);
-                network_free(own);
+                step_free(net);
+                step_free(own);
                 free_matrices(X, Y);
             }
 }
@@ -57,7 +58,7 @@ static void the_last_batch_counts_however_small_it_is(void **state)
 static void every_order_is_as_likely_as_any_other(void **state)
 {
     struct matrix *X = matrix_new(3, 2), *Y = matrix_new(3, 2);
-    struct network *net = network_new(0, 2, 1, 2);
+    struct step *net = step_new(0, 2, 1, 2, false);
     struct training how = {0, 0, GRADIENT_EXACT};
     struct batches *b = batches_new(X, Y, 3, 1, false);
     size_t times[27] = {0};
@@ -73,7 +74,7 @@ static void every_order_is_as_likely_as_any_other(void **state)
         assert_true(order ? times[i] > 850 && times[i] < 1150 : times[i] == 0);
     }
     batches_free(b);
-    network_free(net);
+    step_free(net);
     free_matrices(X, Y);
 }
 

@@ -40,15 +40,16 @@ struct job {
     struct remedies remedies;
 };
 
-static void train(const struct job *j)
+static void train_job(const struct job *j)
 {
     struct matrix X = {j->rows, j->X->cols, j->X->v}, Y = {j->rows, j->Y->cols, j->Y->v};
-    struct network *net = network_new(0, X.cols, j->hidden, Y.cols);
+    struct step *net = step_new(0, X.cols, j->hidden, Y.cols, false);
     struct matrix *h2 = matrix_new(j->rows, Y.cols);
     struct fast *fast = fast_new(&X, &Y, j->hidden);
     uint64_t sum = UINT64_C(14695981039346656037);
 
     dataset_weights(net->W1, net->W2, 2017);
+    step_observe(net, &X, &Y);
     if (j->batch > 0) {
         struct batches *b = batches_new(&X, &Y, j->batch, j->hidden, false);
 
@@ -56,7 +57,7 @@ static void train(const struct job *j)
             batches_epoch(b, net, &X, &Y, &j->how, 1, epoch);
         batches_free(b);
     } else {
-        remedies_train(net, &X, &Y, &j->how, &j->remedies, fast, 0, EPOCHS, 0, NULL, NULL);
+        remedies_train(net, &j->how, &j->remedies, fast, 0, EPOCHS, 0, NULL, NULL);
     }
     add(&sum, net->W1);
     add(&sum, net->W2);
@@ -64,10 +65,10 @@ static void train(const struct job *j)
     add(&sum, h2);
     printf("%4zu rows %4zu hidden  %-24s %-8s Loss %.17g  %016" PRIx64 "\n", j->rows, j->hidden,
            j->what, j->how.gradient == GRADIENT_EXACT ? "exact" : "article",
-           net->data_loss + net->ridge_loss, sum);
+           net->data_loss->v[0] + net->ridge_loss->v[0], sum);
     fast_free(fast);
     matrix_free(h2);
-    network_free(net);
+    step_free(net);
 }
 
 static int train_iris(void)
@@ -85,8 +86,8 @@ static int train_iris(void)
     Y = matrix_new(csv.rows, csv.classes);
     for (size_t n = 0; n < csv.rows; n++)
         Y->v[n * csv.classes + csv.class[n]] = 1;
-    train(&(struct job){"iris", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}});
-    train(&(struct job){
+    train_job(&(struct job){"iris", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}});
+    train_job(&(struct job){
         "iris, batches of 16", &X, Y, csv.rows, 6, 16, {0.01, 1e-3, GRADIENT_EXACT}, {.l1 = 0}});
     matrix_free(Y);
     csv_free(&csv);
@@ -106,13 +107,13 @@ int main(void)
     printf(" 300 rows of observations  %016" PRIx64 "\n", sum);
     for (size_t r = 0; r < 3; r++)
         for (size_t h = 0; h < 3; h++) {
-            train(&(struct job){"", X, Y, rows[r], hidden[h], 0, article, {.l1 = 0}});
-            train(&(struct job){"", X, Y, rows[r], hidden[h], 0, exact, {.l1 = 0}});
+            train_job(&(struct job){"", X, Y, rows[r], hidden[h], 0, article, {.l1 = 0}});
+            train_job(&(struct job){"", X, Y, rows[r], hidden[h], 0, exact, {.l1 = 0}});
         }
-    train(&(struct job){"batches of 7", X, Y, 50, 10, 7, exact, {.l1 = 0}});
-    train(&(struct job){"batches of 1", X, Y, 13, 10, 1, article, {.l1 = 0}});
-    train(&(struct job){"l1, clipped", X, Y, 50, 10, 0, exact, {.l1 = 1e-3, .clip = 0.01}});
-    train(&(struct job){"decay by steps",
+    train_job(&(struct job){"batches of 7", X, Y, 50, 10, 7, exact, {.l1 = 0}});
+    train_job(&(struct job){"batches of 1", X, Y, 13, 10, 1, article, {.l1 = 0}});
+    train_job(&(struct job){"l1, clipped", X, Y, 50, 10, 0, exact, {.l1 = 1e-3, .clip = 0.01}});
+    train_job(&(struct job){"decay by steps",
                         X,
                         Y,
                         50,
@@ -120,7 +121,7 @@ int main(void)
                         0,
                         article,
                         {.decay = DECAY_STEP, .factor = 0.9, .epochs = 700}});
-    train(&(struct job){
+    train_job(&(struct job){
         "decay, inverse", X, Y, 50, 10, 0, exact, {.decay = DECAY_INVERSE, .epochs = 5000}});
     status = train_iris();
     matrix_free(X);

@@ -15,9 +15,15 @@ enum { GRID = 61 };
 /* A chapter with some observations, and what boundary_write writes of it, read back. */
 struct drawn {
     struct chapter c;
-    struct network *net;
+    struct step *net;
     struct trace_file t;
 };
+
+static void fill(struct matrix *m, double size, struct rng *r)
+{
+    for (size_t i = 0; m && i < m->rows * m->cols; i++)
+        m->v[i] = size * rng_normal(r);
+}
 
 static void draw(struct drawn *d, size_t out, bool bias, double largest)
 {
@@ -26,23 +32,21 @@ static void draw(struct drawn *d, size_t out, bool bias, double largest)
     struct rng r;
     int fd = mkstemp(path);
 
-    *d = (struct drawn){.c = {.in = 2 + bias, .inputs = 2, .out = out, .hidden = 4}};
-    d->c.all_X = matrix_new(3, d->c.in);
-    d->c.all_X->v[d->c.in] = largest / 2;
-    d->c.all_X->v[2 * d->c.in + 1] = -largest; /* the second input, below zero */
-    if (bias)
-        d->c.all_X->v[2] = 7e7; /* no input */
-    d->net = network_new(1, d->c.in, 4, out);
+    *d = (struct drawn){.c = {.step = step_new(1, 2, 4, out, bias)}};
+    d->net = d->c.step;
+    d->c.data.X = matrix_new(3, 2);
+    d->c.data.X->v[2] = largest / 2;
+    d->c.data.X->v[5] = -largest; /* the second input, below zero */
     rng_seed(&r, 4);
-    for (size_t i = 0; i < d->c.in * 4; i++)
-        d->net->W1->v[i] = rng_normal(&r) / largest;
-    for (size_t i = 0; i < 4 * out; i++)
-        d->net->W2->v[i] = 3 * rng_normal(&r);
+    fill(d->net->W1, 1 / largest, &r);
+    fill(d->net->b1, 1, &r);
+    fill(d->net->W2, 3, &r);
+    fill(d->net->b2, 1, &r);
 
     assert_true(fd >= 0 && close(fd) == 0);
     assert_true(trace_open(&t, path, -1));
-    boundary_write(&t, &d->c, d->net, 7);
-    boundary_write(&t, &d->c, d->net, 11);
+    boundary_write(&t, &d->c, 7);
+    boundary_write(&t, &d->c, 11);
     assert_true(trace_close(&t));
     if (!trace_file_read(&d->t, path))
         fail_msg("%s", d->t.error);
@@ -51,8 +55,8 @@ static void draw(struct drawn *d, size_t out, bool bias, double largest)
 
 static void drop(struct drawn *d)
 {
-    matrix_free(d->c.all_X);
-    network_free(d->net);
+    matrix_free(d->c.data.X);
+    step_free(d->net);
     trace_file_free(&d->t);
 }
 
@@ -68,14 +72,14 @@ static const struct matrix *block(const struct drawn *d, const char *name, size_
 /* The network, forward, at one point. */
 static double says(const struct drawn *d, double x1, double x2)
 {
-    struct matrix *X = matrix_of(1, d->c.in, (double[]){x1, x2, 1});
+    struct matrix X = {1, 2, (double[]){x1, x2}}, Y = {1, d->net->out, (double[9]){0}};
     double best = -1, said = 0;
 
-    network_forward(d->net, X);
-    matrix_free(X);
-    if (d->c.out == 2)
+    step_observe(d->net, &X, &Y);
+    step_forward(d->net);
+    if (d->net->out == 2)
         return d->net->h2->v[1] - d->net->h2->v[0];
-    for (size_t k = 0; k < d->c.out; k++)
+    for (size_t k = 0; k < d->net->out; k++)
         if (d->net->h2->v[k] > best) {
             best = d->net->h2->v[k];
             said = (double)k + 1;

@@ -120,7 +120,7 @@ static void recap_nothing(void *context)
 
     (void)context;
     begin(&c);
-    chapter_trace(&c, "z1 h3 z2");
+    chapter_trace(&c, "z1", "h3");
 }
 
 static void step_nothing(void *context)

@@ -47,7 +47,7 @@ progress: ## the tower of bricks, as far as it stands
 	@$(SETTINGS) tests/exercise/progress $(foreach n,$(EXERCISES),$(call written,$(n)))
 
 tower: $(BUILD)/06-loop ## train XOR with all the bricks of yours that have passed
-	@$(SETTINGS) PARTS='$(BUILD)/obj/chapters/06-loop/main.o $(MORTAR:%=$(L)/mortar/%.o) $(RUN)' \
+	@$(SETTINGS) PARTS='$(BUILD)/obj/chapters/06-loop/main.o $(AROUND) $(RUN)' \
 	    tests/exercise/tower $(foreach n,$(EXERCISES),$(n) $(BRICK_$(n)) '$(WRITES_$(n))' $(call written,$(n)))
 
 # ---- for the teacher
@@ -96,7 +96,7 @@ checker: $(CHECKER)
 MAINS = $(PROGRAMS_$(CH):%=$(X)/obj/chapters/%/main.o)
 FRESH = tests/exercise/fresh/$(CH)
 $(X)/frame: $(X)/rest.o $(X)/obj/$(FRESH).o $(BESIDE_$(CH):%=$(X)/obj/lib/%.o) \
-    $(MORTAR:%=$(L)/mortar/%.o) $(MAINS)
+    $(AROUND) $(MAINS)
 	@echo $(filter-out $(MAINS),$^) >$@
 
 # The brick without the functions to be written.

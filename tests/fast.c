@@ -13,30 +13,26 @@
 /* The same network twice, for the bricks and for fast. */
 struct pair {
     struct example e;
-    struct network *net;
+    struct step *net;
     struct fast *fast;
 };
 
 static struct pair pair_of(struct example e)
 {
-    struct pair p = {e, network_new(0, e.X->cols, e.net->W1->cols, e.Y->cols),
-                     fast_new(e.X, e.Y, e.net->W1->cols)};
-
-    matrix_copy(p.net->W1, e.net->W1);
-    matrix_copy(p.net->W2, e.net->W2);
-    return p;
+    step_observe(e.net, e.X, e.Y);
+    return (struct pair){e, step_like(e.net, 0), fast_new(e.X, e.Y, e.net->hidden)};
 }
 
 static void pair_free(struct pair *p)
 {
     fast_free(p->fast);
-    network_free(p->net);
+    step_free(p->net);
     example_free(&p->e);
 }
 
 static struct pair article(size_t rows, size_t hidden, struct training how)
 {
-    struct example e = {matrix_new(rows, 2), matrix_new(rows, 2), network_new(rows, 2, hidden, 2),
+    struct example e = {matrix_new(rows, 2), matrix_new(rows, 2), step_new(rows, 2, hidden, 2, false),
                         how};
 
     dataset_xor(e.X, e.Y, 0);
@@ -44,30 +40,46 @@ static struct pair article(size_t rows, size_t hidden, struct training how)
     return pair_of(e);
 }
 
-/* Of any sizes: one input and one output too, and more than a block of rows. */
+static void fill(struct matrix *m, struct rng *r)
+{
+    for (size_t i = 0; m && i < m->rows * m->cols; i++)
+        m->v[i] = rng_normal(r);
+}
+
+/* Of any sizes, with biases or without: one input and one output too, and more than a block of rows. */
 static struct example sized(struct rng *r, size_t N, enum gradient gradient)
 {
     size_t in = random_between(r, 1, 6), hidden = random_between(r, 1, 40);
     size_t out = random_between(r, 1, 5);
+    bool bias = random_between(r, 0, 1) == 1;
     struct example e = {matrix_random(r, N, in),
                         matrix_new(N, out),
-                        network_new(N, in, hidden, out),
+                        step_new(N, in, hidden, out, bias),
                         {0.1, 0.1 + 0.9 * rng_uniform(r), gradient}};
 
     for (size_t n = 0; n < N; n++)
         e.Y->v[n * out + random_between(r, 0, out - 1)] = 1;
-    for (size_t i = 0; i < in * hidden; i++)
-        e.net->W1->v[i] = rng_normal(r);
-    for (size_t i = 0; i < hidden * out; i++)
-        e.net->W2->v[i] = rng_normal(r);
+    fill(e.net->W1, r);
+    fill(e.net->b1, r);
+    fill(e.net->W2, r);
+    fill(e.net->b2, r);
     return e;
 }
 
-static void assert_same_step(const struct network *fast, const struct network *bricks)
+static void assert_same_step(const struct step *fast, const struct step *bricks)
 {
     assert_int_equal(fast->N, bricks->N);
-    assert_close(fast->data_loss, bricks->data_loss, 1e-12);
-    assert_close(fast->ridge_loss, bricks->ridge_loss, 1e-12 * (1 + bricks->ridge_loss));
+    assert_matrix_close(fast->data_loss, bricks->data_loss, 1e-12);
+    assert_matrix_close(fast->ridge_loss, bricks->ridge_loss,
+                        1e-12 * (1 + bricks->ridge_loss->v[0]));
+    assert_true(!fast->b1 == !bricks->b1);
+    if (bricks->b1) {
+        assert_matrix_close(fast->dLoss_db1, bricks->dLoss_db1,
+                            1e-12 * (1 + matrix_largest(bricks->dLoss_db1)));
+        assert_matrix_close(fast->dLoss_db2, bricks->dLoss_db2,
+                            1e-12 * (1 + matrix_largest(bricks->dLoss_db2)));
+        assert_true(matrix_largest(bricks->dLoss_db2) > 1e-6);
+    }
     assert_matrix_close(fast->dLoss_dW1, bricks->dLoss_dW1,
                         1e-12 * (1 + matrix_largest(bricks->dLoss_dW1)));
     assert_matrix_close(fast->dLoss_dW2, bricks->dLoss_dW2,
@@ -88,7 +100,7 @@ static void a_step_is_that_of_the_bricks(void **state)
         struct matrix *h2 = matrix_new(N, p.e.Y->cols);
         double Loss = fast_gradient(p.fast, p.net, &p.e.how, 0, N);
 
-        assert_close(Loss, p.net->data_loss + p.net->ridge_loss, 0);
+        assert_close(Loss, p.net->data_loss->v[0] + p.net->ridge_loss->v[0], 0);
         example_step(&p.e);
         assert_same_step(p.net, p.e.net);
         fast_answers(p.fast, p.net, h2);
@@ -130,7 +142,7 @@ static void the_sigmoid_is_that_of_libm(void **state)
 {
     enum { COUNT = 20001 };
     struct matrix *z = matrix_new(COUNT, 1), *h2 = matrix_new(COUNT, 1);
-    struct network *net = network_new(0, 1, 1, 1);
+    struct step *net = step_new(0, 1, 1, 1, false);
     struct fast *fast;
 
     (void)state;
@@ -165,7 +177,7 @@ static void the_sigmoid_is_that_of_libm(void **state)
         fast_free(single);
     }
     fast_free(fast);
-    network_free(net);
+    step_free(net);
     free_matrices(z, h2);
 }
 
@@ -190,7 +202,7 @@ static void a_million_epochs_end_where_the_bricks_do(void **state)
         struct pair p = article(run[i].rows, run[i].hidden, run[i].how);
         struct matrix *begin = matrix_clone(p.net->W1);
 
-        assert_int_equal(network_train(p.e.net, p.e.X, p.e.Y, &p.e.how, 0, MANY, 0, NULL, NULL),
+        assert_int_equal(train(p.e.net, &p.e.how, 0, MANY, 0, NULL, NULL),
                          MANY);
         assert_int_equal(fast_train(p.fast, p.net, run[i].rows, &p.e.how, 0, MANY, 0, NULL, NULL),
                          MANY);
@@ -217,12 +229,12 @@ static void the_loss_overflows_in_the_same_epoch(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof run / sizeof *run; i++) {
         struct pair p = article(run[i].rows, run[i].hidden, run[i].how);
-        size_t bricks = network_train(p.e.net, p.e.X, p.e.Y, &p.e.how, 0, 20000, 0, NULL, NULL);
+        size_t bricks = train(p.e.net, &p.e.how, 0, 20000, 0, NULL, NULL);
         size_t fast = fast_train(p.fast, p.net, run[i].rows, &p.e.how, 0, 20000, 0, NULL, NULL);
 
         assert_true(bricks < 20000 && bricks > 10);
         assert_true(fast + 1 >= bricks && fast <= bricks + 1);
-        assert_true(isfinite(matrix_largest(p.net->W1_before))); /* the last good ones */
+        assert_true(isfinite(matrix_largest(p.net->W1_new))); /* the last good ones */
         pair_free(&p);
     }
 }
@@ -240,18 +252,18 @@ static void an_infinite_weight_is_no_nan_by_itself(void **state)
         p.e.X->v[2 * n] = 1 + (double)n;
     fast_shuffle(p.fast, p.e.X, p.e.Y, NULL);
     fast_gradient(p.fast, p.net, &(struct training){0, 0, GRADIENT_ARTICLE}, 0, 50);
-    assert_true(isfinite(p.net->data_loss));
-    network_forward(p.e.net, p.e.X);
-    network_loss(p.e.net, p.e.Y, 0);
-    assert_close(p.net->data_loss, p.e.net->data_loss, 1e-12);
+    assert_true(isfinite(p.net->data_loss->v[0]));
+    step_forward(p.e.net);
+    step_loss(p.e.net, 0);
+    assert_close(p.net->data_loss->v[0], p.e.net->data_loss->v[0], 1e-12);
     pair_free(&p);
 }
 
-static bool count(void *context, const struct network *net, size_t epoch)
+static bool count(void *context, struct step *net, size_t epoch)
 {
     size_t *seen = context;
 
-    assert_true(isfinite(net->data_loss) && matrix_largest(net->dLoss_dW1) > 0);
+    assert_true(isfinite(net->data_loss->v[0]) && matrix_largest(net->dLoss_dW1) > 0);
     assert_true(epoch % 10 == 0 || epoch == 199 || *seen > 100);
     return ++*seen != 25;
 }
@@ -267,9 +279,9 @@ static void recorded_and_stopped_as_by_network_train(void **state)
 
         assert_int_equal(
             fast_train(p.fast, p.net, 50, &p.e.how, first, last, 10, count, &fast),
-            network_train(p.e.net, p.e.X, p.e.Y, &p.e.how, first, last, 10, count, &bricks));
+            train(p.e.net, &p.e.how, first, last, 10, count, &bricks));
         assert_int_equal(fast, bricks);
-        assert_matrix_close(p.net->W1_before, p.e.net->W1_before, 1e-12);
+        assert_matrix_close(p.net->W1_new, p.e.net->W1_new, 1e-12);
         assert_matrix_close(p.net->W2, p.e.net->W2, 1e-12);
     }
     assert_int_equal(fast, 25);
@@ -287,7 +299,7 @@ static void training_allocates_nothing(void **state)
     assert_true(allocations >= before + 2 * 16 + 1 + 6); /* the counter counts */
     before = allocations;
     fast_train(p.fast, p.net, 50, &p.e.how, 0, 100, 0, NULL, NULL);
-    remedies_train(p.net, p.e.X, p.e.Y, &p.e.how, &r, p.fast, 0, 100, 0, NULL, NULL);
+    remedies_train(p.net, &p.e.how, &r, p.fast, 0, 100, 0, NULL, NULL);
     fast_gradient(p.fast, p.net, &p.e.how, 13, 29);
     fast_shuffle(p.fast, p.e.X, p.e.Y, NULL);
     fast_answers(p.fast, p.net, h2);
@@ -331,7 +343,7 @@ static void call_shuffle(void *context)
 static void call_answers(void *context)
 {
     struct shapes *s = context;
-    struct network *net = network_new(0, s->in, s->hidden, s->out);
+    struct step *net = step_new(0, s->in, s->hidden, s->out, false);
 
     fast_answers(s->f, net, &s->h2);
 }
@@ -363,8 +375,8 @@ static void every_shape_must_fit(void **state)
           : k == 3 ? &s.hidden
                    : &s.out) = 1;
         assert_stops(call_answers, &s, k < 2   ? "fast_answers: broken promise: h2->rows == f->rows"
-                                       : k < 4 ? "check_shapes: broken promise: net->W1"
-                                               : "check_shapes: broken promise: net->W2");
+                                       : k < 4 ? "check_shapes: broken promise: s->W1"
+                                               : "check_shapes: broken promise: s->W2");
     }
     call_shuffle((s = good, &s));
     fast_free(f);
@@ -373,17 +385,17 @@ static void every_shape_must_fit(void **state)
 static void rows_and_shapes_that_are_not_there_stop_the_program(void **state)
 {
     struct pair p = article(50, 3, (struct training){0.003, 0, GRADIENT_EXACT});
-    struct network *net = p.net, *other = network_new(0, 2, 4, 2);
+    struct step *net = p.net, *other = step_new(0, 2, 4, 2, false);
     static const size_t wrong[][2] = {{0, 0}, {0, 51}, {50, 1}, {51, 1}, {49, 2}, {1, SIZE_MAX}};
 
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_stops(make_call, (&(struct call){&p, wrong[i][0], wrong[i][1]}), "broken promise");
     p.net = other;
-    assert_stops(make_call, (&(struct call){&p, 0, 50}), "broken promise: net->W1");
+    assert_stops(make_call, (&(struct call){&p, 0, 50}), "broken promise: s->W1");
     p.net = net;
     make_call(&(struct call){&p, 49, 1});
-    network_free(other);
+    step_free(other);
     pair_free(&p);
 }
 

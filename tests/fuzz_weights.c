@@ -1,5 +1,7 @@
-/* libFuzzer: any file, as kept weights.  What is accepted must fit together and be finite. */
+/* libFuzzer: any file, as kept weights of a network like that of the seeds, with biases or without.
+ * What is accepted is finite. */
 #include "matrix.h"
+#include "step.h"
 #include "weights.h"
 
 #include <math.h>
@@ -12,7 +14,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct matrix *W1, *W2;
     char path[64], error[400] = "";
     size_t epoch;
     FILE *file;
@@ -22,14 +23,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     fwrite(data, 1, size, file);
     fclose(file);
-    if (weights_load(path, &W1, &W2, &epoch, error)) {
-        if (W1->cols != W2->rows || !isfinite(matrix_largest(W1)) ||
-            !isfinite(matrix_largest(W2)) || epoch > 1000000000000000)
+    for (int bias = 0; bias < 2; bias++) {
+        struct step *s = step_new(0, 2, 3, 2, bias);
+
+        if (weights_load(path, s, &epoch, error)) {
+            if (!isfinite(matrix_largest(s->W1)) || !isfinite(matrix_largest(s->W2)) ||
+                epoch > 1000000000000000)
+                abort();
+        } else if (!error[0]) {
             abort();
-        matrix_free(W1);
-        matrix_free(W2);
-    } else if (!error[0]) {
-        abort();
+        }
+        step_free(s);
     }
     return 0;
 }

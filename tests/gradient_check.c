@@ -12,11 +12,8 @@
 static double half_squares(void *context)
 {
     const struct chapter *c = context;
-    double sum = 0;
 
-    for (size_t i = 0; i < c->W1->rows * c->W1->cols; i++)
-        sum += c->W1->v[i] * c->W1->v[i] / 2;
-    return sum;
+    return matrix_sum_squares(c->step->W1) / 2;
 }
 
 /* A check of (w, w) beside (w, w + off): what it says, and whether it failed.  Free the text. */
@@ -24,17 +21,17 @@ static char *said(struct chapter *c, double w, double off)
 {
     struct matrix *gradient = matrix_of(1, 2, (double[]){w, w + off});
     struct matrix *W = matrix_of(1, 2, (double[]){w, w});
-    struct matrix *Loss = matrix_new(1, 1), *X = matrix_of(1, 1, (double[]){1});
+    struct matrix *Loss = matrix_new(1, 1), X = {1, 1, (double[]){1}};
+    struct step s = {.N = c->step ? c->step->N : 1, .in = 1, .hidden = 1, .out = 1};
     char *text = NULL;
     size_t size;
 
     c->showing = true;
     c->failed = false;
-    c->W1 = W;
-    c->X = c->X ? c->X : X;
-    c->Loss = Loss;
-    c->N = c->N ? c->N : 1;
-    c->in = c->hidden = c->out = 1;
+    c->X = c->X.v ? c->X : X;
+    c->step = &s;
+    s.W1 = W;
+    s.Loss = Loss;
     Loss->v[0] = half_squares(c);
 
     FILE *out = open_memstream(&text, &size);
@@ -50,8 +47,7 @@ static char *said(struct chapter *c, double w, double off)
         if (!*at)
             break;
     }
-    c->X = c->X == X ? NULL : c->X;
-    free_matrices(gradient, W, Loss, X);
+    free_matrices(gradient, W, Loss);
     return text;
 }
 
@@ -91,14 +87,15 @@ static void a_gradient_that_drowns_in_the_error_is_not_checked(void **state)
 
 static void the_article_s_gradient_is_a_derivative_without_ridge_of_one_row_only(void **state)
 {
-    struct chapter c = {.o.gradient = GRADIENT_ARTICLE, .N = 1};
+    struct step s = {.N = 1};
+    struct chapter c = {.o.gradient = GRADIENT_ARTICLE, .step = &s};
 
     (void)state;
     assert_said(c, 1, 0, "so the formula holds", false);
     assert_said(c, 1, 1, "the formula does not hold", true);
-    c.N = 2;
+    s.N = 2;
     assert_said(c, 1, 1, "is not the derivative of this Loss", false);
-    c.N = 1;
+    s.N = 1;
     c.o.lambda = 0.1;
     assert_said(c, 1, 1, "is not the derivative of this Loss", false);
     c.o.gradient = GRADIENT_EXACT;
@@ -108,12 +105,13 @@ static void the_article_s_gradient_is_a_derivative_without_ridge_of_one_row_only
 /* Two entries, 42 N + 2 multiplications each time. */
 static void a_check_that_would_take_long_is_left_out(void **state)
 {
+    struct step s = {.N = 17857142};
     struct chapter c = exact;
 
     (void)state;
-    c.N = 17857142;
+    c.step = &s;
     assert_said(c, 1, 0, "so the formula holds", false);
-    c.N = 17857143;
+    s.N = 17857143;
     assert_said(c, 1, 0, "is left out: with 2 weights and 17857143 observations", false);
 }
 
@@ -123,7 +121,7 @@ static void the_step_is_small_beside_the_inputs(void **state)
     struct matrix *X = matrix_of(2, 1, (double[]){0.01, -0.02});
 
     (void)state;
-    c.X = X;
+    c.X = *X;
     assert_said(c, 1, 0, "with h = 0.00001.", false);
     X->v[1] = -10;
     assert_said(c, 1, 0, "with h = 0.000001000000.", false);
@@ -138,8 +136,9 @@ static void nothing_is_said_where_nothing_is_shown(void **state)
     struct matrix *X = matrix_new(1, 1);
 
     (void)state;
-    c.X = c.W1 = X;
     chapter_check_gradient(&c, "dLoss_dW1", NULL, X, half_squares);
+    c.showing = true;
+    chapter_check_gradient(&c, "dLoss_db1", NULL, NULL, half_squares); /* no bias */
     assert_false(c.failed);
     matrix_free(X);
 }

@@ -11,17 +11,18 @@
 /* The article's training: `rows` of its observations, its starting weights. */
 static struct example article(size_t rows, size_t hidden, enum gradient gradient)
 {
-    struct example e = {matrix_new(rows, 2), matrix_new(rows, 2), network_new(rows, 2, hidden, 2),
+    struct example e = {matrix_new(rows, 2), matrix_new(rows, 2), step_new(rows, 2, hidden, 2, false),
                         {0.003, 0.001, gradient}};
 
+    step_observe(e.net, e.X, e.Y);
     dataset_xor(e.X, e.Y, 0);
     dataset_weights(e.net->W1, e.net->W2, 2017);
     return e;
 }
 
-static size_t train(struct example *e, size_t first, size_t last)
+static size_t train_from(struct example *e, size_t first, size_t last)
 {
-    return network_train(e->net, e->X, e->Y, &e->how, first, last, 0, NULL, NULL);
+    return train(e->net, &e->how, first, last, 0, NULL, NULL);
 }
 
 static void one_step_makes_the_articles_new_weights(void **state)
@@ -29,9 +30,9 @@ static void one_step_makes_the_articles_new_weights(void **state)
     struct example e = example_worked(GRADIENT_EXACT);
 
     (void)state;
-    assert_int_equal(train(&e, 0, 1), 1);
+    assert_int_equal(train_from(&e, 0, 1), 1);
     /* NumPy, from the article's seeds: the Loss before and after. */
-    assert_close(e.net->data_loss + e.net->ridge_loss, 0.30052460390129143, 2e-16);
+    assert_close(e.net->data_loss->v[0] + e.net->ridge_loss->v[0], 0.30052460390129143, 2e-16);
     assert_entries(e.net->W1, AS_PRINTED, -0.67747178, 0.37768878, -0.07368900, -0.53663683,
                    0.60920372, 0.21148795);
     assert_entries(e.net->W2, AS_PRINTED, -0.41488852, -0.30995026, -0.31573451, -0.27714495,
@@ -50,10 +51,10 @@ static void a_step_is_its_four_parts(void **state)
     for (int round = 0; round < 100; round++) {
         struct example e = example_random(&r, 1, round % 2 ? GRADIENT_ARTICLE : GRADIENT_EXACT);
         struct example by_hand = example_copy(&e);
-        struct network *net = by_hand.net;
+        struct step *net = by_hand.net;
 
         e.how.lr = by_hand.how.lr = 0.1;
-        train(&e, 0, 3);
+        train_from(&e, 0, 3);
         for (int epoch = 0; epoch < 3; epoch++) {
             example_step(&by_hand);
             for (size_t i = 0; i < net->W1->rows * net->W1->cols; i++)
@@ -81,7 +82,7 @@ static void a_small_step_lowers_the_loss_as_the_gradient_says(void **state)
 
         square = matrix_sum_squares(e.net->dLoss_dW1) + matrix_sum_squares(e.net->dLoss_dW2);
         e.how.lr = 1e-6;
-        train(&e, 0, 1);
+        train_from(&e, 0, 1);
         assert_true(square > 1e-3);
         assert_close((before - example_loss(&e)) / (1e-6 * square), 1, 1e-5);
         example_free(&e);
@@ -95,13 +96,13 @@ static void with_one_row_and_no_ridge_both_gradients_are_the_same(void **state)
 
     (void)state;
     exact.how.lr = articles.how.lr = 0.5;
-    train(&exact, 0, 20);
-    train(&articles, 0, 20);
+    train_from(&exact, 0, 20);
+    train_from(&articles, 0, 20);
     assert_matrix_same(exact.net->W1, articles.net->W1);
     assert_matrix_same(exact.net->W2, articles.net->W2);
     exact.how.lambda = articles.how.lambda = 0.1;
-    train(&exact, 0, 1);
-    train(&articles, 0, 1);
+    train_from(&exact, 0, 1);
+    train_from(&articles, 0, 1);
     assert_true(exact.net->W1->v[0] != articles.net->W1->v[0]);
     example_free(&exact);
     example_free(&articles);
@@ -112,12 +113,12 @@ static void a_run_in_two_parts_is_the_run_in_one(void **state)
     struct example whole = article(50, 10, GRADIENT_EXACT), parts = example_copy(&whole);
 
     (void)state;
-    assert_int_equal(train(&whole, 0, 100), 100);
-    assert_int_equal(train(&parts, 0, 50), 50);
-    assert_int_equal(train(&parts, 50, 100), 100);
+    assert_int_equal(train_from(&whole, 0, 100), 100);
+    assert_int_equal(train_from(&parts, 0, 50), 50);
+    assert_int_equal(train_from(&parts, 50, 100), 100);
     assert_matrix_same(parts.net->W1, whole.net->W1);
     assert_matrix_same(parts.net->W2, whole.net->W2);
-    assert_int_equal(train(&parts, 100, 100), 100); /* nothing to do */
+    assert_int_equal(train_from(&parts, 100, 100), 100); /* nothing to do */
     assert_matrix_same(parts.net->W1, whole.net->W1);
     example_free(&whole);
     example_free(&parts);
@@ -128,12 +129,12 @@ struct record {
     double Loss[16], W1[16];
 };
 
-static bool note(void *context, const struct network *net, size_t epoch)
+static bool note(void *context, struct step *net, size_t epoch)
 {
     struct record *r = context;
 
     r->epoch[r->count] = epoch;
-    r->Loss[r->count] = net->data_loss + net->ridge_loss;
+    r->Loss[r->count] = net->data_loss->v[0] + net->ridge_loss->v[0];
     r->W1[r->count++] = net->W1->v[0];
     return r->count != r->stop_after;
 }
@@ -156,7 +157,7 @@ static void epochs_that_every_divides_are_recorded_and_the_last(void **state)
     for (size_t i = 0; i < sizeof run / sizeof *run; i++) {
         struct example e = example_worked(GRADIENT_EXACT);
         struct record r = {.count = 0};
-        size_t next = network_train(e.net, e.X, e.Y, &e.how, run[i].first, run[i].last,
+        size_t next = train(e.net, &e.how, run[i].first, run[i].last,
                                     run[i].every, note, &r);
 
         assert_int_equal(next, run[i].last);
@@ -173,10 +174,10 @@ static void an_epoch_is_recorded_before_its_update_and_can_be_the_last(void **st
     struct record r = {.stop_after = 3};
 
     (void)state;
-    assert_int_equal(network_train(e.net, e.X, e.Y, &e.how, 0, 100, 5, note, &r), 10);
+    assert_int_equal(train(e.net, &e.how, 0, 100, 5, note, &r), 10);
     assert_int_equal(r.count, 3);
     for (size_t i = 0; i < 3; i++) {
-        train(&again, i ? r.epoch[i - 1] : 0, r.epoch[i]);
+        train_from(&again, i ? r.epoch[i - 1] : 0, r.epoch[i]);
         assert_true(r.W1[i] == again.net->W1->v[0]);
         assert_true(r.Loss[i] == example_loss(&again));
     }
@@ -195,16 +196,16 @@ static void a_loss_that_is_not_finite_ends_the_run_before_its_update(void **stat
     (void)state;
     e.how = (struct training){1e200, 1, GRADIENT_EXACT}; /* the first step goes far too far */
     last_good.how = e.how;
-    assert_int_equal(network_train(e.net, e.X, e.Y, &e.how, 0, 10, 1, note, &r), 1);
+    assert_int_equal(train(e.net, &e.how, 0, 10, 1, note, &r), 1);
     assert_int_equal(r.count, 1); /* epoch 0 alone: epoch 1 is not recorded */
-    assert_matrix_same(e.net->W1_before, last_good.net->W1);
-    assert_matrix_same(e.net->W2_before, last_good.net->W2);
-    train(&last_good, 0, 1);
+    assert_matrix_same(e.net->W1_new, last_good.net->W1);
+    assert_matrix_same(e.net->W2_new, last_good.net->W2);
+    train_from(&last_good, 0, 1);
     assert_matrix_same(e.net->W1, last_good.net->W1); /* there was one update, not two */
     assert_matrix_same(e.net->W2, last_good.net->W2);
 
     last_good.X->v[0] = NAN;
-    assert_int_equal(train(&last_good, 7, 10), 7);
+    assert_int_equal(train_from(&last_good, 7, 10), 7);
     example_free(&e);
     example_free(&last_good);
 }
@@ -216,14 +217,14 @@ static void a_step_of_fewer_rows_is_that_of_a_network_made_for_them(void **state
     struct example few = example_of_rows(&all, 7, row);
 
     (void)state;
-    network_rows(all.net, 7);
     all.X->rows = all.Y->rows = 7;
+    step_observe(all.net, all.X, all.Y);
     assert_true(example_step(&all) == example_step(&few));
     assert_matrix_same(all.net->dLoss_dW1, few.net->dLoss_dW1);
     assert_matrix_same(all.net->dLoss_dW2, few.net->dLoss_dW2);
     assert_matrix_same(all.net->h2, few.net->h2);
-    network_rows(all.net, 50);
     all.X->rows = all.Y->rows = 50; /* and back */
+    step_observe(all.net, all.X, all.Y);
     assert_true(example_step(&all) != example_step(&few));
     assert_int_equal(all.net->h2->rows, 50);
     example_free(&all);
@@ -239,20 +240,17 @@ static void training_allocates_nothing(void **state)
     (void)state;
     assert_true(allocations >= before + 2 * 16 + 1); /* the counter counts */
     before = allocations;
-    network_train(e.net, e.X, e.Y, &e.how, 0, 100, 10, note, &r);
+    train(e.net, &e.how, 0, 100, 10, note, &r);
     assert_int_equal(allocations, before);
     assert_int_equal(r.count, 11);
     example_free(&e);
 }
 
-static void call_train(void *context)
+static void observe(void *context)
 {
-    train(context, 0, 1);
-}
+    struct example *e = context;
 
-static void call_rows(void *context)
-{
-    network_rows(context, 2);
+    step_observe(e->net, e->X, e->Y);
 }
 
 static void wrong_shapes_stop_the_program(void **state)
@@ -263,17 +261,16 @@ static void wrong_shapes_stop_the_program(void **state)
 
     (void)state;
     e.X = &wide;
-    assert_stops(call_train, &e, "matrix_mul: broken promise");
+    assert_stops(observe, &e, "step_observe: broken promise: X->rows == Y->rows && X->cols == s->in");
     e.X = &tall;
-    assert_stops(call_train, &e, "matrix_mul: broken promise");
+    assert_stops(observe, &e, "step_observe: broken promise: X->rows == Y->rows");
+    e.Y = &tall;
+    assert_stops(observe, &e, "step_observe: broken promise: X->rows <= s->most");
     e.X = good.X;
     e.Y = &wide;
-    assert_stops(call_train, &e, "data_loss: broken promise");
-    e.Y = &tall;
-    assert_stops(call_train, &e, "data_loss: broken promise");
-    assert_stops(call_rows, good.net, "network_rows: broken promise: rows <= net->most");
+    assert_stops(observe, &e, "step_observe: broken promise");
     example_free(&good);
-    network_free(NULL);
+    step_free(NULL);
 }
 
 /* NumPy sums in another order; a thousand steps let that grow. */
@@ -283,8 +280,8 @@ static void a_thousand_steps_are_those_of_numpy(void **state)
     for (size_t g = 0; g < 2; g++) {
         struct example e = article(50, 10, numpy[g].gradient);
 
-        assert_int_equal(train(&e, 0, 1000), 1000);
-        assert_close(e.net->data_loss + e.net->ridge_loss, numpy[g].Loss, 1e-12);
+        assert_int_equal(train_from(&e, 0, 1000), 1000);
+        assert_close(e.net->data_loss->v[0] + e.net->ridge_loss->v[0], numpy[g].Loss, 1e-12);
         for (size_t i = 0; i < 20; i++) {
             assert_close(e.net->W1->v[i] / numpy[g].W1[i], 1, 1e-11);
             assert_close(e.net->W2->v[i] / numpy[g].W2[i], 1, 1e-11);

@@ -36,7 +36,7 @@ static void the_worked_example_has_this_loss(void **state)
     struct matrix *d = e.net->dLoss_dh2, *article = matrix_new(1, 2);
 
     (void)state;
-    network_forward(e.net, e.X);
+    step_forward(e.net);
     /* NumPy, from the article's seeds; the article does not print its Loss. */
     assert_close(data_loss(e.Y, e.net->h2), 0.30052460390129143, 2e-16);
     dloss_dh2(d, e.Y, e.net->h2, GRADIENT_EXACT);
@@ -70,7 +70,7 @@ static void the_derivative_is_that_of_the_loss_and_the_articles_is_not(void **st
         struct example e = example_random(&r, 2, GRADIENT_EXACT);
         struct matrix *d = e.net->dLoss_dh2, *differences = matrix_new(d->rows, d->cols);
 
-        network_forward(e.net, e.X);
+        step_forward(e.net);
         dloss_dh2(d, e.Y, e.net->h2, GRADIENT_EXACT);
         finite_difference(differences, e.net->h2, loss_of_h2, &e, 1e-3);
         assert_matrix_close(d, differences, 1e-12);
@@ -97,7 +97,7 @@ static void the_loss_is_a_mean_over_the_rows(void **state)
         size_t N = e.net->N, out = e.Y->cols;
         double sum = 0;
 
-        network_forward(e.net, e.X);
+        step_forward(e.net);
         for (size_t n = 0; n < N; n++) {
             struct matrix Y = {1, out, &e.Y->v[n * out]}, h2 = {1, out, &e.net->h2->v[n * out]};
 
@@ -122,7 +122,7 @@ static void each_answer_adds_less_than_a_half(void **state)
 
         for (size_t i = 0; i < e.net->W2->rows * e.net->W2->cols; i++)
             e.net->W2->v[i] *= 3;
-        network_forward(e.net, e.X);
+        step_forward(e.net);
         loss = data_loss(e.Y, e.net->h2);
         assert_true(loss > 0 && loss < (double)e.Y->cols / 2);
         example_free(&e);

@@ -50,7 +50,7 @@ static double priced_loss(void *context)
 {
     struct priced *p = context;
 
-    return remedies_step(p->e.net, p->e.X, p->e.Y, &p->e.how, &p->r, NULL);
+    return remedies_step(p->e.net, &p->e.how, &p->r, NULL);
 }
 
 /* Where no weight is 0 the exact gradient is the slope; the article's is not. */
@@ -63,7 +63,7 @@ static void the_gradient_with_l1_is_the_slope(void **state)
     for (int round = 0; round < 50; round++) {
         enum gradient gradient = round % 2 ? GRADIENT_ARTICLE : GRADIENT_EXACT;
         struct priced p = {example_random(&r, 2, gradient), {.l1 = 0.1 + rng_uniform(&r)}};
-        struct network *net = p.e.net;
+        struct step *net = p.e.net;
         struct matrix *slope1 = matrix_clone(net->W1), *slope2 = matrix_clone(net->W2);
         double apart;
 
@@ -91,31 +91,49 @@ static void the_price_of_l1_is_in_the_loss(void **state)
     rng_seed(&r, 8);
 
     struct priced p = {example_random(&r, 2, GRADIENT_EXACT), {.l1 = 0.5}};
-    struct network *net = p.e.net;
+    struct step *net = p.e.net;
     double plain = example_loss(&p.e);
 
     assert_close(priced_loss(&p), plain + l1_loss(net->W1, net->W2, 0.5, net->N), 1e-14);
-    assert_close(net->data_loss + net->ridge_loss, priced_loss(&p), 1e-15);
+    assert_close(net->data_loss->v[0] + net->ridge_loss->v[0], priced_loss(&p), 1e-15);
     example_free(&p.e);
 }
 
 static void clipping_bounds_the_length_and_keeps_the_direction(void **state)
 {
     struct matrix *a = matrix_of(1, 2, (double[]){3, 0}), *b = matrix_of(1, 1, (double[]){-4});
+    struct step s = {.dLoss_dW1 = a, .dLoss_dW2 = b};
 
     (void)state;
-    assert_close(gradient_length(a, b), 5, 1e-15);
-    clip_gradients(a, b, 6);
+    assert_close(gradient_length(&s), 5, 1e-15);
+    clip_gradients(&s, 6);
     assert_entries(a, 0, 3, 0); /* short enough: not a bit changes */
     assert_entries(b, 0, -4);
-    clip_gradients(a, b, 2.5);
+    clip_gradients(&s, 2.5);
     assert_entries(a, 1e-15, 1.5, 0);
     assert_entries(b, 1e-15, -2);
     a->v[0] = b->v[0] = 0;
-    assert_true(gradient_length(a, b) == 0);
-    clip_gradients(a, b, 1);
+    assert_true(gradient_length(&s) == 0);
+    clip_gradients(&s, 1);
     assert_entries(a, 0, 0, 0);
     free_matrices(a, b);
+}
+
+static void the_gradients_of_biases_count(void **state)
+{
+    struct step *s = step_new(0, 1, 1, 1, true);
+    const double part[] = {1, -2, 2, 4};
+
+    (void)state;
+    struct matrix *g[] = {s->dLoss_dW1, s->dLoss_dW2, s->dLoss_db1, s->dLoss_db2};
+
+    for (int i = 0; i < 4; i++)
+        g[i]->v[0] = part[i];
+    assert_close(gradient_length(s), 5, 1e-15);
+    clip_gradients(s, 1);
+    for (int i = 0; i < 4; i++)
+        assert_close(g[i]->v[0], part[i] / 5, 1e-15);
+    step_free(s);
 }
 
 /* The squares of these overflow, or vanish. */
@@ -123,19 +141,20 @@ static void clipping_knows_no_overflow(void **state)
 {
     struct matrix *a = matrix_of(1, 2, (double[]){3e200, 0}),
                   *b = matrix_of(1, 1, (double[]){4e200});
+    struct step s = {.dLoss_dW1 = a, .dLoss_dW2 = b};
 
     (void)state;
-    assert_close(gradient_length(a, b) / 5e200, 1, 1e-15);
-    clip_gradients(a, b, 1);
+    assert_close(gradient_length(&s) / 5e200, 1, 1e-15);
+    clip_gradients(&s, 1);
     assert_entries(a, 1e-15, 0.6, 0);
     assert_entries(b, 1e-15, 0.8);
     a->v[0] = a->v[1] = b->v[0] = DBL_MAX; /* here the length itself is past the largest double */
-    clip_gradients(a, b, 1);
-    assert_close(gradient_length(a, b), 1, 1e-15);
+    clip_gradients(&s, 1);
+    assert_close(gradient_length(&s), 1, 1e-15);
     a->v[0] = 3e-200;
     a->v[1] = 0;
     b->v[0] = 4e-200;
-    assert_close(gradient_length(a, b) / 5e-200, 1, 1e-15);
+    assert_close(gradient_length(&s) / 5e-200, 1, 1e-15);
     free_matrices(a, b);
 }
 
@@ -148,10 +167,11 @@ static void what_is_not_finite_is_not_clipped(void **state)
         for (size_t k = 0; k < 2; k++) {
             struct matrix *a = matrix_of(1, 2, (double[]){5, 7}),
                           *b = matrix_of(1, 1, (double[]){9});
+            struct step s = {.dLoss_dW1 = a, .dLoss_dW2 = b};
 
             a->v[k] = odd[i];
-            assert_true(!isfinite(gradient_length(a, b)));
-            clip_gradients(a, b, 1);
+            assert_true(!isfinite(gradient_length(&s)));
+            clip_gradients(&s, 1);
             assert_true(a->v[1 - k] == (k ? 5 : 7) && b->v[0] == 9);
             free_matrices(a, b);
         }
@@ -162,15 +182,16 @@ static struct example article(size_t hidden, double lr, double lambda, enum grad
 {
     struct example e = {matrix_new(50, 2),
                         matrix_new(50, 2),
-                        network_new(50, 2, hidden, 2),
+                        step_new(50, 2, hidden, 2, false),
                         {lr, lambda, gradient}};
 
+    step_observe(e.net, e.X, e.Y);
     dataset_xor(e.X, e.Y, 0);
     dataset_weights(e.net->W1, e.net->W2, 2017);
     return e;
 }
 
-static bool count(void *context, const struct network *net, size_t epoch)
+static bool count(void *context, struct step *net, size_t epoch)
 {
     size_t *n = context;
 
@@ -178,7 +199,7 @@ static bool count(void *context, const struct network *net, size_t epoch)
     return ++*n != 5 || epoch > 1000;
 }
 
-static bool go_on(void *context, const struct network *net, size_t epoch)
+static bool go_on(void *context, struct step *net, size_t epoch)
 {
     (void)net;
     *(size_t *)context += epoch;
@@ -187,7 +208,7 @@ static bool go_on(void *context, const struct network *net, size_t epoch)
 
 static size_t treat(struct example *e, const struct remedies *r, size_t first, size_t last)
 {
-    return remedies_train(e->net, e->X, e->Y, &e->how, r, NULL, first, last, 0, NULL, NULL);
+    return remedies_train(e->net, &e->how, r, NULL, first, last, 0, NULL, NULL);
 }
 
 static void without_remedies_it_is_brick_6(void **state)
@@ -200,8 +221,8 @@ static void without_remedies_it_is_brick_6(void **state)
         struct example b = example_copy(&a);
         size_t seen_a = 0, seen_b = 0;
 
-        assert_int_equal(network_train(a.net, a.X, a.Y, &a.how, 0, 500, 10, go_on, &seen_a), 500);
-        assert_int_equal(remedies_train(b.net, b.X, b.Y, &b.how, &none, NULL, 0, 500, 10, go_on,
+        assert_int_equal(train(a.net, &a.how, 0, 500, 10, go_on, &seen_a), 500);
+        assert_int_equal(remedies_train(b.net, &b.how, &none, NULL, 0, 500, 10, go_on,
                                         &seen_b),
                          500);
         assert_int_equal(seen_a, seen_b);
@@ -209,8 +230,8 @@ static void without_remedies_it_is_brick_6(void **state)
         assert_matrix_same(b.net->W2, a.net->W2);
         seen_a = seen_b = 0;
         assert_int_equal(
-            network_train(a.net, a.X, a.Y, &a.how, 500, 600, 3, count, &seen_a),
-            remedies_train(b.net, b.X, b.Y, &b.how, &none, NULL, 500, 600, 3, count, &seen_b));
+            train(a.net, &a.how, 500, 600, 3, count, &seen_a),
+            remedies_train(b.net, &b.how, &none, NULL, 500, 600, 3, count, &seen_b));
         assert_int_equal(seen_b, 5);
         assert_matrix_same(b.net->W1, a.net->W1);
         example_free(&a);
@@ -230,14 +251,14 @@ static void the_same_with_fast(void **state)
         struct fast *fast = fast_new(a.X, a.Y, 10);
 
         fast_train(fast, a.net, 50, &a.how, 0, 300, 0, NULL, NULL);
-        remedies_train(b.net, b.X, b.Y, &b.how, &none, fast, 0, 300, 0, NULL, NULL);
+        remedies_train(b.net, &b.how, &none, fast, 0, 300, 0, NULL, NULL);
         assert_matrix_same(b.net->W1, a.net->W1);
         assert_matrix_same(b.net->W2, a.net->W2);
 
-        remedies_train(b.net, b.X, b.Y, &b.how, &all, fast, 0, 300, 0, NULL, NULL);
+        remedies_train(b.net, &b.how, &all, fast, 0, 300, 0, NULL, NULL);
         fast_train(fast, c.net, 50, &c.how, 0, 300, 0, NULL, NULL);
-        remedies_train(c.net, c.X, c.Y, &c.how, &all, NULL, 0, 300, 0, NULL, NULL);
-        assert_close(b.net->ridge_loss, c.net->ridge_loss, 1e-12);
+        remedies_train(c.net, &c.how, &all, NULL, 0, 300, 0, NULL, NULL);
+        assert_close(b.net->ridge_loss->v[0], c.net->ridge_loss->v[0], 1e-12);
         assert_matrix_close(b.net->W1, c.net->W1, 1e-12);
         assert_matrix_close(b.net->W2, c.net->W2, 1e-12);
         matrix_add_scaled(a.net->W1, a.net->W1, -1, b.net->W1);
@@ -261,9 +282,10 @@ static void a_treated_step_is_its_parts(void **state)
         example_step(&b);
         l1_gradient(b.net->dLoss_dW2, b.net->W2, 0.3, 50, GRADIENT_EXACT);
         l1_gradient(b.net->dLoss_dW1, b.net->W1, 0.3, 50, GRADIENT_EXACT);
-        assert_true(gradient_length(b.net->dLoss_dW1, b.net->dLoss_dW2) > 0.01);
-        clip_gradients(b.net->dLoss_dW1, b.net->dLoss_dW2, 0.01);
-        network_update(b.net, epoch < 2 ? 0.5 : epoch < 4 ? 0.25 : 0.125);
+        assert_true(gradient_length(b.net) > 0.01);
+        clip_gradients(b.net, 0.01);
+        step_update(b.net, epoch < 2 ? 0.5 : epoch < 4 ? 0.25 : 0.125);
+        step_next(b.net);
     }
     assert_matrix_same(a.net->W1, b.net->W1);
     assert_matrix_same(a.net->W2, b.net->W2);
@@ -300,8 +322,8 @@ static void a_loss_that_is_not_finite_ends_the_run(void **state)
     struct example last = article(50, 0.03, 0.01, GRADIENT_ARTICLE); /* as it was an epoch before */
 
     assert_int_equal(treat(&last, &none, 0, end - 1), end - 1);
-    assert_matrix_same(e.net->W1_before, last.net->W1);
-    assert_matrix_same(e.net->W2_before, last.net->W2);
+    assert_matrix_same(e.net->W1_new, last.net->W1);
+    assert_matrix_same(e.net->W2_new, last.net->W2);
     assert_true(isfinite(example_loss(&last)));
     example_free(&e);
     example_free(&last);
@@ -320,7 +342,7 @@ static void training_allocates_nothing(void **state)
     (void)state;
     assert_true(allocations > before + 16); /* the counter counts */
     before = allocations;
-    remedies_train(e.net, e.X, e.Y, &e.how, &r, NULL, 0, 100, 10, go_on, &epochs);
+    remedies_train(e.net, &e.how, &r, NULL, 0, 100, 10, go_on, &epochs);
     assert_int_equal(allocations, before);
     assert_int_equal(epochs, 450 + 99);
     example_free(&e);
@@ -359,6 +381,7 @@ int main(void)
         cmocka_unit_test(the_gradient_with_l1_is_the_slope),
         cmocka_unit_test(the_price_of_l1_is_in_the_loss),
         cmocka_unit_test(clipping_bounds_the_length_and_keeps_the_direction),
+        cmocka_unit_test(the_gradients_of_biases_count),
         cmocka_unit_test(clipping_knows_no_overflow),
         cmocka_unit_test(what_is_not_finite_is_not_clipped),
         cmocka_unit_test(without_remedies_it_is_brick_6),

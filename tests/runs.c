@@ -276,12 +276,15 @@ static void the_end_of_a_run_is_told_as_it_was(void **state)
     assert_ends(0, LOOP "--rows=2 --lr=1e6 --lambda=4000 --epochs=50",
                 "W1 has 6 entries of 6 that are no longer finite.", "One more update");
     assert_ends(0, LOOP "--rows=4 --bias --lr=1e6 --lambda=1e3 --epochs=400",
-                "9 of 9 entries of W1 not finite, and nan in 2 of 4 rows of z1. Kept", "opposite");
+                "6 of 6 entries of W1 not finite, and nan in 2 of 4 rows of z1: those", "nan in 0");
+    assert_ends(0, "printf '1,1,0,a\n-2,3,1,b\n3,-1,1,a\n1,2,0,b\n' | " LOOP
+                "--data=/dev/stdin --lr=1e6 --lambda=1e3",
+                "9 of 9 entries of W1 not finite, and nan in 4 of 4 rows of z1. Kept", "opposite");
     assert_ends(0, LOOP "--rows=4 --lr=1 --lambda=1e6 --epochs=400",
                 "nan in 2 of 4 rows of z1: those whose two inputs have opposite signs",
                 "no longer finite. W");
     assert_ends(0, "printf '1,a\n-2,b\n3,a\n' | " LOOP "--data=/dev/stdin --bias --lr=1e6 --lambda=1e3",
-                "One more update would leave 6 of 6 entries of W1 not finite", "opposite");
+                "One more update would leave 3 of 3 entries of W1 not finite", "opposite");
     assert_ends(0, LOOP "--rows=4 --epochs=1", "after 1 epoch data_loss", NULL);
     assert_ends(0, LOOP "--rows=4 --epochs=2 --batch=9", "after 2 epochs data_loss", NULL);
     assert_ends(0, LOOP "--rows=4 --epochs=2 --lambda=1e6 --lr=0", "e+05", NULL);

@@ -26,10 +26,10 @@ static void known_answers_are_those_of_the_definition(void **state)
 static void the_article_prints_these_answers(void **state)
 {
     struct example e = example_worked(GRADIENT_EXACT);
-    struct network *net = e.net;
+    struct step *net = e.net;
 
     (void)state;
-    network_forward(net, e.X);
+    step_forward(net);
     assert_entries(net->z1, AS_PRINTED, -1.40982136, 0.91005018, -0.04529517);
     sigmoid(net->h1, net->z1);
     assert_entries(net->h1, AS_PRINTED, 0.19626223, 0.71301043, 0.48867814);
@@ -154,8 +154,8 @@ static void without_a_bias_x_and_minus_x_are_tied(void **state)
 
         for (size_t i = 0; i < m.X->rows * m.X->cols; i++)
             m.X->v[i] = -m.X->v[i];
-        network_forward(e.net, e.X);
-        network_forward(m.net, m.X);
+        step_forward(e.net);
+        step_forward(m.net);
         for (size_t i = 0; i < e.net->N * out; i++) {
             double sum = 0;
 

@@ -108,9 +108,10 @@ size_t random_between(struct rng *r, size_t low, size_t high)
 
 struct example example_worked(enum gradient gradient)
 {
-    struct example e = {matrix_new(1, 2), matrix_new(1, 2), network_new(1, 2, 3, 2),
+    struct example e = {matrix_new(1, 2), matrix_new(1, 2), step_new(1, 2, 3, 2, false),
                         {0.001, 0, gradient}};
 
+    step_observe(e.net, e.X, e.Y);
     dataset_xor(e.X, e.Y, 0);
     dataset_weights(e.net->W1, e.net->W2, 2017);
     return e;
@@ -121,9 +122,10 @@ struct example example_random(struct rng *r, size_t least_N, enum gradient gradi
     size_t N = random_between(r, least_N, 19), in = random_between(r, 1, 4);
     size_t hidden = random_between(r, 1, 11), out = random_between(r, 2, 4);
     struct example e = {matrix_random(r, N, in), matrix_new(N, out),
-                        network_new(N, in, hidden, out),
+                        step_new(N, in, hidden, out, false),
                         {0.001, 0.1 + 0.9 * rng_uniform(r), gradient}};
 
+    step_observe(e.net, e.X, e.Y);
     for (size_t n = 0; n < N; n++)
         e.Y->v[n * out + random_between(r, 0, out - 1)] = 1;
     for (size_t i = 0; i < in * hidden; i++)
@@ -144,12 +146,10 @@ static struct matrix *rows_of(const struct matrix *m, size_t n, const size_t *ro
 
 struct example example_of_rows(const struct example *e, size_t n, const size_t *row)
 {
-    const struct matrix *W1 = e->net->W1, *W2 = e->net->W2;
-    struct example copy = {rows_of(e->X, n, row), rows_of(e->Y, n, row),
-                           network_new(n, W1->rows, W1->cols, W2->cols), e->how};
+    struct example copy = {rows_of(e->X, n, row), rows_of(e->Y, n, row), step_like(e->net, n),
+                           e->how};
 
-    memcpy(copy.net->W1->v, W1->v, W1->rows * W1->cols * sizeof *W1->v);
-    memcpy(copy.net->W2->v, W2->v, W2->rows * W2->cols * sizeof *W2->v);
+    step_observe(copy.net, copy.X, copy.Y);
     return copy;
 }
 
@@ -170,15 +170,15 @@ double example_loss(void *context)
 {
     struct example *e = context;
 
-    network_forward(e->net, e->X);
-    return network_loss(e->net, e->Y, e->how.lambda);
+    step_forward(e->net);
+    return step_loss(e->net, e->how.lambda);
 }
 
 double example_step(struct example *e)
 {
     double Loss = example_loss(e);
 
-    network_backward(e->net, e->X, e->Y, &e->how);
+    step_backward(e->net, &e->how);
     return Loss;
 }
 
@@ -186,7 +186,7 @@ void example_free(struct example *e)
 {
     matrix_free(e->X);
     matrix_free(e->Y);
-    network_free(e->net);
+    step_free(e->net);
 }
 
 static char *read_all(FILE *file)

@@ -52,7 +52,7 @@ void free_list(struct matrix **list);
 /* A network, its observations, and how it learns. */
 struct example {
     struct matrix *X, *Y;
-    struct network *net;
+    struct step *net;
     struct training how;
 };
 

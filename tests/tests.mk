@@ -11,7 +11,7 @@ USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course)
 SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave)
 ALL      = $(USUAL) $(SCRIPTS) diagnosis training $(filter-out $(USUAL) diagnosis training,$(TESTS))
 
-LINKED   = $(sort $(BRICKS:%=$(L)/%.o) $(MORTAR:%=$(L)/mortar/%.o) $(RUN) $(TOOL_PARTS))
+LINKED   = $(sort $(BRICKS:%=$(L)/%.o) $(AROUND) $(RUN) $(TOOL_PARTS))
 
 tests: $(TESTS:%=$(BUILD)/tests/%) $(BUILD)/tests/bits
 
@@ -34,12 +34,12 @@ $(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS))): $(BUILD)/test
 
 $(BUILD)/tests/slips: $(filter-out %/errata.o,$(ERRATA))
 
-$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(BRICKS:%=$(L)/%.o) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
+$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(L)/step.o $(BRICKS:%=$(L)/%.o) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
 # What trains, compiled so that every allocation counts.
-COUNTED = matrix loop remedies fast
+COUNTED = matrix step loop remedies fast
 $(COUNTING:%=$(BUILD)/tests/%): $(BUILD)/tests/%: $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o \
     $(COUNTED:%=$(BUILD)/obj/counted/%.o) $(filter-out $(COUNTED:%=$(L)/%.o),$(LINKED))
 	$(link_test)
@@ -78,7 +78,7 @@ bench: $(BUILD)/bench/bench ## measure the bricks and fast.h beside NumPy and FA
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.svg'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 
-$(BUILD)/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(TO_6) $(L)/fast.o \
+$(BUILD)/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(TO_6) $(L)/step.o $(L)/fast.o \
     $(patsubst %,$(L)/mortar/%.o,check dataset rng)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm

@@ -74,7 +74,7 @@ static void a_number_that_is_not_finite_ends_the_run_with_its_reason(void **stat
                                   "the weights of epoch 102694"};
     struct outcome o = run(LOOP "--hidden=50 --lambda=1e-4 --epochs=110000 --save=%s/last", folder);
     char path[100], error[400], text[20000];
-    struct matrix *W1, *W2;
+    struct step *last = step_new(0, 2, 50, 2, false);
     size_t epoch;
 
     (void)state;
@@ -90,11 +90,10 @@ static void a_number_that_is_not_finite_ends_the_run_with_its_reason(void **stat
             fail_msg("no '%s' in %s", words[i], o.out);
     outcome_free(&o);
     snprintf(path, sizeof path, "%s/last", folder);
-    if (!weights_load(path, &W1, &W2, &epoch, error))
+    if (!weights_load(path, last, &epoch, error))
         fail_msg("%s", error); /* it would refuse what is not finite */
     assert_int_equal(epoch, 102694);
-    matrix_free(W1);
-    matrix_free(W2);
+    step_free(last);
 }
 
 /* The epoch that the text names, with the Loss that is not finite. */
@@ -179,7 +178,7 @@ static void weights_that_do_not_fit_are_refused(void **state)
     outcome_free(&o);
     assert_refused("weights of 2 inputs, 3 hidden units", LOOP "--hidden=4 --load=%s/three",
                    folder);
-    assert_refused("this network has 3, 3, 2", LOOP "--bias --load=%s/three", folder);
+    assert_refused("this network has 2, 3, 2 and biases", LOOP "--bias --load=%s/three", folder);
     assert_refused("No such file", LOOP "--load=%s/none", folder);
     assert_refused("LICENSE:1: not a trace", LOOP "--load=LICENSE");
     for (int k = 1; k <= 2; k++) { /* in the first row of W1, then of W2 */
@@ -346,7 +345,7 @@ static void a_message_shows_no_raw_name(void **state)
             "--epochs=5 --save=\"$(printf 'f\033c')\" 2>&1 >/dev/null) | cat >&2",
             folder);
     assert_null(strchr(o.err, '\033'));
-    if (!strstr(o.err, "no weights") || !strstr(o.err, "File too large"))
+    if (!strstr(o.err, "more than weights") || !strstr(o.err, "File too large"))
         fail_msg("%s", o.err);
     outcome_free(&o);
 }
@@ -393,11 +392,12 @@ static void batches_are_steps_of_the_loop(void **state)
     dataset_xor(X, Y, 5);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         size_t size = sizes[i];
-        struct network *a = network_new(20, 2, 4, 2), *b = network_new(size, 2, 4, 2);
-        struct network *c = network_new(0, 2, 4, 2);
+        struct step *a = step_new(20, 2, 4, 2, false), *b = step_new(size, 2, 4, 2, false);
+        struct step *c = step_new(0, 2, 4, 2, false);
         struct batches *plain = batches_new(X, Y, size, 4, true);
         struct batches *fast = batches_new(X, Y, size, 4, false);
 
+        step_observe(a, X, Y);
         dataset_weights(a->W1, a->W2, 6);
         dataset_weights(b->W1, b->W2, 6);
         dataset_weights(c->W1, c->W2, 6);
@@ -405,7 +405,7 @@ static void batches_are_steps_of_the_loop(void **state)
             assert_true(batches_epoch(plain, b, X, Y, &how, 1, epoch));
             assert_true(batches_epoch(fast, c, X, Y, &how, 1, epoch));
         }
-        network_train(a, X, Y, &how, 0, 50, 0, NULL, NULL);
+        train(a, &how, 0, 50, 0, NULL, NULL);
         assert_matrix_close(c->W1, b->W1, 1e-13);
         assert_matrix_close(c->W2, b->W2, 1e-13);
         if (size == 20) {
@@ -414,9 +414,9 @@ static void batches_are_steps_of_the_loop(void **state)
         }
         batches_free(plain);
         batches_free(fast);
-        network_free(a);
-        network_free(b);
-        network_free(c);
+        step_free(a);
+        step_free(b);
+        step_free(c);
     }
     free_matrices(X, Y);
 }
@@ -434,7 +434,9 @@ static void plain_says_the_same(void **state)
     for (size_t i = 0; i < sizeof run_of / sizeof *run_of; i++) {
         struct outcome a = run(BUILD "/%s --quiet --save=%s/fast", run_of[i], folder);
         struct outcome b = run(BUILD "/%s --quiet --save=%s/plain --plain", run_of[i], folder);
-        struct matrix *fast[2], *plain[2];
+        size_t hidden = i == 0 ? 10 : i == 1 ? 5 : 50;
+        struct step *fast = step_new(0, 2, hidden, 2, false);
+        struct step *plain = step_new(0, 2, hidden, 2, false);
         char file[200], error[400];
         size_t epoch;
 
@@ -442,13 +444,13 @@ static void plain_says_the_same(void **state)
         assert_int_equal(b.status, 0);
         assert_string_equal(a.out, b.out);
         snprintf(file, sizeof file, "%s/fast", folder);
-        assert_true(weights_load(file, &fast[0], &fast[1], &epoch, error));
+        assert_true(weights_load(file, fast, &epoch, error));
         snprintf(file, sizeof file, "%s/plain", folder);
-        assert_true(weights_load(file, &plain[0], &plain[1], &epoch, error));
-        assert_matrix_close(fast[0], plain[0], 1e-12);
-        assert_matrix_close(fast[1], plain[1], 1e-12);
-        for (int k = 0; k < 2; k++)
-            free_matrices(fast[k], plain[k]);
+        assert_true(weights_load(file, plain, &epoch, error));
+        assert_matrix_close(fast->W1, plain->W1, 1e-12);
+        assert_matrix_close(fast->W2, plain->W2, 1e-12);
+        step_free(fast);
+        step_free(plain);
         outcome_free(&a);
         outcome_free(&b);
     }
@@ -458,7 +460,7 @@ static void plain_says_the_same(void **state)
 static void an_epoch_is_a_permutation(void **state)
 {
     struct matrix *X = matrix_new(17, 2), *Y = matrix_new(17, 2);
-    struct network *net = network_new(5, 2, 2, 2);
+    struct step *net = step_new(5, 2, 2, 2, false);
     struct training how = {0, 0, GRADIENT_EXACT};
     struct batches *batches = batches_new(X, Y, 5, 2, false);
     size_t moved = 0, before[17] = {0};
@@ -478,7 +480,7 @@ static void an_epoch_is_a_permutation(void **state)
     }
     assert_true(moved > 10);
     batches_free(batches);
-    network_free(net);
+    step_free(net);
     matrix_free(X);
     matrix_free(Y);
 }

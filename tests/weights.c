@@ -1,6 +1,7 @@
 /* Weights kept and taken up again: the same bits, and whatever can't be weights is refused. */
 #include "test.h"
 
+#include "step.h"
 #include "trace.h"
 #include "weights.h"
 
@@ -34,30 +35,38 @@ static void write_text(const char *text)
 
 static void assert_loads(const char *text, size_t epoch)
 {
-    struct matrix *W1, *W2;
+    struct step *s = step_new(0, 2, 3, 1, false);
     char error[400];
     size_t found;
 
     write_text(text);
-    if (!weights_load(path, &W1, &W2, &found, error))
+    if (!weights_load(path, s, &found, error))
         fail_msg("%s: %s", text, error);
     assert_int_equal(found, epoch);
-    assert_entries(W1, 0, 1, 2, 3, 4, 5, 6);
-    assert_entries(W2, 0, 7, 8, 9);
-    assert_true(W1->rows == 2 && W1->cols == 3 && W2->rows == 3 && W2->cols == 1);
-    free_matrices(W1, W2);
+    assert_entries(s->W1, 0, 1, 2, 3, 4, 5, 6);
+    assert_entries(s->W2, 0, 7, 8, 9);
+    step_free(s);
+}
+
+/* Refused, and nothing is changed; words that begin with "weights of" come without the path. */
+static void refused(const char *text, const char *words, bool bias)
+{
+    struct step *s = step_new(0, 2, 3, 1, bias);
+    char error[400], full[500];
+    size_t epoch = 12;
+
+    write_text(text);
+    assert_false(weights_load(path, s, &epoch, error));
+    snprintf(full, sizeof full, "%s: %s", path, words);
+    assert_string_equal(error, strncmp(words, "weights of 2", 12) == 0 ? words : full);
+    assert_int_equal(epoch, 12);
+    assert_entries(s->W2, 0, 0, 0, 0);
+    step_free(s);
 }
 
 static void assert_not(const char *text, const char *words)
 {
-    struct matrix *W1, *W2;
-    char error[400], full[500];
-    size_t epoch;
-
-    write_text(text);
-    assert_false(weights_load(path, &W1, &W2, &epoch, error));
-    snprintf(full, sizeof full, "%s: %s", path, words);
-    assert_string_equal(error, full);
+    refused(text, words, false);
 }
 
 #define W1_OF "# W1 2x3\n1 2 3\n4 5 6\n\n\n"
@@ -89,6 +98,8 @@ static void both_weights_must_be_there_and_fit(void **state)
     assert_not(HEAD("") W1_OF "# W2 2x2\n1 2\n3 4\n\n\n", "W1 has not as many columns as W2 has rows");
     assert_not(HEAD("") W1_OF "# W2 4x1\n1\n2\n3\n4\n\n\n",
                "W1 has not as many columns as W2 has rows");
+    assert_not(HEAD("") "# W1 2x2\n1 2\n3 4\n\n\n# W2 2x1\n5\n6\n\n\n",
+               "weights of 2 inputs, 2 hidden units, 1 outputs; this network has 2, 3, 1");
     assert_not(HEAD("") W1_OF W2_OF "# W1@5 1x1\n1\n\n\n",
                "weights of many epochs: go on from those that --save has kept");
 }
@@ -100,24 +111,64 @@ static void every_weight_is_finite(void **state)
     assert_not(HEAD("") W1_OF "# W2 3x1\n7\n8\n-inf\n\n\n", "a weight is not finite");
 }
 
+#define b1_OF "# b1 1x3\n1 2 3\n\n\n"
+#define b2_OF "# b2 1x1\n4\n\n\n"
+
+static void biases_belong_to_the_network_or_not(void **state)
+{
+    static const char with[] = "weights of 2 inputs, 3 hidden units, 1 outputs and biases; this "
+                               "network has 2, 3, 1";
+    static const char without[] = "weights of 2 inputs, 3 hidden units, 1 outputs; this network "
+                                  "has 2, 3, 1 and biases";
+
+    (void)state;
+    assert_not(HEAD("") W1_OF b1_OF W2_OF b2_OF, with);
+    refused(HEAD("") W1_OF W2_OF, without, true);
+    refused(HEAD("") W1_OF b1_OF W2_OF, without, true);
+    refused(HEAD("") W1_OF b1_OF W2_OF "# b2 1x1\nnan\n\n\n", "a weight is not finite", true);
+}
+
+static void what_is_not_understood_is_refused(void **state)
+{
+    static const char words[] = "it holds more than weights: go on from those that --save has kept";
+
+    (void)state;
+    assert_not(HEAD("") W1_OF W2_OF "# W3 1x1\n1\n\n\n", words);
+    assert_not(HEAD("") W1_OF W2_OF "# z1 1x1\n1\n\n\n", words);
+}
+
 static void what_is_kept_comes_back_to_the_last_bit(void **state)
 {
-    struct matrix *W1 = matrix_of(2, 2, (double[]){1.0 / 3, -0.0, 1e-310, 1.7e308});
-    struct matrix *W2 = matrix_of(2, 3, (double[]){0.1, 2, -3e-17, 4, 5, 6}), *one, *two;
+    const double numbers[] = {1.0 / 3, -0.0, 1e-310, 1.7e308, 0.1, -3e-17};
     struct trace t;
     char error[400];
     size_t epoch;
 
     (void)state;
-    assert_true(weights_save(&t, path, W1, W2, 999999999) && trace_keep(&t));
-    assert_true(weights_load(path, &one, &two, &epoch, error));
-    assert_int_equal(epoch, 999999999);
-    assert_matrix_same(one, W1);
-    assert_matrix_same(two, W2);
-    assert_false(weights_save(&t, "/none/such", W1, W2, 1));
-    assert_false(weights_load("/none/such", &one, &two, &epoch, error));
-    assert_string_equal(error, "/none/such: No such file or directory");
-    free_matrices(W1, W2, one, two);
+    for (int bias = 0; bias < 2; bias++) {
+        struct step *kept = step_new(0, 2, 2, 3, bias), *back = step_new(0, 2, 2, 3, bias);
+
+        memcpy(kept->W1->v, numbers, 4 * sizeof *numbers);
+        memcpy(kept->W2->v, numbers, 6 * sizeof *numbers);
+        if (bias) {
+            memcpy(kept->b1->v, numbers, 2 * sizeof *numbers);
+            memcpy(kept->b2->v, numbers + 2, 3 * sizeof *numbers);
+        }
+        assert_true(weights_save(&t, path, kept, 999999999) && trace_keep(&t));
+        assert_true(weights_load(path, back, &epoch, error));
+        assert_int_equal(epoch, 999999999);
+        assert_matrix_same(back->W1, kept->W1);
+        assert_matrix_same(back->W2, kept->W2);
+        if (bias) {
+            assert_matrix_same(back->b1, kept->b1);
+            assert_matrix_same(back->b2, kept->b2);
+        }
+        assert_false(weights_save(&t, "/none/such", kept, 1));
+        assert_false(weights_load("/none/such", back, &epoch, error));
+        assert_string_equal(error, "/none/such: No such file or directory");
+        step_free(kept);
+        step_free(back);
+    }
 }
 
 int main(void)
@@ -126,6 +177,8 @@ int main(void)
         cmocka_unit_test(an_epoch_is_a_whole_number_in_its_range),
         cmocka_unit_test(both_weights_must_be_there_and_fit),
         cmocka_unit_test(every_weight_is_finite),
+        cmocka_unit_test(biases_belong_to_the_network_or_not),
+        cmocka_unit_test(what_is_not_understood_is_refused),
         cmocka_unit_test(what_is_kept_comes_back_to_the_last_bit),
     };
 

@@ -11,23 +11,26 @@
 /* One entry of the product in its parts: row 1 of X with column 1 of W1. */
 static void spell_out(struct chapter *c)
 {
-    char sum[400] = "", x[SHOW_NUMBER], w[SHOW_NUMBER];
-    size_t used = 0, most = c->in < 4 ? c->in : 4;
+    const struct step *s = c->step;
+    char sum[400] = "", bias[SHOW_NUMBER + 3] = "", x[SHOW_NUMBER], w[SHOW_NUMBER];
+    size_t used = 0, most = s->in < 4 ? s->in : 4;
 
     for (size_t i = 0; i < most; i++)
         used += (size_t)snprintf(sum + used, sizeof sum - used, "%s%s * %s", i > 0 ? " + " : "",
-                                 show_number(&c->show, c->X->v[i], x),
-                                 show_number(&c->show, c->W1->v[i * c->hidden], w));
+                                 show_number(&c->show, s->X->v[i], x),
+                                 show_number(&c->show, s->W1->v[i * s->hidden], w));
+    if (s->b1)
+        snprintf(bias, sizeof bias, " + %s", show_number(&c->show, s->b1->v[0], w));
     chapter_say(c, "The first entry, in its parts: row 1 of X with column 1 of W1.");
-    chapter_say(c, "z1[1,1] = %s%s = %s", sum, most < c->in ? " + ..." : "",
-                show_number(&c->show, c->z1->v[0], x));
+    chapter_say(c, "z1[1,1] = %s%s%s = %s", sum, most < s->in ? " + ..." : "", bias,
+                show_number(&c->show, s->z1->v[0], x));
 }
 
 int main(int argc, char **argv)
 {
     struct chapter c;
-
-    chapter_begin(&c, argc, argv, "01-matrix", "What does each hidden unit add up?");
+    struct step *s =
+        chapter_begin(&c, argc, argv, "01-matrix", "What does each hidden unit add up?");
 
     if (!c.o.data)
         chapter_say(&c,
@@ -36,11 +39,11 @@ int main(int argc, char **argv)
                     "not. A network that has learnt it would answer Y when it is given X.");
     chapter_say(&c, "Observations are rows, dimensions are columns. Each hidden unit has a "
                     "column of W1. Its weighted sum of the inputs is an entry of z1.");
-    matrix_mul(c.z1, c.X, c.W1);
+    weighted_sum(s->z1, s->X, s->W1, s->b1);
     chapter_step(&c, "z1");
     spell_out(&c);
     chapter_say(&c, "The inner sizes met and are gone: %zux%zu times %zux%zu leaves %zux%zu, one "
                     "sum for each observation and each hidden unit.",
-                c.N, c.in, c.in, c.hidden, c.N, c.hidden);
+                s->N, s->in, s->in, s->hidden, s->N, s->hidden);
     return chapter_end(&c);
 }

@@ -33,32 +33,32 @@ static double sum_of_first_row(const struct matrix *h)
 int main(int argc, char **argv)
 {
     struct chapter c;
+    struct step *s =
+        chapter_begin(&c, argc, argv, "02-sigmoid", "What does each unit answer?");
 
-    chapter_begin(&c, argc, argv, "02-sigmoid", "What does each unit answer?");
+    weighted_sum(s->z1, s->X, s->W1, s->b1);
+    chapter_recap(&c, "z1", "z1");
 
-    matrix_mul(c.z1, c.X, c.W1);
-    chapter_recap(&c, "z1");
-
-    sigmoid(c.h1, c.z1);
+    sigmoid(s->h1, s->z1);
     chapter_step(&c, "h1");
 
-    size_t j = least_decided(c.z1);
+    size_t j = least_decided(s->z1);
     char sum[SHOW_NUMBER], answer[SHOW_NUMBER];
 
     chapter_say(&c,
                 "Every sum has become a number between 0 and 1. For the first observation hidden "
                 "unit %zu is the least decided: its sum %s is the nearest to 0, and its answer "
                 "%s the nearest to one half.",
-                j + 1, show_number(&c.show, c.z1->v[j], sum),
-                show_number(&c.show, c.h1->v[j], answer));
+                j + 1, show_number(&c.show, s->z1->v[j], sum),
+                show_number(&c.show, s->h1->v[j], answer));
 
-    matrix_mul(c.z2, c.h1, c.W2);
+    weighted_sum(s->z2, s->h1, s->W2, s->b2);
     chapter_step(&c, "z2");
-    sigmoid(c.h2, c.z2);
+    sigmoid(s->h2, s->z2);
     chapter_step(&c, "h2");
     chapter_say(&c, "The output layer does the same with h1 in the place of X, and h2 is what the "
                     "network says. Each output answers by itself: a row need not add up to 1 "
                     "(the first adds up to %.*f).",
-                c.show.decimals, sum_of_first_row(c.h2));
+                c.show.decimals, sum_of_first_row(s->h2));
     return chapter_end(&c);
 }

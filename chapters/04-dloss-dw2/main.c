@@ -12,19 +12,20 @@
 
 #include <math.h>
 
-/* The Loss as a function of W2 alone: h1 stays as it is. */
+/* The Loss as a function of W2 and b2: h1 stays as it is. */
 static double loss_of_W2(void *context)
 {
     struct chapter *c = context;
+    struct step *s = c->step;
 
-    matrix_mul(c->z2, c->h1, c->W2);
-    sigmoid(c->h2, c->z2);
-    return data_loss(c->Y, c->h2) + ridge_loss(c->W1, c->W2, c->o.lambda, c->N);
+    weighted_sum(s->z2, s->h1, s->W2, s->b2);
+    sigmoid(s->h2, s->z2);
+    return data_loss(s->Y, s->h2) + ridge_loss(s->W1, s->W2, c->o.lambda, s->N);
 }
 
 static void say_the_largest(struct chapter *c)
 {
-    const struct matrix *g = c->dLoss_dW2;
+    const struct matrix *g = c->step->dLoss_dW2;
     size_t i = 0;
 
     for (size_t k = 1; k < g->rows * g->cols; k++)
@@ -43,20 +44,20 @@ static void say_the_largest(struct chapter *c)
 int main(int argc, char **argv)
 {
     struct chapter c;
+    struct step *s =
+        chapter_begin(&c, argc, argv, "04-dloss-dw2", "Which way should each weight of W2 move?");
 
-    chapter_begin(&c, argc, argv, "04-dloss-dw2", "Which way should each weight of W2 move?");
+    weighted_sum(s->z1, s->X, s->W1, s->b1);
+    sigmoid(s->h1, s->z1);
+    weighted_sum(s->z2, s->h1, s->W2, s->b2);
+    sigmoid(s->h2, s->z2);
+    s->data_loss->v[0] = data_loss(s->Y, s->h2);
+    s->ridge_loss->v[0] = ridge_loss(s->W1, s->W2, c.o.lambda, s->N);
+    s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, c.o.gradient);
+    chapter_recap(&c, "z1", "dLoss_dh2");
 
-    matrix_mul(c.z1, c.X, c.W1);
-    sigmoid(c.h1, c.z1);
-    matrix_mul(c.z2, c.h1, c.W2);
-    sigmoid(c.h2, c.z2);
-    c.data_loss->v[0] = data_loss(c.Y, c.h2);
-    c.ridge_loss->v[0] = ridge_loss(c.W1, c.W2, c.o.lambda, c.N);
-    c.Loss->v[0] = c.data_loss->v[0] + c.ridge_loss->v[0];
-    dloss_dh2(c.dLoss_dh2, c.Y, c.h2, c.o.gradient);
-    chapter_recap(&c, "z1 h1 z2 h2 data_loss ridge_loss Loss dLoss_dh2");
-
-    dloss_dz2(c.dLoss_dz2, c.dh2_dz2, c.dLoss_dh2, c.h2);
+    dloss_dz2(s->dLoss_dz2, s->dh2_dz2, s->dLoss_dh2, s->h2);
     chapter_step(&c, "dh2_dz2");
     chapter_step(&c, "dLoss_dz2");
     chapter_say(&c,
@@ -69,13 +70,18 @@ int main(int argc, char **argv)
                 "The third factor: z2[n,k] is the sum over j of h1[n,j] * W2[j,k], so its slope "
                 "along W2[j,k] is h1[n,j]. The product with h1' puts every slope in its weight's "
                 "place.");
-    dloss_dw2(c.dLoss_dW2, c.h1, c.dLoss_dz2, c.W2, c.o.lambda, c.o.gradient);
+    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, c.o.lambda, c.o.gradient);
     chapter_step(&c, "dLoss_dW2");
     say_the_largest(&c);
-    chapter_check_gradient(&c, "dLoss_dW2", c.dLoss_dW2, c.W2, loss_of_W2);
+    chapter_check_gradient(&c, "dLoss_dW2", s->dLoss_dW2, s->W2, loss_of_W2);
+    dloss_db(s->dLoss_db2, s->dLoss_dz2);
+    chapter_step(&c, "dLoss_db2");
+    chapter_check_gradient(&c, "dLoss_db2", s->dLoss_db2, s->b2, loss_of_W2);
 
-    matrix_add_scaled(c.W2_new, c.W2, -c.o.lr, c.dLoss_dW2);
+    descend(s->W2_new, s->W2, c.o.lr, s->dLoss_dW2);
     chapter_step(&c, "W2_new");
+    descend(s->b2_new, s->b2, c.o.lr, s->dLoss_db2);
+    chapter_step(&c, "b2_new");
     chapter_say(&c, "Each weight moves against its slope, by alpha = %g of it.", c.o.lr);
     return chapter_end(&c);
 }

@@ -11,16 +11,17 @@
 #include "matrix.h"
 #include "sigmoid.h"
 
-/* The Loss as a function of W1: the whole forward step depends on it. */
+/* The Loss as a function of W1 and b1: the whole forward step depends on it. */
 static double loss_of_W1(void *context)
 {
     struct chapter *c = context;
+    struct step *s = c->step;
 
-    matrix_mul(c->z1, c->X, c->W1);
-    sigmoid(c->h1, c->z1);
-    matrix_mul(c->z2, c->h1, c->W2);
-    sigmoid(c->h2, c->z2);
-    return data_loss(c->Y, c->h2) + ridge_loss(c->W1, c->W2, c->o.lambda, c->N);
+    weighted_sum(s->z1, s->X, s->W1, s->b1);
+    sigmoid(s->h1, s->z1);
+    weighted_sum(s->z2, s->h1, s->W2, s->b2);
+    sigmoid(s->h2, s->z2);
+    return data_loss(s->Y, s->h2) + ridge_loss(s->W1, s->W2, c->o.lambda, s->N);
 }
 
 int main(int argc, char **argv)
@@ -35,22 +36,25 @@ int main(int argc, char **argv)
                  &options_worked_example, own, 1);
     chapter_open(&c);
 
-    matrix_mul(c.z1, c.X, c.W1);
-    sigmoid(c.h1, c.z1);
-    matrix_mul(c.z2, c.h1, c.W2);
-    sigmoid(c.h2, c.z2);
-    c.data_loss->v[0] = data_loss(c.Y, c.h2);
-    c.ridge_loss->v[0] = ridge_loss(c.W1, c.W2, c.o.lambda, c.N);
-    c.Loss->v[0] = c.data_loss->v[0] + c.ridge_loss->v[0];
-    dloss_dh2(c.dLoss_dh2, c.Y, c.h2, c.o.gradient);
-    dloss_dz2(c.dLoss_dz2, c.dh2_dz2, c.dLoss_dh2, c.h2);
-    dloss_dw2(c.dLoss_dW2, c.h1, c.dLoss_dz2, c.W2, c.o.lambda, c.o.gradient);
-    matrix_add_scaled(c.W2_new, c.W2, -c.o.lr, c.dLoss_dW2);
-    chapter_recap(&c, "z1 h1 z2 h2 data_loss ridge_loss Loss dLoss_dh2");
-    chapter_recap(&c, "dh2_dz2 dLoss_dz2 dz2_dW2 dLoss_dW2 W2_new");
+    struct step *s = c.step;
+
+    weighted_sum(s->z1, s->X, s->W1, s->b1);
+    sigmoid(s->h1, s->z1);
+    weighted_sum(s->z2, s->h1, s->W2, s->b2);
+    sigmoid(s->h2, s->z2);
+    s->data_loss->v[0] = data_loss(s->Y, s->h2);
+    s->ridge_loss->v[0] = ridge_loss(s->W1, s->W2, c.o.lambda, s->N);
+    s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, c.o.gradient);
+    dloss_dz2(s->dLoss_dz2, s->dh2_dz2, s->dLoss_dh2, s->h2);
+    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, c.o.lambda, c.o.gradient);
+    dloss_db(s->dLoss_db2, s->dLoss_dz2);
+    descend(s->W2_new, s->W2, c.o.lr, s->dLoss_dW2);
+    descend(s->b2_new, s->b2, c.o.lr, s->dLoss_db2);
+    chapter_recap(&c, "z1", "b2_new");
 
     chapter_step(&c, "dz2_dh1");
-    dloss_dh1(c.dLoss_dh1, c.dLoss_dz2, c.W2);
+    dloss_dh1(s->dLoss_dh1, s->dLoss_dz2, s->W2);
     chapter_step(&c, "dLoss_dh1");
     chapter_say(&c,
                 "dLoss_dz2 is chapter 4's, used again. Each hidden unit feeds every output, so "
@@ -59,18 +63,23 @@ int main(int argc, char **argv)
                 c.worked ? " (The article prints dh2_dz2 in the place of dLoss_dz2: its slip 2.)"
                          : "");
 
-    dloss_dz1(c.dLoss_dz1, c.dh1_dz1, c.dLoss_dh1, c.h1);
+    dloss_dz1(s->dLoss_dz1, s->dh1_dz1, s->dLoss_dh1, s->h1);
     chapter_step(&c, "dh1_dz1");
     chapter_step(&c, "dLoss_dz1");
     chapter_step(&c, "dz1_dW1");
-    dloss_dw1(c.dLoss_dW1, c.X, c.dLoss_dz1, c.W1, c.o.lambda, c.o.gradient);
+    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, c.o.lambda, c.o.gradient);
     chapter_step(&c, "dLoss_dW1");
-    chapter_check_gradient(&c, "dLoss_dW1", c.dLoss_dW1, c.W1, loss_of_W1);
+    chapter_check_gradient(&c, "dLoss_dW1", s->dLoss_dW1, s->W1, loss_of_W1);
+    dloss_db(s->dLoss_db1, s->dLoss_dz1);
+    chapter_step(&c, "dLoss_db1");
+    chapter_check_gradient(&c, "dLoss_db1", s->dLoss_db1, s->b1, loss_of_W1);
     if (differences)
-        chapter_trace_differences(&c, c.dLoss_dW1, c.W1, loss_of_W1);
+        chapter_trace_differences(&c, s->dLoss_dW1, s->W1, loss_of_W1);
 
-    matrix_add_scaled(c.W1_new, c.W1, -c.o.lr, c.dLoss_dW1);
+    descend(s->W1_new, s->W1, c.o.lr, s->dLoss_dW1);
     chapter_step(&c, "W1_new");
+    descend(s->b1_new, s->b1, c.o.lr, s->dLoss_db1);
+    chapter_step(&c, "b1_new");
     chapter_say(&c,
                 "Both layers have their new weights: one step of gradient descent is complete.");
     return chapter_end(&c);

@@ -5,8 +5,9 @@
  * this chapter train for three epochs, and says where the numbers first go wrong: W1@1 is W1 after
  * one update.
  *
- * The network holds every intermediate under its own name, with its shape: see loop.h.  All of them
- * have their memory already; nothing is to be allocated.
+ * The step holds every intermediate under its own name, with its shape: see step.h.  All of them
+ * have their memory already; nothing is to be allocated.  The second network has biases, b1 and b2;
+ * in the first they are NULL, and weighted_sum, dloss_db and descend know what to do then.
  */
 #include "exercise.h"
 
@@ -23,30 +24,30 @@ static void not_yet_written(struct matrix *m)
         m->v[i] = NAN;
 }
 
-/* z1, h1, z2 and h2 of the observations X, with the weights of now. */
-void network_forward(struct network *net, const struct matrix *X)
+/* z1, h1, z2 and h2 of the observations s->X, with the weights of now: weighted_sum adds the bias. */
+void step_forward(struct step *s)
 {
-    not_yet_written(net->z1); /* your code here, in the place of these lines */
-    not_yet_written(net->h1);
-    not_yet_written(net->z2);
-    not_yet_written(net->h2);
+    not_yet_written(s->z1); /* your code here, in the place of these lines */
+    not_yet_written(s->h1);
+    not_yet_written(s->z2);
+    not_yet_written(s->h2);
 }
 
 /* All that begins with d, from dLoss_dh2 to dLoss_dW2 and dLoss_dW1, with the functions of bricks 3
- * to 5; how->lambda and how->gradient go to those that ask for them.  The weights do not move here. */
-void network_backward(struct network *net, const struct matrix *X, const struct matrix *Y,
-                      const struct training *how)
+ * to 5, and the gradients of the biases with dloss_db; how->lambda and how->gradient go to those that
+ * ask for them.  The weights do not move here. */
+void step_backward(struct step *s, const struct training *how)
 {
-    not_yet_written(net->dLoss_dW2); /* your code here */
-    not_yet_written(net->dLoss_dW1);
+    not_yet_written(s->dLoss_dW2); /* your code here */
+    not_yet_written(s->dLoss_dW1);
 }
 
-/* Both weight matrices move against their gradients: W2 - lr * dLoss_dW2, and W1 likewise.
- * (The library also keeps the weights of before; yours need not.) */
-void network_update(struct network *net, double lr)
+/* The new weights, each against its gradient: W2_new = W2 - lr * dLoss_dW2, and W1_new likewise, and
+ * b2_new and b1_new.  W2 and W1 stay: the loop puts the new ones in their places. */
+void step_update(struct step *s, double lr)
 {
-    not_yet_written(net->W2); /* your code here */
-    not_yet_written(net->W1);
+    not_yet_written(s->W2_new); /* your code here */
+    not_yet_written(s->W1_new);
 }
 
 /* A question, to be answered with a number.  One step of the worked example with alpha = 0.001 lowers

@@ -14,24 +14,25 @@
 /* The article's one step, whatever the options: one row, three hidden units. */
 static void worked_step(struct chapter *c)
 {
-    struct network *net = network_new(1, 2, 3, 2);
+    struct step *s = step_new(1, 2, 3, 2, false);
     struct matrix *X = matrix_new(1, 2), *Y = matrix_new(1, 2);
     struct training how = {0.001, 0, GRADIENT_EXACT};
     double before;
 
     dataset_xor(X, Y, 0);
-    dataset_weights(net->W1, net->W2, 2017);
-    network_train(net, X, Y, &how, 0, 1, 0, NULL, NULL);
-    before = net->data_loss;
-    network_forward(net, X);
+    step_observe(s, X, Y);
+    dataset_weights(s->W1, s->W2, 2017);
+    train(s, &how, 0, 1, 0, NULL, NULL);
+    before = s->Loss->v[0];
+    step_forward(s);
     chapter_say(c, "One step of the worked example, all six bricks: the Loss was %.8f and is %.8f "
-                   "with these new weights.", before, network_loss(net, Y, 0));
+                   "with these new weights.", before, step_loss(s, 0));
     fputc('\n', stdout);
-    show_line(&c->show, "W2_new", net->W2, "W2 - alpha * dLoss_dW2");
-    show_line(&c->show, "W1_new", net->W1, "W1 - alpha * dLoss_dW1");
+    show_line(&c->show, "W2_new", s->W2, "W2 - alpha * dLoss_dW2");
+    show_line(&c->show, "W1_new", s->W1, "W1 - alpha * dLoss_dW1");
     matrix_free(X);
     matrix_free(Y);
-    network_free(net);
+    step_free(s);
 }
 
 static void say_what_happens(const struct run *run)
@@ -42,7 +43,7 @@ static void say_what_happens(const struct run *run)
         run->c,
         "Now the step again and again: %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, "
         "gradient %s%s. The Loss is taken before each update.",
-        run->epochs, run->epochs == 1 ? "" : "s", c->N, c->hidden, c->o.lr, c->o.lambda,
+        run->epochs, run->epochs == 1 ? "" : "s", c->X.rows, c->step->hidden, c->o.lr, c->o.lambda,
         c->o.gradient == GRADIENT_EXACT ? "exact" : "article", c->o.bias ? ", with a bias" : "");
     if (run->batch > 0)
         chapter_say(run->c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
@@ -66,12 +67,12 @@ static void say_what_it_was(const struct run *run)
     else
         chapter_say(run->c, "The Loss went from %.6f to %s.", run->first_loss, text);
     chapter_say(run->c, "For comparison: answering one half everywhere costs a data loss of %g.",
-                (double)c->out / 8);
+                (double)c->step->out / 8);
     if (run->held > 0)
         chapter_say(run->c,
                     "Of the rows held back it has %zu right, and naming their most frequent class "
                     "every time has %zu.",
-                    run->right_held, count_most_frequent(c->all_Y, c->N, c->all_Y->rows));
+                    run->right_held, count_most_frequent(c->data.Y, c->X.rows, c->data.Y->rows));
 }
 
 int main(int argc, char **argv)

@@ -1,4 +1,4 @@
-/* The 300 rows without and with a bias, a column of ones beside X. */
+/* The 300 rows without and with a bias, b1 and b2. */
 #include "claims.h"
 
 #include <math.h>
@@ -19,13 +19,13 @@ static double train_mirrored(struct diagnosis *d, uint32_t seed)
 {
     struct matrix *X = matrix_new(300, 2), *Y = matrix_new(300, 2);
     struct trial t = trial_all(d, X, Y, seed);
-    struct network *net;
+    struct step *net;
     double loss, right;
 
     fill_mirrored(X, Y, (uint32_t)d->c->o.data_seed);
-    train(&t, &net);
+    train_trial(&t, &net);
     score(net, X, Y, &loss, &right);
-    network_free(net);
+    step_free(net);
     matrix_free(X);
     matrix_free(Y);
     return right;
@@ -36,17 +36,15 @@ static double train_all(struct diagnosis *d, uint32_t seed, bool bias,
                         const struct matrix *mirrored, const struct matrix *of_mirrored,
                         double *right_mirrored)
 {
-    struct matrix *X = with_ones(d->c->all_X), *M = with_ones(mirrored);
-    struct trial t = trial_all(d, bias ? X : d->c->all_X, d->c->all_Y, seed);
-    struct network *net;
+    struct trial t = trial_all(d, d->c->data.X, d->c->data.Y, seed);
+    struct step *net;
     double loss, right;
 
-    train(&t, &net);
-    score(net, bias ? M : mirrored, of_mirrored, &loss, right_mirrored);
+    t.bias = bias;
+    train_trial(&t, &net);
+    score(net, mirrored, of_mirrored, &loss, right_mirrored);
     score(net, t.X, t.Y, &loss, &right);
-    network_free(net);
-    matrix_free(X);
-    matrix_free(M);
+    step_free(net);
     return right;
 }
 
@@ -61,7 +59,7 @@ void compare_bias(struct diagnosis *d)
     chapter_say(
         d->c,
         "Run: all 300 rows, hidden 10, lambda 0, the exact gradient, %s, %zu seeds of the "
-        "weights, without and with a column of ones beside X. mirrored: right on 100000 "
+        "weights, without and with biases. mirrored: right on 100000 "
         "fresh rows, each with its mirror image; own_mirrored: a network trained on 300 such "
         "rows, on these.",
         d->full ? "lr 0.9 (300 times 0.003), 100000 epochs" : "lr 3, 20000 epochs", seeds);

@@ -38,7 +38,7 @@ static double bound(const struct matrix *Y)
 }
 
 /* The largest |z2(x) + z2(-x) - column sums of W2|, in units of the sum of |W2|. */
-static double off_the_sum(const struct network *net, size_t half)
+static double off_the_sum(const struct step *net, size_t half)
 {
     double most = 0;
 
@@ -67,7 +67,7 @@ static void random_networks(struct diagnosis *d)
     rng_seed(&r, (uint32_t)d->c->o.seed);
     for (size_t i = 0; i < count; i++) {
         size_t hidden = 1 + rng_word(&r) % 50;
-        struct network *net = network_new(2 * PAIRS, 2, hidden, 2);
+        struct step *net = step_new(2 * PAIRS, 2, hidden, 2, false);
         double size = pow(10, 2 * rng_uniform(&r) - 1), right;
 
         fill_pairs(X, Y, &r, rng_uniform(&r));
@@ -75,12 +75,13 @@ static void random_networks(struct diagnosis *d)
             net->W1->v[k] = size * rng_normal(&r);
             net->W2->v[k] = rng_normal(&r);
         }
-        network_forward(net, X);
+        step_observe(net, X, Y);
+        step_forward(net);
         right = (double)count_right(Y, net->h2, 0, 2 * PAIRS) / (2 * PAIRS);
         worst = fmax(worst, off_the_sum(net, PAIRS));
         most = fmax(most, right - bound(Y));
         over += right > bound(Y) + 1e-12;
-        network_free(net);
+        step_free(net);
     }
     table_begin(d, "random-networks", "networks  off_the_sum  above_bound  right_minus_bound");
     table_line(d, "%8zu  %11.1e  %11zu  %17.3f", count, worst, over, most);
@@ -95,17 +96,22 @@ static void random_networks(struct diagnosis *d)
     matrix_free(Y);
 }
 
+static void draw(struct matrix *m, double size, struct rng *r)
+{
+    for (size_t k = 0; m && k < m->rows * m->cols; k++)
+        m->v[k] = size * rng_normal(r);
+}
+
 /* How many of `rows` mirrored rows random networks have right, without a bias and with one. */
 static void random_scores(struct diagnosis *d, size_t rows)
 {
     const size_t count = 1000;
-    struct matrix *X = matrix_new(rows, 2), *Y = matrix_new(rows, 2), *ones;
+    struct matrix *X = matrix_new(rows, 2), *Y = matrix_new(rows, 2);
     double best[2] = {0};
     size_t above[2] = {0};
     struct rng r;
 
     fill_mirrored(X, Y, (uint32_t)d->c->o.data_seed + 1);
-    ones = with_ones(X);
     rng_seed(&r, (uint32_t)d->c->o.seed);
     chapter_say(d->c, "Run: %zu random networks without a bias and %zu with one, and how many of "
                       "%zu mirrored rows the best has right; the file has all of them.",
@@ -115,18 +121,18 @@ static void random_scores(struct diagnosis *d, size_t rows)
         const char *name = bias ? "yes" : "no";
 
         for (size_t i = 0; i < count; i++) {
-            struct network *net = network_new(1, bias ? 3 : 2, 1 + rng_word(&r) % 50, 2);
+            struct step *net = step_new(0, 2, 1 + rng_word(&r) % 50, 2, bias);
             double size = pow(10, 2 * rng_uniform(&r) - 1), loss, right;
 
-            for (size_t k = 0; k < net->W1->rows * net->W1->cols; k++)
-                net->W1->v[k] = size * rng_normal(&r);
-            for (size_t k = 0; k < net->W2->rows * net->W2->cols; k++)
-                net->W2->v[k] = rng_normal(&r);
-            score(net, bias ? ones : X, Y, &loss, &right);
+            draw(net->W1, size, &r);
+            draw(net->b1, size, &r);
+            draw(net->W2, 1, &r);
+            draw(net->b2, 1, &r);
+            score(net, X, Y, &loss, &right);
             table_more(d, " %4s  %5.1f%%", name, 100 * right);
             best[bias] = fmax(best[bias], right);
             above[bias] += right > 0.75;
-            network_free(net);
+            step_free(net);
         }
         table_show(d, "%4s  %5.1f%%", name, 100 * best[bias]);
     }
@@ -137,14 +143,13 @@ static void random_scores(struct diagnosis *d, size_t rows)
             above[1], count);
     matrix_free(X);
     matrix_free(Y);
-    matrix_free(ones);
 }
 
 /* Three units that are right in three quadrants of four, as nearly as they are steep. */
 static void best_there_is(struct diagnosis *d)
 {
     struct matrix *X = matrix_new(100000, 2), *Y = matrix_new(100000, 2);
-    struct network *net = network_new(1, 2, 3, 2);
+    struct step *net = step_new(0, 2, 3, 2, false);
     const double steep = 1e4, W1[6] = {steep, 0, 0, 0, steep, 0}, W2[6] = {1, -1, 1, -1, -3, 3};
     double loss, right;
 
@@ -161,7 +166,7 @@ static void best_there_is(struct diagnosis *d)
         "set by hand, have %.2f %% of 100000 mirrored rows right, and wrong is the quadrant where "
         "both inputs are negative.",
         steep, steep, 100 * right);
-    network_free(net);
+    step_free(net);
     matrix_free(X);
     matrix_free(Y);
 }
@@ -171,7 +176,6 @@ static size_t solve_corners(double low, bool bias, double *least)
 {
     double corner[8], label[8];
     struct matrix X = {4, 2, corner}, Y = {4, 2, label};
-    struct matrix *ones;
     size_t solved = 0;
 
     for (size_t n = 0; n < 4; n++) {
@@ -180,24 +184,23 @@ static size_t solve_corners(double low, bool bias, double *least)
         label[2 * n] = n == 0 || n == 3;
         label[2 * n + 1] = 1 - label[2 * n];
     }
-    ones = with_ones(&X);
     *least = INFINITY;
     for (uint32_t seed = 0; seed < 10; seed++) {
-        struct trial t = {.X = bias ? ones : &X,
+        struct trial t = {.X = &X,
                           .Y = &Y,
                           .hidden = 3,
+                          .bias = bias,
                           .epochs = 20000,
                           .how = {2, 0, GRADIENT_EXACT},
                           .seed = seed};
-        struct network *net;
+        struct step *net;
         double loss, right;
 
-        *least = fmin(*least, train(&t, &net).least);
+        *least = fmin(*least, train_trial(&t, &net).least);
         score(net, t.X, t.Y, &loss, &right);
         solved += right > 0.99;
-        network_free(net);
+        step_free(net);
     }
-    matrix_free(ones);
     return solved;
 }
 

@@ -43,7 +43,7 @@ void claim_vanishing(struct diagnosis *d);
 void say_checklist(struct diagnosis *d);
 
 /* Parts of claim_explosion and claim_ceiling. */
-void check_gradients(struct diagnosis *d, const struct network *least, size_t epoch);
+void check_gradients(struct diagnosis *d, const struct step *least, size_t epoch);
 void compare_bias(struct diagnosis *d);
 
 /* The rate of the claims in which rate times epoch is what counts: ten times the article's, so
@@ -55,6 +55,7 @@ struct trial {
     const struct matrix *X, *Y;
     size_t hidden, epochs;
     size_t batch; /* rows of a minibatch; 0: all */
+    bool bias;
     struct training how;
     struct remedies remedies;
     uint32_t seed;
@@ -77,22 +78,19 @@ struct trial trial_article(const struct diagnosis *d, double lr, double lambda, 
 struct trial trial_exact(struct trial t);
 
 /* Trains from the starting weights of t->seed.  keep, if not NULL, gets the network, to be freed
- * with network_free. */
-struct ending train(const struct trial *t, struct network **keep);
+ * with step_free. */
+struct ending train_trial(const struct trial *t, struct step **keep);
 
 /* "none", or the epoch whose Loss was not finite; text has room for 32. */
 const char *overflow(const struct ending *e, char *text);
 
-/* ---- networks and rows */
-struct network *network_like(const struct network *net, size_t rows); /* its weights, other rows */
-struct matrix *with_ones(const struct matrix *X);                     /* a bias */
-
+/* ---- rows */
 /* Rows in fours, (a, b) (-a, -b) (-a, b) (a, -b): as many of each class, and every row has its
  * mirror image. */
 void fill_mirrored(struct matrix *X, struct matrix *Y, uint32_t seed);
 
 /* Loss (without the ridge) and share of right answers on many rows, some at a time. */
-void score(const struct network *net, const struct matrix *X, const struct matrix *Y, double *loss,
+void score(const struct step *net, const struct matrix *X, const struct matrix *Y, double *loss,
            double *right);
 
 /* ---- what a person reads, and the files */

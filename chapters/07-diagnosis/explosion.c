@@ -15,8 +15,8 @@ static const double LAMBDA = 1e-4;
 
 struct account {
     struct diagnosis *d;
-    struct network *look;     /* the same weights, for the parts of the gradient */
-    struct network *best;     /* the weights of the least Loss so far */
+    struct step *look;     /* the same weights, for the parts of the gradient */
+    struct step *best;     /* the weights of the least Loss so far */
     double least, written;    /* Loss so far; the ridge's share at the last line */
     size_t least_epoch, turn; /* turn: from there on the ridge's term is the longer part */
     double data_loss, ridge_loss, Loss;
@@ -31,41 +31,35 @@ static double length(const struct matrix *m)
     return sqrt(matrix_sum_squares(m));
 }
 
-static void take_weights(struct network *to, const struct network *from)
-{
-    matrix_copy(to->W1, from->W1);
-    matrix_copy(to->W2, from->W2);
-}
-
 /* The lengths of the two parts of the article's gradient. */
-static void measure_parts(struct account *a, const struct network *net)
+static void measure_parts(struct account *a, const struct step *net)
 {
     struct training data = {0, 0, GRADIENT_ARTICLE};
-    struct network *look = a->look;
+    struct step *look = a->look;
 
-    take_weights(look, net);
-    network_forward(look, a->d->c->X);
-    network_backward(look, a->d->c->X, a->d->c->Y, &data);
-    a->data = gradient_length(look->dLoss_dW1, look->dLoss_dW2);
+    step_copy_weights(look, net);
+    step_forward(look);
+    step_backward(look, &data);
+    a->data = gradient_length(look);
     memset(look->dLoss_dW1->v, 0, look->W1->rows * look->W1->cols * sizeof(double));
     memset(look->dLoss_dW2->v, 0, look->W2->rows * look->W2->cols * sizeof(double));
     ridge_gradient(look->dLoss_dW1, net->W1, LAMBDA, net->N, GRADIENT_ARTICLE);
     ridge_gradient(look->dLoss_dW2, net->W2, LAMBDA, net->N, GRADIENT_ARTICLE);
-    a->ridge = gradient_length(look->dLoss_dW1, look->dLoss_dW2);
+    a->ridge = gradient_length(look);
 }
 
 /* The two parts together, and what the exact gradient would be with the same weights.  N times it
  * has the article's sum over the rows in place of their mean: the same step at the same rate. */
-static void measure_whole(struct account *a, const struct network *net)
+static void measure_whole(struct account *a, const struct step *net)
 {
     struct training how = {0, LAMBDA, GRADIENT_ARTICLE};
-    struct network *look = a->look;
+    struct step *look = a->look;
 
-    network_backward(look, a->d->c->X, a->d->c->Y, &how);
-    a->article = gradient_length(look->dLoss_dW1, look->dLoss_dW2);
+    step_backward(look, &how);
+    a->article = gradient_length(look);
     how.gradient = GRADIENT_EXACT;
-    network_backward(look, a->d->c->X, a->d->c->Y, &how);
-    a->exact = (double)net->N * gradient_length(look->dLoss_dW1, look->dLoss_dW2);
+    step_backward(look, &how);
+    a->exact = (double)net->N * gradient_length(look);
 }
 
 static void measure_spread(struct account *a, const struct matrix *W)
@@ -86,7 +80,7 @@ static void measure_spread(struct account *a, const struct matrix *W)
 
 #define COLUMNS "  %11.5g  %9.5f  %10.4g  %10.4g  %9.3g  %7.3f"
 
-static void write_line(struct account *a, const struct network *net, size_t epoch)
+static void write_line(struct account *a, const struct step *net, size_t epoch)
 {
     bool show =
         epoch % 20000 == 0 || epoch == 90000 || (a->written > 0 && a->Loss > 1e6 * a->written);
@@ -111,17 +105,17 @@ static void write_line(struct account *a, const struct network *net, size_t epoc
 }
 
 /* A line every 500 epochs, and whenever the Loss has grown by a fifth. */
-static bool keep_account(void *context, const struct network *net, size_t epoch)
+static bool keep_account(void *context, struct step *net, size_t epoch)
 {
     struct account *a = context;
 
-    a->Loss = net->data_loss + net->ridge_loss;
-    a->data_loss = net->data_loss;
-    a->ridge_loss = net->ridge_loss;
+    a->Loss = net->data_loss->v[0] + net->ridge_loss->v[0];
+    a->data_loss = net->data_loss->v[0];
+    a->ridge_loss = net->ridge_loss->v[0];
     if (epoch == 0 || a->Loss < a->least) {
         a->least = a->Loss;
         a->least_epoch = epoch;
-        take_weights(a->best, net);
+        step_copy_weights(a->best, net);
     }
     if (epoch % 500 == 0 || a->Loss > 1.2 * a->written) {
         write_line(a, net, epoch);
@@ -133,13 +127,14 @@ static bool keep_account(void *context, const struct network *net, size_t epoch)
 void claim_explosion(struct diagnosis *d)
 {
     struct trial base = trial_article(d, 0.003, LAMBDA, 200000), exact;
-    struct network *net = network_new(0, 2, base.hidden, 2);
+    struct step *net = step_new(0, 2, base.hidden, 2, false);
     struct fast *fast = fast_new(base.X, base.Y, base.hidden);
     struct account a = {
-        .d = d, .look = network_like(net, d->c->N), .best = network_like(net, d->c->N)};
+        .d = d, .look = step_like(net, d->c->X.rows), .best = step_like(net, 0)};
     struct ending e;
 
     dataset_weights(net->W1, net->W2, base.seed);
+    step_observe(a.look, base.X, base.Y);
     chapter_say(d->c, "Run: hidden 50, rows 50, lr 0.003, lambda 1e-4, the article's gradient. "
                       "data_grad. and ridge_term are the lengths of its two parts, W1_mean and "
                       "spread the mean and standard deviation of W1 (nan: lost in rounding).");
@@ -152,7 +147,7 @@ void claim_explosion(struct diagnosis *d)
     table_end(d);
     base.epochs = end;
     exact = trial_exact(base);
-    e = train(&exact, NULL);
+    e = train_trial(&exact, NULL);
     chapter_say(d->c,
                 "Least Loss %.6f at epoch %zu; first Loss that is not finite at epoch %zu. "
                 "The same start with the exact gradient, lr 0.15 (50 times 0.003: the mean "
@@ -178,7 +173,7 @@ void claim_explosion(struct diagnosis *d)
             "The exact ridge, lambda/N * W, pulls towards zero, and nothing explodes.");
     check_gradients(d, a.best, a.least_epoch);
     fast_free(fast);
-    network_free(net);
-    network_free(a.look);
-    network_free(a.best);
+    step_free(net);
+    step_free(a.look);
+    step_free(a.best);
 }

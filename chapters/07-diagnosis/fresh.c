@@ -14,21 +14,21 @@ struct sample {
     double last_fresh, most_right;
 };
 
-static void line(struct sample *s, const struct network *net, size_t epoch)
+static void line(struct sample *s, const struct step *net, size_t epoch)
 {
     double loss, right;
 
     score(net, s->X, s->Y, &loss, &right);
-    table_line(s->d, "%-11s  %6zu  %13.6f  %10.6f  %10.2f%%", s->name, epoch, net->data_loss, loss,
+    table_line(s->d, "%-11s  %6zu  %13.6f  %10.6f  %10.2f%%", s->name, epoch, net->data_loss->v[0], loss,
                100 * right);
-    s->least = fmin(s->least, net->data_loss);
+    s->least = fmin(s->least, net->data_loss->v[0]);
     s->least_fresh = fmin(s->least_fresh, loss);
     s->last_fresh = loss;
     s->most_right = fmax(s->most_right, right);
 }
 
 /* At epochs 0, 1000, 10000, and at the last. */
-static bool note(void *context, const struct network *net, size_t epoch)
+static bool note(void *context, struct step *net, size_t epoch)
 {
     if (epoch == 0 || epoch == 1000 || epoch == 10000 || epoch % 10000 == 9999)
         line(context, net, epoch);
@@ -39,12 +39,12 @@ static bool note(void *context, const struct network *net, size_t epoch)
 static void follow(struct sample *s, const char *name, const struct trial *t)
 {
     struct fast *fast = fast_new(t->X, t->Y, t->hidden);
-    struct network *net = network_new(0, t->X->cols, t->hidden, t->Y->cols);
+    struct step *net = step_new(0, t->X->cols, t->hidden, t->Y->cols, t->bias);
 
     s->name = name;
     dataset_weights(net->W1, net->W2, t->seed);
     fast_train(fast, net, t->X->rows, &t->how, 0, t->epochs, 1000, note, s);
-    network_free(net);
+    step_free(net);
     fast_free(fast);
 }
 
@@ -53,11 +53,10 @@ void claim_fresh(struct diagnosis *d)
     const size_t rows = 100000;
     struct sample without = {d, matrix_new(rows, 2), matrix_new(rows, 2), "", 1, 1, 1, 0},
                   with = without;
-    struct matrix *ones = with_ones(d->c->all_X);
     struct trial t = trial_article(d, quick_lr(d), 0, (size_t)(3000 / quick_lr(d)));
 
     fill_mirrored(without.X, without.Y, (uint32_t)d->c->o.data_seed + 1);
-    with.X = with_ones(without.X);
+    with.X = without.X;
     with.Y = without.Y;
     t = trial_exact(t);
     chapter_say(
@@ -70,9 +69,10 @@ void claim_fresh(struct diagnosis *d)
     follow(&without, "hidden=50", &t);
     t.hidden = 10;
     follow(&without, "hidden=10", &t);
-    t = (struct trial){.X = ones,
-                       .Y = d->c->all_Y,
+    t = (struct trial){.X = d->c->data.X,
+                       .Y = d->c->data.Y,
                        .hidden = 10,
+                       .bias = true,
                        .epochs = 10000,
                        .how = {3, 0, GRADIENT_EXACT},
                        .seed = (uint32_t)d->c->o.seed};
@@ -85,8 +85,6 @@ void claim_fresh(struct diagnosis *d)
             without.least, without.least_fresh, 100 * without.most_right);
     verdict(d, with.last_fresh < without.least_fresh, "a bias and more rows lower the fresh Loss",
             "With a bias and 300 rows the fresh Loss is %.4f.", with.last_fresh);
-    matrix_free(ones);
-    matrix_free(with.X);
     matrix_free(without.X);
     matrix_free(without.Y);
 }

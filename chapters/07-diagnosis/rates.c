@@ -17,7 +17,7 @@ void claim_learning_rate(struct diagnosis *d)
     table_begin(d, "learning-rate", "   lr  least_Loss  at_epoch  overflow  lr*least  lr*overflow");
     for (size_t i = 0; i < (d->full ? 4u : 3u); i++) {
         struct trial t = trial_article(d, lr[i], 1e-4, (size_t)(1000 / lr[i]));
-        struct ending e = train(&t, NULL);
+        struct ending e = train_trial(&t, NULL);
         double product = lr[i] * (double)e.epochs;
 
         table_line(d, "%5g  %10.6f  %8zu  %8s  %8.2f  %11.2f", lr[i], e.least, e.least_epoch,
@@ -51,14 +51,14 @@ void claim_stronger(struct diagnosis *d)
                 "lambda  gradient  least_Loss  at_epoch  overflow   last_Loss  largest_W");
     for (size_t i = 0; i < 3; i++) {
         struct trial t = trial_article(d, quick_lr(d), lambda[i], (size_t)(1200 / quick_lr(d)));
-        struct ending e = train(&t, NULL);
+        struct ending e = train_trial(&t, NULL);
 
         table_line(d, "%6g  %8s  %10.6f  %8zu  %8s  %10.3g  %9.2g", lambda[i], "article", e.least,
                    e.least_epoch, overflow(&e, text), e.last, e.largest);
         sooner &= !e.finite && (i == 0 || e.epochs < before);
         before = e.epochs;
         t = trial_exact(t);
-        e = train(&t, NULL);
+        e = train_trial(&t, NULL);
         table_line(d, "%6g  %8s  %10.6f  %8zu  %8s  %10.6f  %9.2f", lambda[i], "exact", e.least,
                    e.least_epoch, overflow(&e, text), e.last, e.largest);
         none &= e.finite;
@@ -109,7 +109,7 @@ void claim_decay(struct diagnosis *d)
         struct ending e;
 
         t.remedies = scaled(d, policy[i]).r;
-        e = train(&t, NULL);
+        e = train_trial(&t, NULL);
         table_line(d, "%-15s  %8s  %10.6f  %8s  %6.1f  %10.4g", policy[i].name, "article", e.least,
                    overflow(&e, text), e.rates, e.last);
         if (i == 0)
@@ -122,7 +122,7 @@ void claim_decay(struct diagnosis *d)
         if (e.finite)
             worst = fmax(worst, e.last - e.least);
         t = trial_exact(t);
-        e = train(&t, NULL);
+        e = train_trial(&t, NULL);
         table_line(d, "%-15s  %8s  %10.6f  %8s  %6.1f  %10.6f", policy[i].name, "exact", e.least,
                    overflow(&e, text), e.rates / 50, e.last);
         finite &= e.finite;

@@ -24,10 +24,10 @@ static struct both try_both(struct diagnosis *d, const char *setting, struct tri
 {
     struct both b;
 
-    b.article = train(&t, NULL);
+    b.article = train_trial(&t, NULL);
     line(d, setting, "article", &b.article);
     t = trial_exact(t);
-    b.exact = train(&t, NULL);
+    b.exact = train_trial(&t, NULL);
     line(d, setting, "exact", &b.exact);
     return b;
 }

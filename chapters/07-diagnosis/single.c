@@ -9,19 +9,19 @@ struct treated {
     struct remedies remedies;
 };
 
-static size_t train_treated(struct run *run, size_t end, network_recorder *watch)
+static size_t train_treated(struct run *run, size_t end, recorder *watch)
 {
     const struct treated *t = (const struct treated *)run;
 
-    return remedies_train(run->net, run->c->X, run->c->Y, &run->how, &t->remedies,
-                          run->plain ? NULL : run->fast, run->epoch, end, 1, watch, run);
+    return remedies_train(run->s, &run->how, &t->remedies, run->plain ? NULL : run->fast,
+                          run->epoch, end, 1, watch, run);
 }
 
 static void add_l1(struct run *run)
 {
     const struct treated *t = (const struct treated *)run;
 
-    run->ridge_loss += l1_loss(run->net->W1, run->net->W2, t->remedies.l1, run->c->N);
+    run->ridge_loss += l1_loss(run->s->W1, run->s->W2, t->remedies.l1, run->c->X.rows);
 }
 
 static void say_remedies(struct chapter *c, const struct remedies *r)
@@ -42,7 +42,8 @@ static void say_run(const struct run *run, const struct remedies *r)
     struct chapter *c = run->c;
 
     chapter_say(c, "One run: %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s.",
-                run->epochs, run->epochs == 1 ? "" : "s", c->N, c->hidden, c->o.lr, c->o.lambda,
+                run->epochs, run->epochs == 1 ? "" : "s", c->X.rows, c->step->hidden, c->o.lr,
+                c->o.lambda,
                 c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
                 c->o.bias ? ", with a bias" : "");
     say_remedies(c, r);

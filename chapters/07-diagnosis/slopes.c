@@ -10,7 +10,7 @@
 static const double LAMBDA = 1e-4;
 
 struct checked {
-    struct network *net;
+    struct step *net;
     const struct chapter *c;
 };
 
@@ -18,43 +18,45 @@ static double loss_of_weights(void *context)
 {
     struct checked *k = context;
 
-    network_forward(k->net, k->c->X);
-    return network_loss(k->net, k->c->Y, LAMBDA);
+    step_forward(k->net);
+    return step_loss(k->net, LAMBDA);
 }
 
 /* How far a gradient is from finite differences, and the cosine between the two. */
 static bool check(struct checked *k, enum gradient gradient, double *apart, double *cosine)
 {
-    struct network *net = k->net, *slope = network_like(net, net->N);
+    struct step *net = k->net, *slope = step_like(net, 0);
     struct training how = {0, LAMBDA, gradient};
     double product = 0, length;
 
     finite_difference(slope->dLoss_dW1, net->W1, loss_of_weights, k, 1e-5);
     finite_difference(slope->dLoss_dW2, net->W2, loss_of_weights, k, 1e-5);
-    network_backward(net, k->c->X, k->c->Y, &how);
+    step_backward(net, &how);
     *apart = fmax(largest_difference(net->dLoss_dW1, slope->dLoss_dW1),
                   largest_difference(net->dLoss_dW2, slope->dLoss_dW2));
     for (size_t i = 0; i < net->W1->rows * net->W1->cols; i++)
         product += net->dLoss_dW1->v[i] * slope->dLoss_dW1->v[i];
     for (size_t i = 0; i < net->W2->rows * net->W2->cols; i++)
         product += net->dLoss_dW2->v[i] * slope->dLoss_dW2->v[i];
-    length = gradient_length(slope->dLoss_dW1, slope->dLoss_dW2);
-    *cosine = product / length / gradient_length(net->dLoss_dW1, net->dLoss_dW2);
+    length = gradient_length(slope);
+    *cosine = product / length / gradient_length(net);
     if (fabs(*cosine) < 5e-5)
         *cosine = 0; /* not a printed -0 */
-    network_free(slope);
+    step_free(slope);
     return length > 1e-4 && *apart <= 1e-7 * (1 + length);
 }
 
-void check_gradients(struct diagnosis *d, const struct network *least, size_t epoch)
+void check_gradients(struct diagnosis *d, const struct step *least, size_t epoch)
 {
-    struct network *start = network_like(least, d->c->N), *there = network_like(least, d->c->N);
+    struct step *start = step_like(least, d->c->X.rows), *there = step_like(least, d->c->X.rows);
     struct checked at[2] = {{start, d->c}, {there, d->c}};
     const size_t when[2] = {0, epoch};
     double apart, cosine, at_least = 1;
     bool fails = true, passes = true;
 
     dataset_weights(start->W1, start->W2, (uint32_t)d->c->o.seed);
+    step_observe(start, &d->c->X, &d->c->Y);
+    step_observe(there, &d->c->X, &d->c->Y);
     chapter_say(d->c, "The gradient check: each weight is moved by 1e-5 up and down, and the "
                       "change of the Loss compared with the gradient.");
     table_begin(d, "gradient-check", "  epoch  gradient  largest_difference    cosine  holds");
@@ -78,6 +80,6 @@ void check_gradients(struct diagnosis *d, const struct network *least, size_t ep
             at_least,
             fabs(at_least) < 0.01 ? "it no longer goes down, and from there on it goes up"
                                   : "it does not go straight down");
-    network_free(start);
-    network_free(there);
+    step_free(start);
+    step_free(there);
 }

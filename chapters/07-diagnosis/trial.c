@@ -20,8 +20,8 @@ double quick_lr(const struct diagnosis *d)
 struct trial trial_article(const struct diagnosis *d, double lr, double lambda, size_t epochs)
 {
     return (struct trial){
-        .X = d->c->X,
-        .Y = d->c->Y,
+        .X = &d->c->X,
+        .Y = &d->c->Y,
         .hidden = 50,
         .epochs = epochs,
         .how = {lr, lambda, GRADIENT_ARTICLE},
@@ -50,68 +50,62 @@ static void note(struct ending *e, double Loss, size_t epoch)
     }
 }
 
-static bool watch(void *context, const struct network *net, size_t epoch)
+static bool watch(void *context, struct step *net, size_t epoch)
 {
-    note(context, net->data_loss + net->ridge_loss, epoch);
+    note(context, net->data_loss->v[0] + net->ridge_loss->v[0], epoch);
     return true;
 }
 
 /* One update for each batch; the Loss of all rows is taken before the epoch. */
-static size_t train_batches(const struct trial *t, struct fast *fast, struct network *net,
+static size_t train_batches(const struct trial *t, struct fast *fast, struct step *net,
                             struct ending *e)
 {
-    struct network *all = network_like(net, 0);
-    struct network *good = network_like(net, 0); /* the last weights whose Loss was finite */
+    struct step *all = step_like(net, 0), *good = step_like(net, 0); /* good: the last finite Loss's */
     struct batches *b = batches_new(t->X, t->Y, t->batch, t->hidden, false);
     size_t epoch = 0;
     bool finite = true;
 
     for (; epoch < t->epochs && finite; epoch += finite) {
-        matrix_copy(all->W1, net->W1);
-        matrix_copy(all->W2, net->W2);
+        step_copy_weights(all, net);
         double Loss = fast_gradient(fast, all, &t->how, 0, t->X->rows);
 
         finite = isfinite(Loss);
         if (finite) {
             note(e, Loss, epoch);
-            matrix_copy(good->W1, net->W1);
-            matrix_copy(good->W2, net->W2);
+            step_copy_weights(good, net);
             finite = batches_epoch(b, net, t->X, t->Y, &t->how, 0, epoch);
         }
     }
-    if (!finite) {
-        matrix_copy(net->W1, good->W1);
-        matrix_copy(net->W2, good->W2);
-    }
+    if (!finite)
+        step_copy_weights(net, good);
     batches_free(b);
-    network_free(all);
-    network_free(good);
+    step_free(all);
+    step_free(good);
     return epoch;
 }
 
-struct ending train(const struct trial *t, struct network **keep)
+struct ending train_trial(const struct trial *t, struct step **keep)
 {
-    struct network *net = network_new(0, t->X->cols, t->hidden, t->Y->cols);
+    struct step *net = step_new(0, t->X->cols, t->hidden, t->Y->cols, t->bias);
     struct fast *fast = fast_new(t->X, t->Y, t->hidden);
     struct ending e = {.finite = false};
 
     dataset_weights(net->W1, net->W2, t->seed);
+    step_observe(net, t->X, t->Y);
     e.epochs = t->batch > 0 ? train_batches(t, fast, net, &e)
-                            : remedies_train(net, t->X, t->Y, &t->how, &t->remedies, fast, 0,
+                            : remedies_train(net, &t->how, &t->remedies, fast, 0,
                                              t->epochs, 1, watch, &e);
     fast_free(fast);
     e.finite = e.epochs == t->epochs;
-    if (!e.finite && t->batch == 0) {
-        matrix_copy(net->W1, net->W1_before);
-        matrix_copy(net->W2, net->W2_before);
-    }
+    if (!e.finite && t->batch == 0 && e.epochs > 0)
+        step_next(net); /* back to the weights of before */
     e.largest = fmax(matrix_largest(net->W1), matrix_largest(net->W2));
     for (size_t epoch = 0; epoch < e.epochs; epoch++)
         e.rates += remedies_lr(&t->remedies, t->how.lr, epoch);
     if (keep)
         *keep = net;
     else
-        network_free(net);
+        step_free(net);
     return e;
 }
 
@@ -121,26 +115,6 @@ const char *overflow(const struct ending *e, char *text)
         return "none";
     snprintf(text, 32, "%zu", e->epochs);
     return text;
-}
-
-struct network *network_like(const struct network *net, size_t rows)
-{
-    struct network *like = network_new(rows, net->W1->rows, net->W1->cols, net->W2->cols);
-
-    matrix_copy(like->W1, net->W1);
-    matrix_copy(like->W2, net->W2);
-    return like;
-}
-
-struct matrix *with_ones(const struct matrix *X)
-{
-    struct matrix *out = matrix_new(X->rows, X->cols + 1);
-
-    for (size_t n = 0; n < X->rows; n++) {
-        memcpy(&out->v[n * out->cols], &X->v[n * X->cols], X->cols * sizeof *X->v);
-        out->v[n * out->cols + X->cols] = 1;
-    }
-    return out;
 }
 
 void fill_mirrored(struct matrix *X, struct matrix *Y, uint32_t seed)
@@ -164,7 +138,7 @@ void fill_mirrored(struct matrix *X, struct matrix *Y, uint32_t seed)
     }
 }
 
-void score(const struct network *net, const struct matrix *X, const struct matrix *Y, double *loss,
+void score(const struct step *net, const struct matrix *X, const struct matrix *Y, double *loss,
            double *right)
 {
     struct fast *fast = fast_new(X, Y, net->W1->cols);

@@ -32,19 +32,20 @@ struct picture {
 
 static struct picture look_at(const struct diagnosis *d, double by, double by2)
 {
-    struct network *net = network_new(d->c->N, 2, 50, 2);
+    struct step *net = step_new(d->c->X.rows, 2, 50, 2, false);
     struct training how = {1.5, 0, GRADIENT_EXACT};
     struct picture p;
 
     dataset_weights(net->W1, net->W2, (uint32_t)d->c->o.seed);
     multiply(net->W1, by);
     multiply(net->W2, by2);
-    network_forward(net, d->c->X);
-    network_backward(net, d->c->X, d->c->Y, &how);
+    step_observe(net, &d->c->X, &d->c->Y);
+    step_forward(net);
+    step_backward(net, &how);
     p.share = saturated(net->h1);
     p.W1 = length(net->dLoss_dW1);
     p.W2 = length(net->dLoss_dW2);
-    network_free(net);
+    step_free(net);
     return p;
 }
 

@@ -120,7 +120,7 @@ var Trace = (() => {
     "/": ["/", IN_PRODUCT, IN_PRODUCT, IN_POWER, (x, y) => x / y],
     "^": ["^", IN_POWER, IN_POWER + 1, IN_POWER + 1, Math.pow],
   };
-  const TOKEN = /\s*(\d*\.?\d+(?:[eE][+-]?\d+)?|[A-Za-z]\w*(?:@\d+)?|\.?[*/^']|[-+()])\s*/;
+  const TOKEN = /\s*(\d*\.?\d+(?:[eE][+-]?\d+)?|[A-Za-z]\w*(?:@\d+)?|\.?[*/^']|[-+(),])\s*/;
   const levelOf = (text) => (text.endsWith("'") ? IN_POWER : (PAIRS[text.replace(".", "")] || [])[1]);
   const MOST = 400; // tokens of a formula: deeper trees than that are not for this page
   const isNumber = (n) => n.rows * n.cols === 1;
@@ -157,9 +157,11 @@ var Trace = (() => {
       const token = tokens[at++], name = token.text, earlier = trace.byName.get(name);
       if (/^(\(|sigmoid|sum)$/.test(name)) {
         if (name !== "(") want("(");
-        const a = expression(IN_SUM), [rows, cols] = name === "sum" ? [1, a.rows === 1 ? 1 : a.cols] : [a.rows, a.cols];
+        const a = expression(IN_SUM), columns = name === "sum" && take(","); // sum(A, 1): columns, always
+        if (columns) want("1");
+        const [rows, cols] = name === "sum" ? [1, a.rows === 1 ? 1 : a.cols] : [a.rows, a.cols];
         want(")");
-        return name === "(" ? a : put(token, { op: name, a, rows, cols });
+        return name === "(" || (columns && a.rows === 1) ? a : put(token, { op: name, a, rows, cols });
       }
       const number = Object.hasOwn(trace.set, name) ? trace.set[name] : numberOf(name);
       if (number !== undefined) return put(token, { op: "number", name, rows: 1, cols: 1, values: [[number]] });

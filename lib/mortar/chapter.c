@@ -1,6 +1,5 @@
 #include "chapter.h"
 
-#include "dataset.h"
 #include "matrix.h"
 
 #include <errno.h>
@@ -9,146 +8,50 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Every name, with its formula: a GNU Octave expression over the names before it. */
-static void list(struct chapter *c, const char *name, struct matrix *const *m,
-                 const char *formula)
-{
-    c->table[c->count++] = (struct intermediate){name, m, formula};
-}
-
-static void list_all(struct chapter *c)
-{
-    bool exact = c->o.gradient == GRADIENT_EXACT;
-
-    list(c, "X", &c->X, NULL);
-    list(c, "Y", &c->Y, NULL);
-    list(c, "W1", &c->W1, NULL);
-    list(c, "W2", &c->W2, NULL);
-    list(c, "z1", &c->z1, "X * W1");
-    list(c, "h1", &c->h1, "sigmoid(z1)");
-    list(c, "z2", &c->z2, "h1 * W2");
-    list(c, "h2", &c->h2, "sigmoid(z2)");
-    list(c, "data_loss", &c->data_loss, "sum(sum((Y - h2).^2))/(2*N)");
-    list(c, "ridge_loss", &c->ridge_loss,
-         "lambda/(2*N) * (sum(sum(W1.^2)) + sum(sum(W2.^2)))");
-    list(c, "Loss", &c->Loss, "data_loss + ridge_loss");
-    list(c, "dLoss_dh2", &c->dLoss_dh2, exact ? "-(Y - h2)/N" : "-(Y - h2)");
-    list(c, "dh2_dz2", &c->dh2_dz2, "h2 .* (1 - h2)");
-    list(c, "dLoss_dz2", &c->dLoss_dz2, "dLoss_dh2 .* dh2_dz2");
-    list(c, "dz2_dW2", &c->h1, "h1");
-    list(c, "dLoss_dW2", &c->dLoss_dW2,
-         exact ? "h1' * dLoss_dz2 + lambda/N * W2" : "h1' * dLoss_dz2 + lambda * sum(sum(W2.^2))");
-    list(c, "W2_new", &c->W2_new, "W2 - alpha * dLoss_dW2");
-    list(c, "dz2_dh1", &c->W2, "W2");
-    list(c, "dLoss_dh1", &c->dLoss_dh1, "dLoss_dz2 * W2'");
-    list(c, "dh1_dz1", &c->dh1_dz1, "h1 .* (1 - h1)");
-    list(c, "dLoss_dz1", &c->dLoss_dz1, "dLoss_dh1 .* dh1_dz1");
-    list(c, "dz1_dW1", &c->X, "X");
-    list(c, "dLoss_dW1", &c->dLoss_dW1,
-         exact ? "X' * dLoss_dz1 + lambda/N * W1" : "X' * dLoss_dz1 + lambda * sum(sum(W1.^2))");
-    list(c, "W1_new", &c->W1_new, "W1 - alpha * dLoss_dW1");
-}
-
-static struct matrix *make(struct chapter *c, size_t rows, size_t cols)
-{
-    return c->owned[c->owned_count++] = matrix_new(rows, cols);
-}
-
-static void make_all(struct chapter *c)
-{
-    c->hidden = c->o.hidden;
-    c->W1 = make(c, c->in, c->hidden);
-    c->W2 = make(c, c->hidden, c->out);
-    c->z1 = make(c, c->N, c->hidden);
-    c->h1 = make(c, c->N, c->hidden);
-    c->z2 = make(c, c->N, c->out);
-    c->h2 = make(c, c->N, c->out);
-    c->data_loss = make(c, 1, 1);
-    c->ridge_loss = make(c, 1, 1);
-    c->Loss = make(c, 1, 1);
-    c->dLoss_dh2 = make(c, c->N, c->out);
-    c->dh2_dz2 = make(c, c->N, c->out);
-    c->dLoss_dz2 = make(c, c->N, c->out);
-    c->dLoss_dW2 = make(c, c->hidden, c->out);
-    c->W2_new = make(c, c->hidden, c->out);
-    c->dLoss_dh1 = make(c, c->N, c->hidden);
-    c->dh1_dz1 = make(c, c->N, c->hidden);
-    c->dLoss_dz1 = make(c, c->N, c->hidden);
-    c->dLoss_dW1 = make(c, c->in, c->hidden);
-    c->W1_new = make(c, c->in, c->hidden);
-}
-
-enum { ARTICLE_ROWS = 300 };
-
-/* X with a column of ones behind it, if a bias is wanted. */
-static void fill_inputs(struct chapter *c, size_t n, const double *x)
-{
-    double *to = &c->all_X->v[n * c->in];
-
-    memcpy(to, x, c->inputs * sizeof *x);
-    if (c->o.bias)
-        to[c->inputs] = 1;
-}
-
-static void make_rows(struct chapter *c, size_t rows)
-{
-    c->in = c->inputs + c->o.bias;
-    c->all_X = make(c, rows, c->in);
-    c->all_Y = make(c, rows, c->out);
-}
-
-static void make_xor(struct chapter *c)
-{
-    size_t rows = c->o.rows > ARTICLE_ROWS ? c->o.rows : ARTICLE_ROWS;
-    struct matrix *X = matrix_new(rows, 2);
-
-    static char *const names[2] = {"0", "1"};
-
-    c->inputs = c->out = 2;
-    c->label = names;
-    make_rows(c, rows);
-    dataset_xor(X, c->all_Y, (uint32_t)c->o.data_seed);
-    for (size_t n = 0; n < rows; n++)
-        fill_inputs(c, n, &X->v[2 * n]);
-    matrix_free(X);
-}
-
 /* Without --rows all rows of the file. */
-static void read_data(struct chapter *c)
+static void read_file(struct chapter *c)
 {
-    if (!csv_read(&c->csv, c->o.data)) {
-        fprintf(stderr, "%s\n", c->csv.error);
+    struct options *o = &c->o;
+
+    if (!dataset_read(&c->data, o->data)) {
+        fprintf(stderr, "%s\n", c->data.csv.error);
         exit(2);
     }
-    if (!c->o.rows_given)
-        c->o.rows = c->csv.rows;
-    if (c->o.rows > c->csv.rows) {
-        fprintf(stderr, "%s: --rows=%zu: %s has %zu\n", c->name, c->o.rows, SHOWN(c->o.data),
-                c->csv.rows);
+
+    size_t rows = c->data.X->rows;
+
+    if (!o->rows_given)
+        o->rows = rows;
+    if (o->rows > rows) {
+        fprintf(stderr, "%s: --rows=%zu: %s has %zu\n", c->name, o->rows, SHOWN(o->data), rows);
         exit(2);
     }
-    if (c->csv.rows > MOST_UNITS / c->o.hidden) {
+    if (rows > MOST_UNITS / o->hidden) {
         fprintf(stderr, "%s: --hidden=%zu: %s has %zu rows, and the product may be at most %d\n",
-                c->name, c->o.hidden, SHOWN(c->o.data), c->csv.rows, MOST_UNITS);
+                c->name, o->hidden, SHOWN(o->data), rows, MOST_UNITS);
         exit(2);
-    }
-    c->inputs = c->csv.in;
-    c->out = c->csv.classes;
-    c->label = c->csv.label;
-    make_rows(c, c->csv.rows);
-    for (size_t n = 0; n < c->csv.rows; n++) {
-        fill_inputs(c, n, &c->csv.x[n * c->inputs]);
-        c->all_Y->v[n * c->out + c->csv.class[n]] = 1;
     }
 }
 
-static void take_first_rows(struct chapter *c)
+static void read_observations(struct chapter *c)
 {
-    c->N = c->o.rows;
-    c->first[0] = (struct matrix){c->N, c->in, c->all_X->v};
-    c->first[1] = (struct matrix){c->N, c->out, c->all_Y->v};
-    c->X = &c->first[0];
-    c->Y = &c->first[1];
+    if (c->o.data)
+        read_file(c);
+    else
+        c->data = dataset_article(c->o.rows, (uint32_t)c->o.data_seed);
+    c->X = (struct matrix){c->o.rows, c->data.X->cols, c->data.X->v};
+    c->Y = (struct matrix){c->o.rows, c->data.Y->cols, c->data.Y->v};
+}
+
+static void make_step(struct chapter *c)
+{
+    const struct options *o = &c->o;
+
+    c->step = step_new(o->rows, c->X.cols, o->hidden, c->Y.cols, o->bias);
+    step_observe(c->step, &c->X, &c->Y);
+    dataset_weights(c->step->W1, c->step->W2, (uint32_t)o->seed);
+    c->worked = !o->data && !o->bias && o->rows == 1 && o->hidden == 3 && o->seed == 2017 &&
+                o->data_seed == 0;
 }
 
 static void open_trace(struct chapter *c)
@@ -161,61 +64,59 @@ static void open_trace(struct chapter *c)
         chapter_refuse(c, "trace", c->o.trace, strerror(errno));
     c->tracing = true;
     trace_head(&c->trace, "chapter %s", c->name);
-    trace_head(&c->trace, "run rows=%zu hidden=%zu seed=%zu data-seed=%zu gradient=%s%s%s", c->N,
-               c->hidden, c->o.seed, c->o.data_seed,
+    trace_head(&c->trace, "run rows=%zu hidden=%zu seed=%zu data-seed=%zu gradient=%s%s%s", c->step->N,
+               c->step->hidden, c->o.seed, c->o.data_seed,
                c->o.gradient == GRADIENT_EXACT ? "exact" : "article", c->o.bias ? " bias" : "",
                c->o.data ? " own-data" : "");
-    trace_head(&c->trace, "set alpha=%.17g lambda=%.17g N=%zu", c->o.lr, c->o.lambda, c->N);
+    trace_head(&c->trace, "set alpha=%.17g lambda=%.17g N=%zu", c->o.lr, c->o.lambda, c->step->N);
 }
 
 /* With lambda 0 the ridge's share is zero: a person is spared the sight of it. */
-static const char *for_a_person(const struct chapter *c, const char *formula, char text[200])
+static const char *for_a_person(const struct chapter *c, char *formula)
 {
-    if (!formula)
-        return NULL;
-    snprintf(text, 200, "%s", formula);
-    if (c->o.lambda == 0 && strstr(text, " + lambda"))
-        *strstr(text, " + lambda") = '\0';
-    return text;
+    char *ridge = strstr(formula, " + lambda");
+
+    if (c->o.lambda == 0 && ridge)
+        *ridge = '\0';
+    return formula;
 }
 
-/* The table's line of a name of that length; a name that is not there is a mistake
- * in the chapter. */
-static const struct intermediate *find(const struct chapter *c, const char *name, size_t length)
+static const struct intermediate *find(const struct chapter *c, const char *name)
 {
-    for (size_t i = 0; i < c->count; i++)
-        if (strlen(c->table[i].name) == length && strncmp(c->table[i].name, name, length) == 0)
-            return &c->table[i];
-    fprintf(stderr, "%s: no intermediate is called %.*s\n", c->name, (int)length, name);
-    abort();
+    const struct intermediate *i = step_find(name);
+
+    if (i)
+        return i;
+    fprintf(stderr, "%s: no intermediate is called %s\n", c->name, name);
+    abort(); /* a mistake in the chapter */
 }
 
-static void record(struct chapter *c, const char *names, bool show)
+static void record(struct chapter *c, const char *from, const char *to, bool show)
 {
-    char text[200];
+    const struct intermediate *i = find(c, from), *last = find(c, to);
 
-    for (size_t length; *names; names += length + (names[length] == ' ')) {
-        length = strcspn(names, " ");
+    for (; i <= last; i++) {
+        const struct matrix *m = step_matrix(c->step, i);
+        char text[FORMULA];
+        const char *formula = step_formula(c->step, i, c->o.gradient, "", text);
 
-        const struct intermediate *i = find(c, names, length);
-
-        if (c->tracing)
-            trace_block(&c->trace, i->name, *i->m, i->formula);
-        if (c->showing && show)
-            show_line(&c->show, i->name, *i->m, for_a_person(c, i->formula, text));
+        if (m && c->tracing)
+            trace_block(&c->trace, i->name, m, formula);
+        if (m && c->showing && show)
+            show_line(&c->show, i->name, m, formula ? for_a_person(c, text) : NULL);
     }
 }
 
-void chapter_begin(struct chapter *c, int argc, char **argv, const char *name,
-                   const char *question)
+struct step *chapter_begin(struct chapter *c, int argc, char **argv, const char *name,
+                           const char *question)
 {
     chapter_read(c, argc, argv, name, question, &options_worked_example, NULL, 0);
     chapter_open(c);
+    return c->step;
 }
 
-void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
-                  const char *question, const struct options *defaults,
-                  const struct option_spec *own, size_t n)
+void chapter_read(struct chapter *c, int argc, char **argv, const char *name, const char *question,
+                  const struct options *defaults, const struct option_spec *own, size_t n)
 {
     *c = (struct chapter){.name = name, .question = question, .o = *defaults};
     if (!system_begin()) {
@@ -223,16 +124,8 @@ void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
         exit(2);
     }
     options_read(&c->o, argc, argv, name, question, own, n);
-    if (c->o.data)
-        read_data(c);
-    else
-        make_xor(c);
-    take_first_rows(c);
-    make_all(c);
-    list_all(c);
-    c->worked = !c->o.data && !c->o.bias && c->N == 1 && c->hidden == 3 && c->o.seed == 2017 &&
-                c->o.data_seed == 0;
-    dataset_weights(c->W1, c->W2, (uint32_t)c->o.seed);
+    read_observations(c);
+    make_step(c);
     if (c->o.trace && strcmp(c->o.trace, "-") != 0)
         open_trace(c);
 }
@@ -246,72 +139,54 @@ void chapter_refuse(struct chapter *c, const char *option, const char *value, co
     exit(2);
 }
 
+static void show_network(struct chapter *c)
+{
+    const struct step *s = c->step;
+    char title[200];
+
+    snprintf(title, sizeof title, "Chapter %d: %s", atoi(c->name), c->question);
+    show_title(&c->show, title);
+    show_text(&c->show, "The network: %zu inputs, %zu hidden %s, %zu outputs%s; N = %zu %s.", s->in,
+              s->hidden, s->hidden == 1 ? "unit" : "units", s->out, s->b1 ? ", with biases" : "",
+              s->N, s->N == 1 ? "observation" : "observations");
+    if (!c->o.run)
+        fputc('\n', stdout);
+}
+
 void chapter_open(struct chapter *c)
 {
     c->showing = !c->o.trace || strcmp(c->o.trace, "-") != 0;
     show_init(&c->show, stdout, (int)c->o.digits);
     if (c->o.trace && !c->tracing)
         open_trace(c);
-    if (c->showing) {
-        char title[200];
-
-        snprintf(title, sizeof title, "Chapter %d: %s", atoi(c->name), c->question);
-        show_title(&c->show, title);
-        show_text(&c->show, "The network: %zu inputs%s, %zu hidden %s, %zu outputs; N = %zu %s.",
-                  c->inputs, c->o.bias ? " and a bias" : "", c->hidden, c->hidden == 1 ? "unit" : "units", c->out, c->N,
-                  c->N == 1 ? "observation" : "observations");
-        if (!c->o.run)
-            fputc('\n', stdout);
-    }
-    record(c, "X Y W1 W2", !c->o.run);
+    if (c->showing)
+        show_network(c);
+    record(c, "X", "b2", !c->o.run);
 }
 
-void chapter_recap(struct chapter *c, const char *names)
+void chapter_recap(struct chapter *c, const char *from, const char *to)
 {
-    record(c, names, true);
+    record(c, from, to, true);
 }
 
-void chapter_trace(struct chapter *c, const char *names)
+void chapter_trace(struct chapter *c, const char *from, const char *to)
 {
-    record(c, names, false);
-}
-
-/* Adds @epoch to every name of the table but X and Y, which stay as they are. */
-static void at_epoch(const struct chapter *c, const char *formula, size_t epoch, char *text,
-                     size_t size)
-{
-    size_t used = 0;
-
-    while (*formula && used + 1 < size) {
-        size_t length =
-            strspn(formula, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789");
-        bool named = false;
-
-        for (size_t i = 2; i < c->count; i++)
-            if (strlen(c->table[i].name) == length &&
-                strncmp(c->table[i].name, formula, length) == 0)
-                named = true;
-        length += length == 0;
-        used += (size_t)snprintf(text + used, size - used, "%.*s", (int)length, formula);
-        if (named && used < size)
-            used += (size_t)snprintf(text + used, size - used, "@%zu", epoch);
-        formula += length;
-    }
+    record(c, from, to, false);
 }
 
 void chapter_trace_epoch(struct chapter *c, size_t epoch)
 {
-    if (!c->tracing)
-        return;
-    for (size_t i = 2; i < c->count; i++) {
-        char name[64], formula[200];
+    const struct intermediate *i;
+    char at[32], name[64], text[FORMULA];
 
-        if (strstr(c->table[i].name, "_new"))
+    snprintf(at, sizeof at, "@%zu", epoch);
+    for (size_t n = 2; c->tracing && (i = step_intermediate(n)); n++) { /* X and Y stay as they are */
+        const struct matrix *m = step_matrix(c->step, i);
+
+        if (!m || strstr(i->name, "_new"))
             continue;
-        snprintf(name, sizeof name, "%s@%zu", c->table[i].name, epoch);
-        if (c->table[i].formula)
-            at_epoch(c, c->table[i].formula, epoch, formula, sizeof formula);
-        trace_block(&c->trace, name, *c->table[i].m, c->table[i].formula ? formula : NULL);
+        snprintf(name, sizeof name, "%s%s", i->name, at);
+        trace_block(&c->trace, name, m, step_formula(c->step, i, c->o.gradient, at, text));
     }
 }
 
@@ -321,24 +196,42 @@ void chapter_pause(const struct chapter *c)
         system_wait_for_enter();
 }
 
+/* All that a formula may name, its numbers first. */
+enum { KNOWN = 40 };
+
+static size_t list_known(const struct chapter *c, struct named known[KNOWN])
+{
+    const struct intermediate *i;
+    size_t count = 3;
+
+    known[0] = (struct named){"alpha", NULL, c->o.lr};
+    known[1] = (struct named){"lambda", NULL, c->o.lambda};
+    known[2] = (struct named){"N", NULL, (double)c->step->N};
+    for (size_t n = 0; (i = step_intermediate(n)); n++)
+        if (step_matrix(c->step, i))
+            known[count++] = (struct named){i->name, step_matrix(c->step, i), 0};
+    return count;
+}
+
 void chapter_step(struct chapter *c, const char *name)
 {
-    const struct intermediate *i = find(c, name, strlen(name));
-    struct named known[CHAPTER_MOST + 3] = {{"alpha", NULL, c->o.lr},
-                                            {"lambda", NULL, c->o.lambda},
-                                            {"N", NULL, (double)c->N}};
-    char text[200];
+    const struct intermediate *i = find(c, name);
+    const struct matrix *m = step_matrix(c->step, i);
+    char text[FORMULA];
+    struct named known[KNOWN];
+    size_t count = list_known(c, known);
 
-    for (size_t k = 0; k < c->count; k++)
-        known[3 + k] = (struct named){c->table[k].name, *c->table[k].m, 0};
+    if (!m)
+        return;
+    step_formula(c->step, i, c->o.gradient, "", text);
     if (c->tracing)
-        trace_block(&c->trace, name, *i->m, i->formula);
+        trace_block(&c->trace, name, m, text);
     if (!c->showing)
         return;
     if (c->shown)
         chapter_pause(c);
     c->shown = true;
-    show_equation(&c->show, name, *i->m, for_a_person(c, i->formula, text), known, 3 + c->count);
+    show_equation(&c->show, name, m, for_a_person(c, text), known, count);
 }
 
 void chapter_say(struct chapter *c, const char *format, ...)
@@ -365,8 +258,7 @@ int chapter_end(struct chapter *c)
         fprintf(stderr, "%s: standard output: %s\n", c->name, strerror(errno));
         status = 2;
     }
-    for (size_t i = 0; i < c->owned_count; i++)
-        matrix_free(c->owned[i]);
-    csv_free(&c->csv);
+    step_free(c->step);
+    dataset_free(&c->data);
     return status;
 }

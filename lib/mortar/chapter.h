@@ -1,75 +1,47 @@
 /* What every chapter's program does around its own brick.
  *
  *     struct chapter c;
+ *     struct step *s = chapter_begin(&c, argc, argv, "02-sigmoid", "What does each unit answer?");
  *
- *     chapter_begin(&c, argc, argv, "02-sigmoid", "How much does each unit agree?");
- *     matrix_mul(c.z1, c.X, c.W1);
- *     chapter_recap(&c, "z1");        a step of an earlier chapter: one line
- *     sigmoid(c.h1, c.z1);
+ *     weighted_sum(s->z1, s->X, s->W1, s->b1);
+ *     chapter_recap(&c, "z1", "z1");  steps of earlier chapters: a line for each
+ *     sigmoid(s->h1, s->z1);
  *     chapter_step(&c, "h1");         this chapter's own: in full
  *     return chapter_end(&c);
  *
- * Every intermediate of the network has one name, one shape and one formula, and
- * they stand in one table, in chapter.c.  A step goes into the trace and, for a
- * person, onto standard output.  With --trace alone the trace takes the place of
- * the text.
+ * Every intermediate has one name, one shape and one formula, and they stand in the table of step.c.
+ * A step goes into the trace and, for a person, onto standard output.  With --trace alone the trace
+ * takes the place of the text.
  */
 #ifndef CHAPTER_H
 #define CHAPTER_H
 
-#include "csv.h"
+#include "dataset.h"
 #include "matrix.h"
 #include "options.h"
 #include "show.h"
+#include "step.h"
 #include "trace.h"
-
-enum { CHAPTER_MOST = 32 };
-
-/* A line of the table: a matrix, or a number of the set line (no matrix). */
-struct intermediate {
-    const char *name;
-    struct matrix *const *m;
-    const char *formula; /* NULL: given, not computed */
-};
 
 struct chapter {
     const char *name, *question;
     struct options o;
-    size_t N, in, hidden, out; /* observations, inputs, hidden units, outputs */
-    size_t inputs;             /* without the bias */
-
-    struct matrix *all_X, *all_Y; /* every observation there is: the article's 300, or the file's */
-    char *const *label;           /* the names of the classes */
-
-    struct matrix *X, *Y;           /* (N, in), (N, out): the first N, with one-hot labels */
-    struct matrix *W1, *W2;         /* (in, hidden), (hidden, out) */
-    struct matrix *z1, *h1;         /* (N, hidden) */
-    struct matrix *z2, *h2;         /* (N, out) */
-    struct matrix *data_loss, *ridge_loss, *Loss;      /* (1, 1) */
-    struct matrix *dLoss_dh2, *dh2_dz2, *dLoss_dz2;    /* (N, out) */
-    struct matrix *dLoss_dW2, *W2_new;                 /* (hidden, out) */
-    struct matrix *dLoss_dh1, *dh1_dz1, *dLoss_dz1;    /* (N, hidden) */
-    struct matrix *dLoss_dW1, *W1_new;                 /* (in, hidden) */
-
-    struct intermediate table[CHAPTER_MOST];
-    size_t count;
-    struct matrix *owned[CHAPTER_MOST];
-    size_t owned_count;
-    struct matrix first[2]; /* X and Y, which share the numbers of all_X and all_Y */
-    struct csv csv;
+    struct dataset data; /* every observation there is */
+    struct matrix X, Y;  /* the first N of them: the numbers are data's */
+    struct step *step;   /* looks at X and Y */
     struct trace trace;
+    struct show show;
     bool tracing, showing;
     bool worked; /* the article's worked example: its row, its weights */
     bool failed; /* a gradient check failed that should have held */
-    struct show show;
-    bool shown; /* a step in full */
+    bool shown;  /* a step in full */
 };
 
 /* Reads the options, makes the data and the starting weights, opens the trace,
  * prints the title and the inputs.  Ends the program, status 2 and one line on stderr,
  * if an option, a file or the memory does not allow it. */
-void chapter_begin(struct chapter *c, int argc, char **argv, const char *name,
-                   const char *question);
+struct step *chapter_begin(struct chapter *c, int argc, char **argv, const char *name,
+                           const char *question);
 
 /* The same in two parts, with other defaults and n options of the chapter's own: the first
  * reads and makes everything, the second opens the trace and begins to write.  What can be
@@ -84,14 +56,14 @@ void chapter_open(struct chapter *c);
 _Noreturn void chapter_refuse(struct chapter *c, const char *option, const char *value,
                               const char *why);
 
-/* Steps of earlier chapters, by name and in their order: "z1 h1 z2". */
-void chapter_recap(struct chapter *c, const char *names);
+/* The steps of earlier chapters from one name of the table to another. */
+void chapter_recap(struct chapter *c, const char *from, const char *to);
 
-/* A step of this chapter. */
+/* A step of this chapter.  What only a network with a bias has is left out in the others. */
 void chapter_step(struct chapter *c, const char *name);
 
-/* The same, for the trace only. */
-void chapter_trace(struct chapter *c, const char *names);
+/* The same as chapter_recap, for the trace only. */
+void chapter_trace(struct chapter *c, const char *from, const char *to);
 
 /* With --step, in a terminal: waits for Enter.  chapter_step does so between its steps. */
 void chapter_pause(const struct chapter *c);
@@ -104,7 +76,7 @@ void chapter_trace_epoch(struct chapter *c, size_t epoch);
 __attribute__((format(printf, 2, 3))) void chapter_say(struct chapter *c, const char *format, ...);
 
 /* Puts a gradient beside the one by finite differences of f(c), which must be the
- * Loss as a function of W, and says how far they are apart. */
+ * Loss as a function of W, and says how far they are apart.  NULL: there is no bias. */
 void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
                             struct matrix *W, double (*f)(void *c));
 

@@ -12,6 +12,45 @@
 
 #include <math.h>
 
+enum { ARTICLE_ROWS = 300 };
+
+struct dataset dataset_article(size_t rows, uint32_t seed)
+{
+    static char *const label[] = {"0", "1"};
+    struct dataset d = {.label = label};
+
+    rows = rows > ARTICLE_ROWS ? rows : ARTICLE_ROWS;
+    d.X = matrix_new(rows, 2);
+    d.Y = matrix_new(rows, 2);
+    dataset_xor(d.X, d.Y, seed);
+    return d;
+}
+
+bool dataset_read(struct dataset *d, const char *path)
+{
+    struct csv *csv = &d->csv;
+
+    if (!csv_read(csv, path)) {
+        csv_free(csv);
+        return false;
+    }
+    d->label = csv->label;
+    d->X = matrix_new(csv->rows, csv->in);
+    d->Y = matrix_new(csv->rows, csv->classes);
+    for (size_t i = 0; i < csv->rows * csv->in; i++)
+        d->X->v[i] = csv->x[i];
+    for (size_t n = 0; n < csv->rows; n++)
+        d->Y->v[n * csv->classes + csv->class[n]] = 1;
+    return true;
+}
+
+void dataset_free(struct dataset *d)
+{
+    matrix_free(d->X);
+    matrix_free(d->Y);
+    csv_free(&d->csv);
+}
+
 void dataset_xor(struct matrix *X, struct matrix *Y, uint32_t seed)
 {
     struct rng r;

@@ -8,9 +8,26 @@
 #ifndef DATASET_H
 #define DATASET_H
 
+#include "csv.h"
+
 #include <stdint.h>
 
 struct matrix;
+
+/* All observations there are. */
+struct dataset {
+    struct matrix *X;   /* (rows, in) */
+    struct matrix *Y;   /* (rows, out)  one-hot */
+    char *const *label; /* (out)        the names of the classes */
+    struct csv csv;     /* the dataset's own */
+};
+
+/* The article's 300, or more if `rows` is more: dataset_xor below.  Free with dataset_free. */
+struct dataset dataset_article(size_t rows, uint32_t seed);
+
+/* Those of a file (csv.h).  false: d->csv.error says why, and nothing is to be freed. */
+bool dataset_read(struct dataset *d, const char *path);
+void dataset_free(struct dataset *d);
 
 /* X: (N, 2), normal numbers as numpy.random.RandomState(seed).randn(N, 2).
  * Y: (N, 2), one-hot: [1 0] where the two signs of the row agree (XOR = 0),

@@ -7,19 +7,10 @@
 #include <math.h>
 #include <stdio.h>
 
-static double largest_entry(const struct matrix *m)
-{
-    double most = 0;
-
-    for (size_t i = 0; i < m->rows * m->cols; i++)
-        most = fmax(most, fabs(m->v[i]));
-    return most;
-}
-
 /* Small beside what the inputs make of it. */
 static double chosen_step(const struct chapter *c)
 {
-    return 1e-5 / fmax(1, largest_entry(c->X));
+    return 1e-5 / fmax(1, matrix_largest(&c->X));
 }
 
 /* A loss is evaluated twice for each weight: past this many multiplications it is no longer a
@@ -30,9 +21,9 @@ static const double MOST_MULTIPLICATIONS = 3e9;
  * the Loss, divided by h, and of h squared. */
 static const char *verdict(struct chapter *c, const struct matrix *gradient, double apart, double h)
 {
-    double most = largest_entry(gradient);
-    double error = 1e-6 * most + 1e-14 * (1 + fabs(c->Loss->v[0])) / h;
-    bool derivative = c->o.gradient == GRADIENT_EXACT || (c->N == 1 && c->o.lambda == 0);
+    double most = matrix_largest(gradient);
+    double error = 1e-6 * most + 1e-14 * (1 + fabs(c->step->Loss->v[0])) / h;
+    bool derivative = c->o.gradient == GRADIENT_EXACT || (c->step->N == 1 && c->o.lambda == 0);
 
     if (!derivative)
         return ": the article's gradient is not the derivative of this Loss";
@@ -47,16 +38,17 @@ static const char *verdict(struct chapter *c, const struct matrix *gradient, dou
 void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
                             struct matrix *W, double (*f)(void *c))
 {
-    double h = chosen_step(c);
-    double entries = (double)(W->rows * W->cols);
-    double each = (double)c->N * (double)(c->hidden + c->out) * 20 +
-                  (double)(c->N + 1) * (double)c->hidden * (double)(c->in + c->out);
-
-    if (!c->showing)
+    if (!c->showing || !W)
         return;
+
+    const struct step *s = c->step;
+    double h = chosen_step(c), entries = (double)(W->rows * W->cols);
+    double each = (double)s->N * (double)(s->hidden + s->out) * 20 +
+                  (double)(s->N + 1) * (double)s->hidden * (double)(s->in + s->out);
+
     if (2 * entries * each > MOST_MULTIPLICATIONS) {
         chapter_say(c, "The check by finite differences is left out: with %.0f weights and %zu "
-                       "observations it would take too long.", entries, c->N);
+                       "observations it would take too long.", entries, s->N);
         return;
     }
 

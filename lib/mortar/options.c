@@ -139,7 +139,7 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
         {"lambda", "L", "ridge", OPTION_REAL, &o->lambda, 0, 1e6, NULL},
         {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_TEXT,
          &gradient, 0, 0, NULL},
-        {"bias", NULL, "a column of ones beside X", OPTION_FLAG, &o->bias, 0, 0, NULL},
+        {"bias", NULL, "biases b1 and b2, trained with the weights", OPTION_FLAG, &o->bias, 0, 0, NULL},
         {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
         {"help", NULL, "this list", OPTION_FLAG, &help, 0, 0, NULL},
     };

@@ -28,7 +28,7 @@ struct options {
     double lr;          /* learning rate, alpha */
     double lambda;      /* ridge */
     enum gradient gradient;
-    bool bias;          /* a column of ones beside X */
+    bool bias;          /* b1 and b2 */
     bool run;           /* a training run: the inputs are not shown */
     bool step;          /* wait for Enter after each block */
 };

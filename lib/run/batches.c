@@ -65,17 +65,17 @@ static void gather(struct matrix *to, const struct matrix *from, const size_t *o
 }
 
 /* The gradient of `rows` rows with the bricks. */
-static double plain_gradient(struct batches *b, struct network *net, const struct matrix *X,
+static double plain_gradient(struct batches *b, struct step *s, const struct matrix *X,
                              const struct matrix *Y, const struct training *how,
                              const size_t *order, size_t rows)
 {
     gather(b->X, X, order, rows);
     gather(b->Y, Y, order, rows);
-    network_rows(net, rows);
-    return network_gradient(net, b->X, b->Y, how);
+    step_observe(s, b->X, b->Y);
+    return step_gradient(s, how);
 }
 
-bool batches_epoch(struct batches *b, struct network *net, const struct matrix *X,
+bool batches_epoch(struct batches *b, struct step *s, const struct matrix *X,
                    const struct matrix *Y, const struct training *how, uint32_t seed, size_t epoch)
 {
     bool finite = true;
@@ -85,12 +85,14 @@ bool batches_epoch(struct batches *b, struct network *net, const struct matrix *
         fast_shuffle(b->fast, X, Y, b->order);
     for (size_t first = 0; first < b->rows && finite; first += b->size) {
         size_t rows = b->rows - first < b->size ? b->rows - first : b->size;
-        double Loss = b->fast ? fast_gradient(b->fast, net, how, first, rows)
-                              : plain_gradient(b, net, X, Y, how, b->order + first, rows);
+        double Loss = b->fast ? fast_gradient(b->fast, s, how, first, rows)
+                              : plain_gradient(b, s, X, Y, how, b->order + first, rows);
 
         finite = isfinite(Loss);
-        if (finite)
-            network_update(net, how->lr);
+        if (finite) {
+            step_update(s, how->lr);
+            step_next(s);
+        }
     }
     return finite;
 }

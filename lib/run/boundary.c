@@ -11,11 +11,7 @@ enum { GRID = 61 };
 /* Rounds the largest |x| up: the grid reaches that far to both sides. */
 static double reach(const struct chapter *c)
 {
-    double most = 0;
-
-    for (size_t n = 0; n < c->all_X->rows; n++)
-        most = fmax(most, fmax(fabs(c->all_X->v[n * c->in]), fabs(c->all_X->v[n * c->in + 1])));
-    return fmin(fmax(ceil(most), 1), 1e6);
+    return fmin(fmax(ceil(matrix_largest(c->data.X)), 1), 1e6);
 }
 
 static double says(const struct matrix *h2, size_t n)
@@ -25,10 +21,9 @@ static double says(const struct matrix *h2, size_t n)
     return (double)class_of(h2, n) + 1;
 }
 
-void boundary_write(struct trace *t, const struct chapter *c, const struct network *net,
-                    size_t epoch)
+void boundary_write(struct trace *t, const struct chapter *c, size_t epoch)
 {
-    struct matrix *X = matrix_new(GRID * GRID, c->in), *h2 = matrix_new(GRID * GRID, c->out);
+    struct matrix *X = matrix_new(GRID * GRID, 2), *h2 = matrix_new(GRID * GRID, c->step->out);
     struct matrix *x1 = matrix_new(1, GRID), *x2 = matrix_new(GRID, 1);
     struct matrix *grid = matrix_new(GRID, GRID);
     double far = reach(c);
@@ -38,15 +33,11 @@ void boundary_write(struct trace *t, const struct chapter *c, const struct netwo
     for (size_t i = 0; i < GRID; i++)
         x1->v[i] = x2->v[i] = far * (2 * (double)i / (GRID - 1) - 1);
     for (size_t n = 0; n < GRID * GRID; n++) {
-        double *x = &X->v[n * c->in];
-
-        x[0] = x1->v[n % GRID];
-        x[1] = x2->v[n / GRID];
-        if (c->in == 3)
-            x[2] = 1; /* the bias */
+        X->v[2 * n] = x1->v[n % GRID];
+        X->v[2 * n + 1] = x2->v[n / GRID];
     }
-    fast = fast_new(X, h2, c->hidden); /* no labels: the matrix of answers has their shape */
-    fast_answers(fast, net, h2);
+    fast = fast_new(X, h2, c->step->hidden); /* no labels: the matrix of answers has their shape */
+    fast_answers(fast, c->step, h2);
     for (size_t n = 0; n < GRID * GRID; n++)
         grid->v[n] = says(h2, n);
     if (!t->begun) {

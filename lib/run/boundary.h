@@ -9,10 +9,8 @@
 #define BOUNDARY_H
 
 #include "chapter.h"
-#include "loop.h"
 
-/* The chapter has two inputs, not counting a bias.  Allocates what it needs and frees it. */
-void boundary_write(struct trace *t, const struct chapter *c, const struct network *net,
-                    size_t epoch);
+/* The chapter has two inputs.  Allocates what it needs and frees it. */
+void boundary_write(struct trace *t, const struct chapter *c, size_t epoch);
 
 #endif

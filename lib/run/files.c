@@ -17,23 +17,10 @@ static _Noreturn void refuse(struct run *run, const char *option, const char *fi
 
 void run_load(struct run *run)
 {
-    struct chapter *c = run->c;
-    struct matrix *W1, *W2;
     char error[400];
 
-    if (!weights_load(run->load, &W1, &W2, &run->first, error))
+    if (!weights_load(run->load, run->s, &run->first, error))
         refuse(run, "load", run->load, error);
-    if (W1->rows != c->in || W1->cols != c->hidden || W2->cols != c->out) {
-        snprintf(error, sizeof error,
-                 "weights of %zu inputs, %zu hidden units, %zu outputs; "
-                 "this network has %zu, %zu, %zu",
-                 W1->rows, W1->cols, W2->cols, c->in, c->hidden, c->out);
-        refuse(run, "load", run->load, error);
-    }
-    memcpy(c->W1->v, W1->v, W1->rows * W1->cols * sizeof *W1->v);
-    memcpy(c->W2->v, W2->v, W2->rows * W2->cols * sizeof *W2->v);
-    matrix_free(W1);
-    matrix_free(W2);
 }
 
 /* A file can hold one thing. */
@@ -56,7 +43,7 @@ static void refuse_one_file_for_two(struct run *run)
 void run_open_files(struct run *run)
 {
     refuse_one_file_for_two(run);
-    if (run->boundary && run->c->inputs != 2)
+    if (run->boundary && run->s->in != 2)
         refuse(run, "boundary", run->boundary, "there are not two inputs to draw");
     if (run->frames && !run->boundary)
         chapter_refuse(run->c, "frames", NULL, "goes with --boundary=FILE, which gets the frames");
@@ -91,7 +78,7 @@ enum { SAVE, HISTORY, BOUNDARY, TRACE, ENDINGS };
 
 static bool write_weights(const struct run *run, struct trace *t)
 {
-    return weights_save(t, run->save, run->net->W1, run->net->W2, run->epoch);
+    return weights_save(t, run->save, run->s, run->epoch);
 }
 
 /* Of all files the weights cost most to compute: where they find no room, the others make it. */

@@ -23,20 +23,20 @@ static size_t count_odd(const struct matrix *m)
  * signs: x1 * -inf + x2 * -inf is inf - inf exactly there. */
 static size_t count_nan_rows(const struct run *run, bool *opposite)
 {
-    const struct chapter *c = run->c;
-    struct matrix *z1 = matrix_new(c->N, c->hidden);
+    const struct matrix *X = &run->c->X;
+    const struct step *s = run->s;
+    struct matrix *z1 = matrix_new(X->rows, s->hidden);
     size_t rows = 0;
 
-    matrix_mul(z1, c->X, run->net->W1);
-
-    *opposite = c->in == 2 && c->inputs == 2;
-    for (size_t n = 0; n < c->N; n++) {
+    weighted_sum(z1, X, s->W1, s->b1);
+    *opposite = s->in == 2;
+    for (size_t n = 0; n < X->rows; n++) {
         size_t odd = 0;
 
         for (size_t j = 0; j < z1->cols; j++)
             odd += isnan(z1->v[n * z1->cols + j]) ? 1 : 0;
         rows += odd > 0;
-        if (*opposite && (odd > 0) != (c->X->v[2 * n] * c->X->v[2 * n + 1] < 0))
+        if (*opposite && (odd > 0) != (X->v[2 * n] * X->v[2 * n + 1] < 0))
             *opposite = false;
     }
     matrix_free(z1);
@@ -60,22 +60,23 @@ static void say_where(const struct run *run, const char *name, const struct matr
 /* What the next update would do, if every weight is finite still. */
 static void look_ahead(struct run *run)
 {
-    struct network *net = run->net;
+    struct step *s = run->s;
     bool opposite;
 
-    if (run->batches || run->train || count_odd(net->W1) + count_odd(net->W2) > 0)
+    if (run->batches || run->train || count_odd(s->W1) + count_odd(s->W2) > 0)
         return;
-    fast_gradient(run->fast, net, &run->how, 0, run->c->N);
-    network_update(net, run->how.lr);
+    fast_gradient(run->fast, s, &run->how, 0, run->c->X.rows);
+    step_update(s, run->how.lr);
+    step_next(s);
     run_measure(run);
 
     size_t rows = count_nan_rows(run, &opposite);
 
-    if (count_odd(net->W1) > 0)
+    if (count_odd(s->W1) > 0)
         chapter_say(run->c,
                     "Its gradient overflows too. One more update would leave %zu of %zu entries of "
                     "W1 not finite, and nan in %zu of %zu rows of z1%s.",
-                    count_odd(net->W1), net->W1->rows * net->W1->cols, rows, run->c->N,
+                    count_odd(s->W1), s->in * s->hidden, rows, run->c->X.rows,
                     rows > 0 && opposite ? ": those whose two inputs have opposite signs, where an "
                                            "infinity meets its negative"
                                          : "");
@@ -84,28 +85,25 @@ static void look_ahead(struct run *run)
 /* The weights go back to those of the last epoch whose Loss was finite, if there was one. */
 static void explain_break(struct run *run)
 {
-    struct network *net = run->net;
-    const struct network *from = run->batches ? run->start : net;
+    struct step *s = run->s, *kept = step_like(s, 0);
     bool first = run->epoch == run->first;
-    struct matrix *kept1 = matrix_new(run->c->in, run->c->hidden);
-    struct matrix *kept2 = matrix_new(run->c->hidden, run->c->out);
 
     chapter_say(run->c, "The run ends here: in epoch %zu the Loss%s is no longer finite.",
                 run->epoch, run->batches ? " of a minibatch" : "");
-    say_where(run, "W1", net->W1);
-    say_where(run, "W2", net->W2);
-    matrix_copy(kept1, first || run->batches ? from->W1 : net->W1_before);
-    matrix_copy(kept2, first || run->batches ? from->W2 : net->W2_before);
+    say_where(run, "W1", s->W1);
+    say_where(run, "W2", s->W2);
+    if (!first && !run->batches)
+        step_next(s); /* back */
+    step_copy_weights(kept, run->batches ? run->start : s);
+    if (!first && !run->batches)
+        step_next(s);
     look_ahead(run);
-    matrix_copy(net->W1, kept1);
-    matrix_copy(net->W2, kept2);
-    matrix_free(kept1);
-    matrix_free(kept2);
+    step_copy_weights(s, kept);
+    step_free(kept);
     run->epoch -= !first && !run->batches;
     run_measure(run);
     if (run->batches && !first && !isfinite(run->data_loss + run->ridge_loss)) {
-        matrix_copy(net->W1, run->good->W1);
-        matrix_copy(net->W2, run->good->W2);
+        step_copy_weights(s, run->good);
         run->epoch--;
         run_measure(run);
     }
@@ -127,12 +125,12 @@ static void report_quadrants(const struct run *run)
     const struct chapter *c = run->c;
     size_t rows[4] = {0}, right[4] = {0};
 
-    for (size_t n = 0; n < c->all_X->rows; n++) {
-        const double *x = &c->all_X->v[n * c->in];
+    for (size_t n = 0; n < c->data.X->rows; n++) {
+        const double *x = &c->data.X->v[n * c->step->in];
         int q = x[1] > 0 ? !(x[0] > 0) : 2 + (x[0] > 0);
 
         rows[q]++;
-        right[q] += class_of(run->h2, n) == class_of(c->all_Y, n);
+        right[q] += class_of(run->h2, n) == class_of(c->data.Y, n);
     }
     printf("\n  quadrant, of all rows    right\n");
     for (int q = 0; q < 4; q++)
@@ -144,20 +142,20 @@ static void report_classes(const struct run *run)
     const struct chapter *c = run->c;
 
     printf("\n  class, of all rows       right\n");
-    for (size_t k = 0; k < c->out && k < 20; k++) {
+    for (size_t k = 0; k < c->step->out && k < 20; k++) {
         size_t rows = 0, right = 0;
 
-        for (size_t n = 0; n < c->all_Y->rows; n++) {
-            rows += class_of(c->all_Y, n) == k;
-            right += class_of(c->all_Y, n) == k && class_of(run->h2, n) == k;
+        for (size_t n = 0; n < c->data.Y->rows; n++) {
+            rows += class_of(c->data.Y, n) == k;
+            right += class_of(c->data.Y, n) == k && class_of(run->h2, n) == k;
         }
         char label[19];
 
-        shown(label, sizeof label, c->label[k]);
+        shown(label, sizeof label, c->data.label[k]);
         printf("  %s%*s  %5zu of %zu\n", label, show_padding(label, 18), "", right, rows);
     }
-    if (c->out > 20)
-        printf("  ... and %zu more classes\n", c->out - 20);
+    if (c->step->out > 20)
+        printf("  ... and %zu more classes\n", c->step->out - 20);
 }
 
 static void print_loss(const char *name, double loss)
@@ -177,11 +175,11 @@ static void say_missing_classes(struct chapter *c)
     size_t missing = 0, first = 0;
     char others[40] = "";
 
-    for (size_t k = 0; k < c->out; k++) {
+    for (size_t k = 0; k < c->step->out; k++) {
         size_t rows = 0;
 
-        for (size_t n = 0; n < c->N; n++)
-            rows += c->Y->v[n * c->out + k] > 0;
+        for (size_t n = 0; n < c->X.rows; n++)
+            rows += c->Y.v[n * c->step->out + k] > 0;
         if (rows == 0 && missing++ == 0)
             first = k;
     }
@@ -193,7 +191,7 @@ static void say_missing_classes(struct chapter *c)
         c,
         "No row of class %s%s is among the %zu trained on, the first of all: it cannot be "
         "learned. Is the file sorted by class?",
-        SHOWN_SOME(c->label[first]), others, c->N);
+        SHOWN_SOME(c->data.label[first]), others, c->X.rows);
 }
 
 void run_print_head(const struct run *run)
@@ -213,12 +211,12 @@ void run_print_line(struct run *run)
         return;
     progress_clear(&run->progress);
     printf(Loss < 1e4 ? "  %10zu  %14.8f  %6zu of %zu\n" : "  %10zu  %14.5e  %6zu of %zu\n",
-           run->epoch, Loss, run->right_trained, run->c->N);
+           run->epoch, Loss, run->right_trained, run->c->X.rows);
 }
 
 void run_report(struct run *run)
 {
-    size_t N = run->c->N, held, all;
+    size_t N = run->c->X.rows, held, all;
 
     if (run->broken)
         explain_break(run);
@@ -239,7 +237,7 @@ void run_report(struct run *run)
         print_right("held back", run->right_held, held);
         print_right(run->c->o.data ? "all together" : "all, as in article", all, N + held);
     }
-    if (run->c->inputs == 2 && !run->c->o.data)
+    if (run->c->step->in == 2 && !run->c->o.data)
         report_quadrants(run);
     else
         report_classes(run);

@@ -34,53 +34,24 @@ void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS])
     memcpy(spec, list, sizeof list);
 }
 
-static void take_weights(struct network *to, const struct network *from)
-{
-    matrix_copy(to->W1, from->W1);
-    matrix_copy(to->W2, from->W2);
-}
-
-/* The chapter's names mean the matrices of this network from now on, W1_new and W2_new
- * excepted: what is traced is what the bricks of this network compute. */
-static void look_at(struct chapter *c, const struct network *net)
-{
-    c->W1 = net->W1;
-    c->W2 = net->W2;
-    c->z1 = net->z1;
-    c->h1 = net->h1;
-    c->z2 = net->z2;
-    c->h2 = net->h2;
-    c->dLoss_dh2 = net->dLoss_dh2;
-    c->dh2_dz2 = net->dh2_dz2;
-    c->dLoss_dz2 = net->dLoss_dz2;
-    c->dLoss_dW2 = net->dLoss_dW2;
-    c->dLoss_dh1 = net->dLoss_dh1;
-    c->dh1_dz1 = net->dh1_dz1;
-    c->dLoss_dz1 = net->dLoss_dz1;
-    c->dLoss_dW1 = net->dLoss_dW1;
-}
-
 void run_begin(struct run *run, struct chapter *c)
 {
-    size_t batch = run->batch > 0 && run->batch < c->N ? run->batch : c->N;
-
     run->c = c;
+    run->s = c->step;
     run->how = (struct training){c->o.lr, c->o.lambda, c->o.gradient};
     if (run->load)
         run_load(run);
-    run->fast = fast_new(c->all_X, c->all_Y, c->hidden);
-    run->h2 = matrix_new(c->all_X->rows, c->out);
-    run->net = network_new(run->plain ? batch : 0, c->in, c->hidden, c->out);
-    matrix_copy(run->net->W1, c->W1);
-    matrix_copy(run->net->W2, c->W2);
-    if (c->o.trace)
-        run->look = network_new(c->N, c->in, c->hidden, c->out);
+    run->fast = fast_new(c->data.X, c->data.Y, run->s->hidden);
+    run->h2 = matrix_new(c->data.X->rows, run->s->out);
     if (run->batch > 0) {
-        run->batches = batches_new(c->X, c->Y, batch, c->hidden, run->plain);
-        run->start = network_new(0, c->in, c->hidden, c->out);
-        run->good = network_new(0, c->in, c->hidden, c->out);
-        take_weights(run->good, run->net);
+        size_t batch = run->batch < c->X.rows ? run->batch : c->X.rows;
+
+        run->batches = batches_new(&c->X, &c->Y, batch, run->s->hidden, run->plain);
+        run->start = step_like(run->s, 0);
+        run->good = step_like(run->s, 0);
     }
+    if (c->o.trace)
+        run->aside = step_like(run->s, 0);
     run_open_files(run);
     run->epoch = run->first;
     system_catch();
@@ -89,50 +60,70 @@ void run_begin(struct run *run, struct chapter *c)
 void run_measure(struct run *run)
 {
     const struct chapter *c = run->c;
-    struct matrix first = {c->N, c->out, run->h2->v};
+    size_t N = c->X.rows, all = c->data.X->rows;
+    struct matrix first = {N, run->s->out, run->h2->v};
 
-    fast_answers(run->fast, run->net, run->h2);
-    run->data_loss = data_loss(c->Y, &first);
-    run->ridge_loss = ridge_loss(run->net->W1, run->net->W2, run->how.lambda, c->N);
-    run->held = c->all_X->rows - c->N;
-    run->right_trained = count_right(c->all_Y, run->h2, 0, c->N);
-    run->right_held = count_right(c->all_Y, run->h2, c->N, c->all_X->rows);
+    fast_answers(run->fast, run->s, run->h2);
+    run->data_loss = data_loss(&c->Y, &first);
+    run->ridge_loss = ridge_loss(run->s->W1, run->s->W2, run->how.lambda, N);
+    run->held = all - N;
+    run->right_trained = count_right(c->data.Y, run->h2, 0, N);
+    run->right_held = count_right(c->data.Y, run->h2, N, all);
     if (run->measured)
         run->measured(run);
 }
 
-/* The step that this epoch takes with these weights, or with minibatches would take with all rows.
- */
-static void trace_step(struct run *run, const struct network *weights)
+static void copy_gradient(struct step *to, const struct step *from)
+{
+    matrix_copy(to->dLoss_dW1, from->dLoss_dW1);
+    matrix_copy(to->dLoss_dW2, from->dLoss_dW2);
+    if (to->b1) {
+        matrix_copy(to->dLoss_db1, from->dLoss_db1);
+        matrix_copy(to->dLoss_db2, from->dLoss_db2);
+    }
+}
+
+/* The step that this epoch takes, every intermediate computed by the bricks; with minibatches the one
+ * that it would take with all rows.  The gradient that the run trains with is put back: its last bit
+ * is fast.h's, or it holds the price of a remedy. */
+static void trace_step(struct run *run)
 {
     struct chapter *c = run->c;
-    struct network *look = run->look;
+    struct step *s = run->s;
 
     if (run->traced_at == run->epoch + 1)
         return;
     run->traced_at = run->epoch + 1;
-    look_at(c, look);
-    take_weights(look, weights);
-    network_forward(look, c->X);
-    c->Loss->v[0] = network_loss(look, c->Y, run->how.lambda);
-    c->data_loss->v[0] = look->data_loss;
-    c->ridge_loss->v[0] = look->ridge_loss;
-    network_backward(look, c->X, c->Y, &run->how);
+    copy_gradient(run->aside, s);
+    step_observe(s, &c->X, &c->Y);
+    step_forward(s);
+    step_loss(s, run->how.lambda);
+    step_backward(s, &run->how);
     if (run->epoch > run->first) {
         chapter_trace_epoch(c, run->epoch);
-        return;
+    } else {
+        step_update(s, run->how.lr);
+        chapter_trace(c, "z1", "b1_new");
     }
-    matrix_add_scaled(c->W2_new, look->W2, -run->how.lr, look->dLoss_dW2);
-    matrix_add_scaled(c->W1_new, look->W1, -run->how.lr, look->dLoss_dW1);
-    chapter_trace(c, "z1 h1 z2 h2 data_loss ridge_loss Loss dLoss_dh2 dh2_dz2 dLoss_dz2 dz2_dW2");
-    chapter_trace(c, "dLoss_dW2 W2_new dz2_dh1 dLoss_dh1 dh1_dz1 dLoss_dz1 dz1_dW1 dLoss_dW1");
-    chapter_trace(c, "W1_new");
+    copy_gradient(s, run->aside);
+}
+
+/* The weights of an epoch that has ended, those of minibatches apart from what became of them. */
+static void trace_last_step(struct run *run)
+{
+    if (run->batches) {
+        step_copy_weights(run->aside, run->s);
+        step_copy_weights(run->s, run->start);
+    }
+    trace_step(run);
+    if (run->batches)
+        step_copy_weights(run->s, run->aside);
 }
 
 static void draw_boundary(struct run *run)
 {
     if (run->boundary && run->boundary_at != run->epoch + 1)
-        boundary_write(&run->boundary_file, run->c, run->net, run->epoch);
+        boundary_write(&run->boundary_file, run->c, run->epoch);
     run->boundary_at = run->epoch + 1;
 }
 
@@ -148,16 +139,16 @@ static double mean(const struct matrix *m)
 /* The size of the ridge's share in dLoss_dW1. */
 static double ridge_norm(const struct run *run)
 {
-    double squares = matrix_sum_squares(run->net->W1);
-    size_t entries = run->net->W1->rows * run->net->W1->cols;
+    double squares = matrix_sum_squares(run->s->W1), N = (double)run->c->X.rows;
+    size_t entries = run->s->in * run->s->hidden;
 
-    return run->how.gradient == GRADIENT_EXACT ? run->how.lambda / (double)run->c->N * sqrt(squares)
+    return run->how.gradient == GRADIENT_EXACT ? run->how.lambda / N * sqrt(squares)
                                                : run->how.lambda * squares * sqrt((double)entries);
 }
 
 static void record(struct run *run)
 {
-    const struct network *n = run->net;
+    const struct step *s = run->s;
 
     run_measure(run);
 
@@ -170,33 +161,33 @@ static void record(struct run *run)
         run->least_loss = loss;
         run->least_epoch = run->epoch;
     }
-    if (run->c->tracing)
-        trace_step(run, run->net);
     if (run->history)
         fprintf(run->history_file.file,
                 "%zu %.17g %.17g %.17g %zu %zu %.9g %.9g %.9g %.9g %.9g %.9g\n", run->epoch, loss,
                 run->data_loss, run->ridge_loss, run->right_trained, run->right_held,
-                sqrt(matrix_sum_squares(n->W1)), sqrt(matrix_sum_squares(n->W2)),
-                sqrt(matrix_sum_squares(n->dLoss_dW1)), sqrt(matrix_sum_squares(n->dLoss_dW2)),
-                ridge_norm(run), mean(n->W1));
+                sqrt(matrix_sum_squares(s->W1)), sqrt(matrix_sum_squares(s->W2)),
+                sqrt(matrix_sum_squares(s->dLoss_dW1)), sqrt(matrix_sum_squares(s->dLoss_dW2)),
+                ridge_norm(run), mean(s->W1));
+    if (run->c->tracing)
+        trace_step(run);
     if (run->frames)
         draw_boundary(run);
     if (run->recorded)
         run->recorded(run);
 }
 
-static bool watch(void *context, const struct network *net, size_t epoch)
+static bool watch(void *context, struct step *s, size_t epoch)
 {
     struct run *run = context;
 
-    (void)net;
+    (void)s;
     run->epoch = epoch;
     if (epoch % run->every == 0 || epoch == run->first)
         record(run);
     if (progress_due(&run->progress, epoch)) {
         run_measure(run);
         progress_draw(&run->progress, epoch, run->data_loss + run->ridge_loss,
-                      (double)run->right_trained / (double)run->c->N);
+                      (double)run->right_trained / (double)run->c->X.rows);
     }
     return !system_caught();
 }
@@ -208,12 +199,12 @@ static size_t train_batches(struct run *run, size_t end)
     size_t epoch = run->epoch;
 
     for (; epoch < end; epoch++) {
-        struct network *was = run->start;
+        struct step *was = run->start;
 
-        if (!watch(run, run->net, epoch))
+        if (!watch(run, run->s, epoch))
             return epoch;
-        take_weights(run->start, run->net);
-        if (!batches_epoch(run->batches, run->net, c->X, c->Y, &run->how,
+        step_copy_weights(run->start, run->s);
+        if (!batches_epoch(run->batches, run->s, &c->X, &c->Y, &run->how,
                            (uint32_t)run->shuffle_seed, epoch))
             return epoch;
         run->start = run->good;
@@ -222,7 +213,7 @@ static size_t train_batches(struct run *run, size_t end)
     return epoch;
 }
 
-static size_t train(struct run *run, size_t end)
+static size_t train_until(struct run *run, size_t end)
 {
     const struct chapter *c = run->c;
 
@@ -231,8 +222,8 @@ static size_t train(struct run *run, size_t end)
     if (run->batches)
         return train_batches(run, end);
     if (run->plain)
-        return network_train(run->net, c->X, c->Y, &run->how, run->epoch, end, 1, watch, run);
-    return fast_train(run->fast, run->net, c->N, &run->how, run->epoch, end, 1, watch, run);
+        return train(run->s, &run->how, run->epoch, end, 1, watch, run);
+    return fast_train(run->fast, run->s, c->X.rows, &run->how, run->epoch, end, 1, watch, run);
 }
 
 bool run_until(struct run *run, size_t end)
@@ -240,13 +231,13 @@ bool run_until(struct run *run, size_t end)
     size_t next;
 
     progress_begin(&run->progress, run->quiet, run->epoch, end);
-    next = train(run, end);
+    next = train_until(run, end);
     progress_clear(&run->progress);
     run->epoch = next;
     run->interrupted = system_caught();
     run->broken = next < end && !run->interrupted;
     if (run->broken && run->c->tracing) /* where the numbers ended is what a reader will ask */
-        trace_step(run, run->batches ? run->start : run->net);
+        trace_last_step(run);
     return next == end;
 }
 
@@ -260,9 +251,8 @@ int run_end(struct run *run)
     batches_free(run->batches);
     fast_free(run->fast);
     matrix_free(run->h2);
-    network_free(run->net);
-    network_free(run->look);
-    network_free(run->start);
-    network_free(run->good);
+    step_free(run->start);
+    step_free(run->good);
+    step_free(run->aside);
     return !good ? 2 : system_caught() ? 128 + system_caught() : 0;
 }

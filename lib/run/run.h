@@ -19,13 +19,13 @@ struct run {
     const char *history, *boundary, *save, *load;
 
     struct chapter *c;
+    struct step *s;       /* the chapter's: the one that is trained, and traced */
     struct training how;
     struct fast *fast;    /* all rows there are, those trained on first */
     struct matrix *h2;    /* the answers for them, as last measured */
-    struct network *net;  /* the one that is trained */
-    struct network *look; /* the same weights over the rows trained on, for the trace */
-    struct network *start, *good; /* with minibatches: the weights at the beginning of this epoch,
-                                   * and of the last one that was finished */
+    struct step *start, *good; /* with minibatches: the weights at the beginning of this epoch, and
+                                * of the last one that was finished */
+    struct step *aside;   /* while a step is traced: the gradient that the run trains with */
     struct batches *batches; /* of minibatches, or NULL */
     struct progress progress;
     struct trace history_file, boundary_file;
@@ -40,7 +40,7 @@ struct run {
     void (*recorded)(struct run *run); /* called after each recorded epoch, or NULL */
 
     /* Chapter 7's remedies come in here; NULL is brick 6's loop, and its Loss. */
-    size_t (*train)(struct run *run, size_t end, network_recorder *watch);
+    size_t (*train)(struct run *run, size_t end, recorder *watch);
     void (*measured)(struct run *run); /* may add to ridge_loss */
 };
 
@@ -49,7 +49,7 @@ enum { RUN_OPTIONS = 11 };
 /* The options of a run, to be handed to chapter_read. */
 void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS]);
 
-/* Between chapter_read and chapter_open: makes the networks and opens the files.  Ends the program
+/* Between chapter_read and chapter_open: makes what training needs and opens the files.  Ends the program
  * (one line, status 2) if it can't. */
 void run_begin(struct run *run, struct chapter *c);
 

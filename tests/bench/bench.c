@@ -27,7 +27,7 @@ static const struct training how = {0.003, 1e-6, GRADIENT_ARTICLE};
 struct contest {
     size_t rows, hidden;
     struct matrix *X, *Y;
-    struct network *net, *trained; /* by the bricks, by fast */
+    struct step *net, *trained; /* by the bricks, by fast */
     struct fast *fast;
     double us[COLUMNS][ROUNDS]; /* microseconds per epoch; 0: not there */
 };
@@ -37,11 +37,12 @@ static void contest_begin(struct contest *c, size_t rows, size_t hidden)
     *c = (struct contest){.rows = rows, .hidden = hidden};
     c->X = matrix_new(rows, 2);
     c->Y = matrix_new(rows, 2);
-    c->net = network_new(rows, 2, hidden, 2);
-    c->trained = network_new(0, 2, hidden, 2);
+    c->net = step_new(rows, 2, hidden, 2, false);
+    c->trained = step_new(0, 2, hidden, 2, false);
     dataset_xor(c->X, c->Y, 0);
     dataset_weights(c->net->W1, c->net->W2, 2017);
     dataset_weights(c->trained->W1, c->trained->W2, 2017);
+    step_observe(c->net, c->X, c->Y);
     c->fast = fast_new(c->X, c->Y, hidden);
 }
 
@@ -49,14 +50,14 @@ static void contest_end(struct contest *c)
 {
     matrix_free(c->X);
     matrix_free(c->Y);
-    network_free(c->net);
-    network_free(c->trained);
+    step_free(c->net);
+    step_free(c->trained);
     fast_free(c->fast);
 }
 
 static void plain(struct contest *c, size_t epochs)
 {
-    network_train(c->net, c->X, c->Y, &how, 0, epochs, 0, NULL, NULL);
+    train(c->net, &how, 0, epochs, 0, NULL, NULL);
 }
 
 static void fast(struct contest *c, size_t epochs)
@@ -118,7 +119,7 @@ static void check_that_they_agree(struct contest *c, const char *numpy)
     fast(c, 3);
     Loss = c->trained->data_loss + c->trained->ridge_loss;
     plain(c, 3);
-    must_be_close(c, "the bricks' Loss", c->net->data_loss + c->net->ridge_loss, Loss);
+    must_be_close(c, "the bricks' Loss", c->net->data_loss->v[0] + c->net->ridge_loss->v[0], Loss);
     must_be_close(c, "the bricks' W1", matrix_sum_squares(c->net->W1),
                   matrix_sum_squares(c->trained->W1));
     must_be_close(c, "the bricks' W2", matrix_sum_squares(c->net->W2),

@@ -79,6 +79,7 @@ test("precedence is Octave's", () => {
   assert.strictEqual(value("A * A' - 1"), 12);
   assert.strictEqual(value("sum(A.^2)"), 13);
   assert.strictEqual(value("sum(sum(B .* A'))"), 31);
+  assert.strictEqual(value("sum(sum(A, 1))"), value("sum(sum(A))"));
   assert.strictEqual(value("6/2*3"), 9);
   assert.strictEqual(value("8 - 2 - 1"), 5);
   assert.strictEqual(value("2^3^2"), 64);

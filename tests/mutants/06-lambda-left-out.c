@@ -5,13 +5,14 @@
 #include "loss.h"
 #include "matrix.h"
 
-void network_backward(struct network *net, const struct matrix *X, const struct matrix *Y,
-                      const struct training *how)
+void step_backward(struct step *s, const struct training *how)
 {
-    dloss_dh2(net->dLoss_dh2, Y, net->h2, how->gradient);
-    dloss_dz2(net->dLoss_dz2, net->dh2_dz2, net->dLoss_dh2, net->h2);
-    dloss_dw2(net->dLoss_dW2, net->h1, net->dLoss_dz2, net->W2, 0, how->gradient);
-    dloss_dh1(net->dLoss_dh1, net->dLoss_dz2, net->W2);
-    dloss_dz1(net->dLoss_dz1, net->dh1_dz1, net->dLoss_dh1, net->h1);
-    dloss_dw1(net->dLoss_dW1, X, net->dLoss_dz1, net->W1, 0, how->gradient);
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, how->gradient);
+    dloss_dz2(s->dLoss_dz2, s->dh2_dz2, s->dLoss_dh2, s->h2);
+    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, 0, how->gradient);
+    dloss_db(s->dLoss_db2, s->dLoss_dz2);
+    dloss_dh1(s->dLoss_dh1, s->dLoss_dz2, s->W2);
+    dloss_dz1(s->dLoss_dz1, s->dh1_dz1, s->dLoss_dh1, s->h1);
+    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, 0, how->gradient);
+    dloss_db(s->dLoss_db1, s->dLoss_dz1);
 }

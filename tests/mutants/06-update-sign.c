@@ -1,9 +1,11 @@
 /* The weights move up the slope: it is W - lr * dLoss_dW, with a minus. */
+#include "dloss_dw2.h"
 #include "loop.h"
-#include "matrix.h"
 
-void network_update(struct network *net, double lr)
+void step_update(struct step *s, double lr)
 {
-    matrix_add_scaled(net->W2, net->W2, lr, net->dLoss_dW2);
-    matrix_add_scaled(net->W1, net->W1, lr, net->dLoss_dW1);
+    descend(s->W2_new, s->W2, -lr, s->dLoss_dW2);
+    descend(s->b2_new, s->b2, -lr, s->dLoss_db2);
+    descend(s->W1_new, s->W1, -lr, s->dLoss_dW1);
+    descend(s->b1_new, s->b1, -lr, s->dLoss_db1);
 }

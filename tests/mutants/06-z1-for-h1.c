@@ -3,10 +3,10 @@
 #include "matrix.h"
 #include "sigmoid.h"
 
-void network_forward(struct network *net, const struct matrix *X)
+void step_forward(struct step *s)
 {
-    matrix_mul(net->z1, X, net->W1);
-    sigmoid(net->h1, net->z1);
-    matrix_mul(net->z2, net->z1, net->W2);
-    sigmoid(net->h2, net->z2);
+    weighted_sum(s->z1, s->X, s->W1, s->b1);
+    sigmoid(s->h1, s->z1);
+    matrix_mul(s->z2, s->z1, s->W2);
+    sigmoid(s->h2, s->z2);
 }

@@ -71,8 +71,11 @@ const struct demonstration_entry *demonstration_find(const char *name)
 
 static struct trial trial_new(size_t N, size_t in, size_t hidden, size_t out)
 {
-    return (struct trial){matrix_new(N, in), matrix_new(N, out),
-                            network_new(N, in, hidden, out), {.gradient = GRADIENT_EXACT}};
+    struct trial e = {matrix_new(N, in), matrix_new(N, out), step_new(N, in, hidden, out, false),
+                      {.gradient = GRADIENT_EXACT}};
+
+    step_observe(e.net, e.X, e.Y);
+    return e;
 }
 
 struct trial trial_article(size_t N, size_t hidden)
@@ -108,21 +111,21 @@ void trial_free(struct trial *e)
 {
     matrix_free(e->X);
     matrix_free(e->Y);
-    network_free(e->net);
+    step_free(e->net);
 }
 
 double trial_loss(void *trial)
 {
     struct trial *e = trial;
 
-    network_forward(e->net, e->X);
-    return network_loss(e->net, e->Y, e->how.lambda);
+    step_forward(e->net);
+    return step_loss(e->net, e->how.lambda);
 }
 
 void trial_backward(struct trial *e)
 {
     trial_loss(e);
-    network_backward(e->net, e->X, e->Y, &e->how);
+    step_backward(e->net, &e->how);
 }
 
 double relative_error(const struct matrix *gradient, const struct matrix *slopes)
@@ -153,20 +156,19 @@ size_t argmax(const double *v, size_t n)
     return best;
 }
 
-struct score score_on(const struct network *net, const struct matrix *X, const struct matrix *Y)
+struct score score_on(const struct step *net, const struct matrix *X, const struct matrix *Y)
 {
-    struct network *other = network_new(X->rows, X->cols, net->W1->cols, Y->cols);
+    struct step *other = step_like(net, X->rows);
     size_t right = 0;
 
-    memcpy(other->W1->v, net->W1->v, net->W1->rows * net->W1->cols * sizeof *net->W1->v);
-    memcpy(other->W2->v, net->W2->v, net->W2->rows * net->W2->cols * sizeof *net->W2->v);
-    network_forward(other, X);
+    step_observe(other, X, Y);
+    step_forward(other);
     for (size_t n = 0; n < X->rows; n++)
         right += Y->v[n * Y->cols + argmax(&other->h2->v[n * Y->cols], Y->cols)] == 1;
 
     struct score s = {data_loss(Y, other->h2), (double)right / (double)X->rows};
 
-    network_free(other);
+    step_free(other);
     return s;
 }
 
@@ -236,12 +238,12 @@ static void clip(struct matrix *gradient, double most)
 static double step(struct trial *e, const struct run *r)
 {
     static const struct training data_only = {.gradient = GRADIENT_ARTICLE};
-    struct network *net = e->net;
+    struct step *net = e->net;
 
-    network_forward(net, e->X);
-    double loss = network_loss(net, e->Y, r->lambda);
+    step_forward(net);
+    double loss = step_loss(net, r->lambda);
 
-    network_backward(net, e->X, e->Y, &data_only);
+    step_backward(net, &data_only);
     add_penalty(net->dLoss_dW1, net->W1, r);
     add_penalty(net->dLoss_dW2, net->W2, r);
     clip(net->dLoss_dW1, r->clip);
@@ -249,7 +251,7 @@ static double step(struct trial *e, const struct run *r)
     return loss;
 }
 
-struct ending train(struct trial *e, const struct run *r)
+struct ending train_trial(struct trial *e, const struct run *r)
 {
     struct ending end = {.least = INFINITY, .finite = true};
     double lr = r->lr;
@@ -268,7 +270,8 @@ struct ending train(struct trial *e, const struct run *r)
         }
         if (r->halve > 0 && end.epochs > 0 && end.epochs % r->halve == 0)
             lr /= 2;
-        network_update(e->net, lr);
+        step_update(e->net, lr);
+        step_next(e->net);
     }
     return end;
 }

@@ -70,7 +70,7 @@ struct matrix;
 /* A network and what it is trained on.  how: lambda 0, exact gradient, until set. */
 struct trial {
     struct matrix *X, *Y;
-    struct network *net;
+    struct step *net;
     struct training how;
 };
 
@@ -97,7 +97,7 @@ struct score {
     double loss, accuracy; /* without ridge; share of the rows whose larger output is their class */
 };
 
-struct score score_on(const struct network *net, const struct matrix *X, const struct matrix *Y);
+struct score score_on(const struct step *net, const struct matrix *X, const struct matrix *Y);
 size_t argmax(const double *v, size_t n); /* as NumPy: the first largest, or the first nan */
 
 /* pairs rows that the article never saw, and the same rows mirrored at the origin. */
@@ -128,7 +128,7 @@ struct ending {
     bool finite;         /* to the end */
 };
 
-struct ending train(struct trial *e, const struct run *r);
+struct ending train_trial(struct trial *e, const struct run *r);
 
 double norm(const struct matrix *m);
 double largest_entry(const struct matrix *m); /* in size; inf or nan if one is */

@@ -15,7 +15,7 @@ static const double RATE = 0.03, ARTICLES_RATE = 0.003;
 static struct ending run_of(struct run r)
 {
     struct trial e = trial_article(50, 50);
-    struct ending end = train(&e, &r);
+    struct ending end = train_trial(&e, &r);
 
     trial_free(&e);
     return end;
@@ -28,7 +28,7 @@ static void run_until(struct trial *e, double most, size_t *epoch)
 
     e->how = (struct training){.lambda = r.lambda};
     while (trial_loss(e) < most && *epoch < 11000) {
-        *epoch += train(e, &r).epochs;
+        *epoch += train_trial(e, &r).epochs;
         r.epochs = 1;
     }
 }
@@ -39,7 +39,7 @@ bool w2_counted_twice(char *evidence, size_t size)
     size_t epoch = 0;
 
     run_until(&e, 10, &epoch);
-    double share = e.how.lambda / (2 * 50.0), right = trial_loss(&e), data = e.net->data_loss;
+    double share = e.how.lambda / (2 * 50.0), right = trial_loss(&e), data = e.net->data_loss->v[0];
     double of_W1 = share * matrix_sum_squares(e.net->W1);
     double of_W2 = share * matrix_sum_squares(e.net->W2);
     double twice = data + 2 * of_W2;
@@ -183,7 +183,7 @@ bool where_the_loss_turns(char *evidence, size_t size)
 enum { REMEMBERED = 5 };
 
 /* The article's run, up to the first epoch whose W1 is not finite; size: of W1 in the last ones.
- * network_train would end at the first Loss that is not finite, a little earlier. */
+ * train would end at the first Loss that is not finite, a little earlier. */
 static size_t run_to_the_end(struct trial *e, double size[REMEMBERED])
 {
     size_t epoch = 0;
@@ -196,7 +196,8 @@ static size_t run_to_the_end(struct trial *e, double size[REMEMBERED])
         size[REMEMBERED - 1] = largest_entry(e->net->W1);
         if (!isfinite(size[REMEMBERED - 1]) || epoch == 11000)
             return epoch;
-        network_update(e->net, e->how.lr);
+        step_update(e->net, e->how.lr);
+        step_next(e->net);
     }
 }
 

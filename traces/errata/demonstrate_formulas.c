@@ -187,9 +187,10 @@ bool against_the_gradient(char *evidence, size_t size)
 
         e.how.lambda = 0.1;
         trial_backward(&e);
-        double before = e.net->data_loss + e.net->ridge_loss;
+        double before = e.net->data_loss->v[0] + e.net->ridge_loss->v[0];
 
-        network_update(e.net, up ? -lr : lr);
+        step_update(e.net, up ? -lr : lr);
+        step_next(e.net);
         change[up] = trial_loss(&e) - before;
         trial_free(&e);
     }

@@ -25,7 +25,7 @@ static struct trial trained(size_t hidden, double lambda)
     struct trial e = trial_article(50, hidden);
     const struct run r = {PENALTY_ARTICLE, .lr = 0.03, .lambda = lambda, .epochs = 10000};
 
-    train(&e, &r);
+    train_trial(&e, &r);
     return e;
 }
 
@@ -38,7 +38,7 @@ static double accuracy_of(const struct trial *e)
     return accuracy;
 }
 
-static struct score fresh_score(const struct network *net)
+static struct score fresh_score(const struct step *net)
 {
     struct matrix *X, *Y;
 
@@ -98,14 +98,14 @@ static double most_accurate(const struct matrix *X, const struct matrix *Y)
 /* Three units, weights by hand: right in three quadrants of four. */
 static double set_by_hand(const struct matrix *X, const struct matrix *Y)
 {
-    struct network *net = network_new(1, 2, 3, 2);
+    struct step *net = step_new(1, 2, 3, 2, false);
     const double k = 2000, W1[] = {k, 0, 0, 0, k, 0}, W2[] = {0, -1, 0, -1, 0, 3};
 
     memcpy(net->W1->v, W1, sizeof W1);
     memcpy(net->W2->v, W2, sizeof W2);
     double accuracy = score_on(net, X, Y).accuracy;
 
-    network_free(net);
+    step_free(net);
     return accuracy;
 }
 
@@ -162,7 +162,7 @@ static struct score learn_corners(size_t in, size_t hidden, double low)
     struct trial e = corners(in, hidden, low);
     const struct run r = {PENALTY_RIGHT, .lr = 0.5, .epochs = 10000};
 
-    train(&e, &r);
+    train_trial(&e, &r);
     struct score s = score_on(e.net, e.X, e.Y);
 
     trial_free(&e);
@@ -262,7 +262,7 @@ bool fitting_is_not_generalizing(char *evidence, size_t size)
     const struct run r = {PENALTY_RIGHT, .lr = 0.1, .epochs = 9000};
     double before = trial_loss(&e), fresh_before = fresh_score(e.net).loss;
 
-    train(&e, &r);
+    train_trial(&e, &r);
     double after = trial_loss(&e), fresh_after = fresh_score(e.net).loss;
 
     snprintf(evidence, size,

@@ -59,13 +59,14 @@ bool loss_of_the_example(char *evidence, size_t size)
 {
     struct trial e = worked_example();
     const double alpha = 0.001;
-    double loss = e.net->data_loss;
+    double loss = e.net->data_loss->v[0];
     double by_hand = (0.62833404 * 0.62833404 + 0.45414264 * 0.45414264) / 2;
     double promised = alpha * (matrix_sum_squares(e.net->dLoss_dW1) +
                                matrix_sum_squares(e.net->dLoss_dW2));
     bool wrong_class = e.net->h2->v[1] > e.net->h2->v[0] && e.Y->v[0] == 1;
 
-    network_update(e.net, alpha);
+    step_update(e.net, alpha);
+    step_next(e.net);
     double fell = loss - trial_loss(&e);
 
     snprintf(evidence, size,
@@ -102,7 +103,7 @@ bool printed_operands_are_rounded(char *evidence, size_t size)
 {
     struct trial e = worked_example(), p = worked_example();
     struct digits d = {0};
-    struct network *n = p.net;
+    struct step *n = p.net;
     struct matrix *operands[] = {p.X, n->W1, n->W2, n->h1, n->dLoss_dz2};
 
     for (size_t i = 0; i < sizeof operands / sizeof *operands; i++)
@@ -162,7 +163,7 @@ bool labels_of_the_program(char *evidence, size_t size)
     snprintf(evidence, size,
              "with [1 0] %zu of the 6 printed entries of dLoss_dW2 come out; with the text's [0 "
              "1] %zu of 6 have the opposite sign and the Loss is %.8f instead of %.8f",
-             same, opposite, t.net->data_loss, e.net->data_loss);
+             same, opposite, t.net->data_loss->v[0], e.net->data_loss->v[0]);
     trial_free(&e);
     trial_free(&t);
     return same == 6 && opposite == 6;
@@ -196,7 +197,7 @@ bool residual_is_not_the_loss(char *evidence, size_t size)
 {
     struct trial e = worked_example();
     double a = e.Y->v[0] - e.net->h2->v[0], b = e.Y->v[1] - e.net->h2->v[1];
-    double loss = e.net->data_loss;
+    double loss = e.net->data_loss->v[0];
 
     snprintf(evidence, size,
              "actual minus predicted is [%.8f %.8f]: two numbers, one of them negative, which add "

@@ -19,11 +19,12 @@ bool accuracy_is_one_step_ahead(char *evidence, size_t size)
     e.how.gradient = GRADIENT_ARTICLE;
     for (size_t epoch = 0; epoch < EPOCHS; epoch++) {
         trial_backward(&e);
-        double loss = e.net->data_loss;
+        double loss = e.net->data_loss->v[0];
         struct score before = score_on(e.net, e.X, e.Y);
         double accuracy = score_on(e.net, all.X, all.Y).accuracy;
 
-        network_update(e.net, 0.03);
+        step_update(e.net, 0.03);
+        step_next(e.net);
         matching += fabs(before.loss - loss) < 1e-14 &&
                     fabs(score_on(e.net, e.X, e.Y).loss - loss) > 1e-10;
         apart += score_on(e.net, all.X, all.Y).accuracy != accuracy;

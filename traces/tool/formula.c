@@ -167,9 +167,25 @@ static size_t parse_number(struct parser *p)
     return add_node(p, from, (struct node){.op = NUMBER, .rows = 1, .cols = 1, .number = number});
 }
 
+/* The second operand of sum, if there is one: the columns are added up whatever the shape is. */
+static bool parse_columns(struct parser *p, bool *columns)
+{
+    *columns = peek(p) == ',';
+    if (!*columns)
+        return true;
+    p->at++;
+    if (peek(p) != '1') {
+        unexpected(p, "a 1 is wanted, for columns");
+        return false;
+    }
+    p->at++;
+    return true;
+}
+
 static size_t parse_call(struct parser *p, enum operation op, size_t length)
 {
     size_t from = p->at, a;
+    bool columns = false;
 
     p->at += length;
     if (peek(p) != '(')
@@ -177,9 +193,13 @@ static size_t parse_call(struct parser *p, enum operation op, size_t length)
     p->at++;
     if ((a = parse_sum(p)) == NONE)
         return NONE;
+    if (op == SUM && !parse_columns(p, &columns))
+        return NONE;
     if (peek(p) != ')')
         return unexpected(p, "a ')' is wanted");
     p->at++;
+    if (columns && p->f->node[a].rows == 1)
+        return a; /* a single row is the sum of its columns */
     return add_unary(p, from, op, a);
 }
 

@@ -1,11 +1,11 @@
 /* Formulas: GNU Octave expressions over the blocks and the set numbers of a trace.
  *
- *     + -  .* ./ .^  * /  '  ( )   numbers, names, sigmoid(x), sum(x)
+ *     + -  .* ./ .^  * /  '  ( )   numbers, names, sigmoid(x), sum(x), sum(x, 1)
  *
  * with Octave's precedence: ' and ^ bind first (from left to right), then a sign, then
  * * and /, then + and -.  Two shapes fit entry by entry when each of their dimensions is
- * the same, or 1 in one of them, which is then used for every row or column.  sum adds up
- * the columns, and of a single row all its entries.
+ * the same, or 1 in one of them, which is then used for every row or column.  sum(x) adds up
+ * the columns, and of a single row all its entries; sum(x, 1) adds up the columns always.
  *
  * Three things that Octave knows are refused: ^ of a matrix (the matrix power), / by a
  * matrix (a system of equations), and imaginary numbers.

@@ -20,7 +20,7 @@ static const double UNSET = 1e100;
 
 static void unset(struct matrix *m)
 {
-    for (size_t i = 0; i < m->rows * m->cols; i++)
+    for (size_t i = 0; m && i < m->rows * m->cols; i++)
         m->v[i] = UNSET;
 }
 

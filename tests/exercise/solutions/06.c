@@ -8,30 +8,33 @@
 #include "matrix.h"
 #include "sigmoid.h"
 
-void network_forward(struct network *net, const struct matrix *X)
+void step_forward(struct step *s)
 {
-    matrix_mul(net->z1, X, net->W1);
-    sigmoid(net->h1, net->z1);
-    matrix_mul(net->z2, net->h1, net->W2);
-    sigmoid(net->h2, net->z2);
+    weighted_sum(s->z1, s->X, s->W1, s->b1);
+    sigmoid(s->h1, s->z1);
+    weighted_sum(s->z2, s->h1, s->W2, s->b2);
+    sigmoid(s->h2, s->z2);
 }
 
-void network_backward(struct network *net, const struct matrix *X, const struct matrix *Y,
-                      const struct training *how)
+void step_backward(struct step *s, const struct training *how)
 {
-    dloss_dh2(net->dLoss_dh2, Y, net->h2, how->gradient);
-    dloss_dz2(net->dLoss_dz2, net->dh2_dz2, net->dLoss_dh2, net->h2);
-    dloss_dw2(net->dLoss_dW2, net->h1, net->dLoss_dz2, net->W2, how->lambda, how->gradient);
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, how->gradient);
+    dloss_dz2(s->dLoss_dz2, s->dh2_dz2, s->dLoss_dh2, s->h2);
+    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, how->lambda, how->gradient);
+    dloss_db(s->dLoss_db2, s->dLoss_dz2);
 
-    dloss_dh1(net->dLoss_dh1, net->dLoss_dz2, net->W2);
-    dloss_dz1(net->dLoss_dz1, net->dh1_dz1, net->dLoss_dh1, net->h1);
-    dloss_dw1(net->dLoss_dW1, X, net->dLoss_dz1, net->W1, how->lambda, how->gradient);
+    dloss_dh1(s->dLoss_dh1, s->dLoss_dz2, s->W2);
+    dloss_dz1(s->dLoss_dz1, s->dh1_dz1, s->dLoss_dh1, s->h1);
+    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, how->lambda, how->gradient);
+    dloss_db(s->dLoss_db1, s->dLoss_dz1);
 }
 
-void network_update(struct network *net, double lr)
+void step_update(struct step *s, double lr)
 {
-    matrix_add_scaled(net->W2, net->W2, -lr, net->dLoss_dW2);
-    matrix_add_scaled(net->W1, net->W1, -lr, net->dLoss_dW1);
+    descend(s->W2_new, s->W2, lr, s->dLoss_dW2);
+    descend(s->b2_new, s->b2, lr, s->dLoss_db2);
+    descend(s->W1_new, s->W1, lr, s->dLoss_dW1);
+    descend(s->b1_new, s->b1, lr, s->dLoss_db1);
 }
 
 /* Near a point the Loss is almost straight: ten times the step, ten times the fall. */
