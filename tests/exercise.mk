@@ -3,7 +3,7 @@
 # The scripts in tests/exercise do what is asked for: make exercise-04 is tests/exercise/check 04.  What
 # checks an exercise they have made with `make checker CH=04`; its rules, the second part of this file,
 # speak of the one exercise $(CH).  chapters/list.txt says which functions it asks for (WRITES_04), in
-# which programs it is run (PROGRAMS_04), and with which bricks beside it (BRICK_04, BESIDE_04).
+# which programs it is run (PROGRAMS_04), and in the place of which brick (BRICK_04).
 
 E          = $(BUILD)/exercise
 # A student's programs and what came of them.
@@ -95,7 +95,8 @@ checker: $(CHECKER)
 # library's own are not in it, so a function that is missing cannot be replaced by them: the link fails.
 MAINS = $(PROGRAMS_$(CH):%=$(X)/obj/chapters/%/main.o)
 FRESH = tests/exercise/fresh/$(CH)
-$(X)/frame: $(X)/rest.o $(X)/obj/$(FRESH).o $(BESIDE_$(CH):%=$(X)/obj/lib/%.o) \
+BESIDE = $(filter-out $(L)/$(BRICK_$(CH)).o,$(LINKED_$(lastword $(PROGRAMS_$(CH)))))
+$(X)/frame: $(X)/rest.o $(X)/obj/$(FRESH).o $(BESIDE:$(BUILD)/%=$(X)/%) \
     $(AROUND) $(MAINS)
 	@echo $(filter-out $(MAINS),$^) >$@
 
