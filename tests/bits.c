@@ -38,12 +38,13 @@ struct job {
     size_t rows, hidden, batch;
     struct training how;
     struct remedies remedies;
+    bool bias;
 };
 
 static void train_job(const struct job *j)
 {
     struct matrix X = {j->rows, j->X->cols, j->X->v}, Y = {j->rows, j->Y->cols, j->Y->v};
-    struct step *net = step_new(0, X.cols, j->hidden, Y.cols, false);
+    struct step *net = step_new(0, X.cols, j->hidden, Y.cols, j->bias);
     struct matrix *h2 = matrix_new(j->rows, Y.cols);
     struct fast *fast = fast_new(&X, &Y, j->hidden);
     uint64_t sum = UINT64_C(14695981039346656037);
@@ -61,6 +62,10 @@ static void train_job(const struct job *j)
     }
     add(&sum, net->W1);
     add(&sum, net->W2);
+    if (j->bias) {
+        add(&sum, net->b1);
+        add(&sum, net->b2);
+    }
     fast_answers(fast, net, h2);
     add(&sum, h2);
     printf("%4zu rows %4zu hidden  %-24s %-8s Loss %.17g  %016" PRIx64 "\n", j->rows, j->hidden,
@@ -86,9 +91,10 @@ static int train_iris(void)
     Y = matrix_new(csv.rows, csv.classes);
     for (size_t n = 0; n < csv.rows; n++)
         Y->v[n * csv.classes + csv.class[n]] = 1;
-    train_job(&(struct job){"iris", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}});
+    train_job(&(struct job){"iris", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, false});
+    train_job(&(struct job){"iris, bias", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, true});
     train_job(&(struct job){
-        "iris, batches of 16", &X, Y, csv.rows, 6, 16, {0.01, 1e-3, GRADIENT_EXACT}, {.l1 = 0}});
+        "iris, batches of 16", &X, Y, csv.rows, 6, 16, {0.01, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, false});
     matrix_free(Y);
     csv_free(&csv);
     return 0;
@@ -107,12 +113,12 @@ int main(void)
     printf(" 300 rows of observations  %016" PRIx64 "\n", sum);
     for (size_t r = 0; r < 3; r++)
         for (size_t h = 0; h < 3; h++) {
-            train_job(&(struct job){"", X, Y, rows[r], hidden[h], 0, article, {.l1 = 0}});
-            train_job(&(struct job){"", X, Y, rows[r], hidden[h], 0, exact, {.l1 = 0}});
+            train_job(&(struct job){"", X, Y, rows[r], hidden[h], 0, article, {.l1 = 0}, false});
+            train_job(&(struct job){"", X, Y, rows[r], hidden[h], 0, exact, {.l1 = 0}, false});
         }
-    train_job(&(struct job){"batches of 7", X, Y, 50, 10, 7, exact, {.l1 = 0}});
-    train_job(&(struct job){"batches of 1", X, Y, 13, 10, 1, article, {.l1 = 0}});
-    train_job(&(struct job){"l1, clipped", X, Y, 50, 10, 0, exact, {.l1 = 1e-3, .clip = 0.01}});
+    train_job(&(struct job){"batches of 7", X, Y, 50, 10, 7, exact, {.l1 = 0}, false});
+    train_job(&(struct job){"batches of 1", X, Y, 13, 10, 1, article, {.l1 = 0}, false});
+    train_job(&(struct job){"l1, clipped", X, Y, 50, 10, 0, exact, {.l1 = 1e-3, .clip = 0.01}, false});
     train_job(&(struct job){"decay by steps",
                         X,
                         Y,
@@ -120,9 +126,14 @@ int main(void)
                         10,
                         0,
                         article,
-                        {.decay = DECAY_STEP, .factor = 0.9, .epochs = 700}});
+                        {.decay = DECAY_STEP, .factor = 0.9, .epochs = 700}, false});
     train_job(&(struct job){
-        "decay, inverse", X, Y, 50, 10, 0, exact, {.decay = DECAY_INVERSE, .epochs = 5000}});
+        "decay, inverse", X, Y, 50, 10, 0, exact, {.decay = DECAY_INVERSE, .epochs = 5000}, false});
+    train_job(&(struct job){"bias", X, Y, 300, 10, 0, exact, {.l1 = 0}, true});
+    train_job(&(struct job){"bias", X, Y, 1, 3, 0, exact, {.l1 = 0}, true});
+    train_job(&(struct job){"bias, l1, clipped", X, Y, 50, 10, 0, article,
+                            {.l1 = 1e-6, .clip = 0.01}, true});
+    train_job(&(struct job){"bias, batches of 7", X, Y, 50, 10, 7, exact, {.l1 = 0}, true});
     status = train_iris();
     matrix_free(X);
     matrix_free(Y);

@@ -30,6 +30,36 @@ static void small_gradients_are_those_by_hand(void **state)
     free_matrices(d, h2, h1, W2, dz, dh_dz, dW);
 }
 
+static void a_bias_adds_up_its_column_and_descends_as_weights_do(void **state)
+{
+    (void)state;
+    struct matrix *dz = matrix_of(3, 2, (double[]){1, -2, 4, 8, 16, 0.5}), *db = matrix_new(1, 2);
+    struct matrix *b = matrix_of(1, 2, (double[]){100, 200}), *b_new = matrix_new(1, 2);
+
+    dloss_db(db, dz);
+    assert_entries(db, 0, 21, 6.5);
+    descend(b_new, b, 2, db);
+    assert_entries(b_new, 0, 58, 187);
+    assert_entries(b, 0, 100, 200);
+    dloss_db(NULL, dz); /* no bias */
+    descend(NULL, NULL, 2, NULL);
+    free_matrices(dz, db, b, b_new);
+}
+
+static void add_up_a_wrong_shape(void *context)
+{
+    dloss_db(context, context);
+}
+
+static void a_gradient_of_biases_is_one_row(void **state)
+{
+    static double v[4];
+    struct matrix m = {2, 2, v};
+
+    (void)state;
+    assert_stops(add_up_a_wrong_shape, &m, "dloss_db: broken promise: dLoss_db->rows == 1");
+}
+
 static void the_article_prints_this_gradient(void **state)
 {
     (void)state;
@@ -261,6 +291,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_gradients_are_those_by_hand),
+        cmocka_unit_test(a_bias_adds_up_its_column_and_descends_as_weights_do),
+        cmocka_unit_test(a_gradient_of_biases_is_one_row),
         cmocka_unit_test(the_article_prints_this_gradient),
         cmocka_unit_test(the_gradient_is_that_of_the_loss_and_the_articles_is_not),
         cmocka_unit_test(renaming_the_classes_moves_the_columns_of_the_gradient),

@@ -3,6 +3,7 @@
 
 #include "allocations.h"
 #include "dataset.h"
+#include "finite_difference.h"
 #include "numpy_loop.h"
 
 #include <math.h>
@@ -87,6 +88,59 @@ static void a_small_step_lowers_the_loss_as_the_gradient_says(void **state)
         assert_close((before - example_loss(&e)) / (1e-6 * square), 1, 1e-5);
         example_free(&e);
     }
+}
+
+static double loss_of_step(void *context)
+{
+    step_forward(context);
+    return step_loss(context, 0.3);
+}
+
+/* Of weights and biases: random numbers, so that none is at a special place. */
+static void every_gradient_is_that_of_the_loss(void **state)
+{
+    struct training how = {0, 0.3, GRADIENT_EXACT};
+    struct rng r;
+
+    (void)state;
+    rng_seed(&r, 8);
+    for (int round = 0; round < 50; round++) {
+        struct example e = example_random(&r, 1, GRADIENT_EXACT);
+        struct step *s = step_new(e.net->N, e.net->in, e.net->hidden, e.net->out, true);
+        struct matrix *W[] = {s->W1, s->b1, s->W2, s->b2};
+        struct matrix *g[] = {s->dLoss_dW1, s->dLoss_db1, s->dLoss_dW2, s->dLoss_db2};
+
+        step_observe(s, e.X, e.Y);
+        for (int k = 0; k < 4; k++)
+            for (size_t i = 0; i < W[k]->rows * W[k]->cols; i++)
+                W[k]->v[i] = rng_normal(&r);
+        step_gradient(s, &how);
+        for (int k = 0; k < 4; k++) {
+            struct matrix *differences = matrix_new(W[k]->rows, W[k]->cols);
+
+            finite_difference(differences, W[k], loss_of_step, s, 1e-5);
+            assert_true(matrix_largest(differences) > 1e-6);
+            assert_matrix_close(g[k], differences, 1e-9);
+            matrix_free(differences);
+        }
+        step_free(s);
+        example_free(&e);
+    }
+}
+
+static void the_new_weights_take_their_places(void **state)
+{
+    struct step *s = step_new(0, 1, 1, 1, true);
+
+    (void)state;
+    s->W1->v[0] = 1, s->b1->v[0] = 2, s->W2->v[0] = 3, s->b2->v[0] = 4;
+    s->dLoss_dW1->v[0] = 10, s->dLoss_db1->v[0] = 20, s->dLoss_dW2->v[0] = 30, s->dLoss_db2->v[0] = 40;
+    step_update(s, 0.5);
+    assert_true(s->W1->v[0] == 1 && s->b1->v[0] == 2 && s->W2->v[0] == 3 && s->b2->v[0] == 4);
+    step_next(s);
+    assert_true(s->W1->v[0] == -4 && s->b1->v[0] == -8 && s->W2->v[0] == -12 && s->b2->v[0] == -16);
+    assert_true(s->W1_new->v[0] == 1 && s->b2_new->v[0] == 4); /* the last good ones */
+    step_free(s);
 }
 
 static void with_one_row_and_no_ridge_both_gradients_are_the_same(void **state)
@@ -277,15 +331,23 @@ static void wrong_shapes_stop_the_program(void **state)
 static void a_thousand_steps_are_those_of_numpy(void **state)
 {
     (void)state;
-    for (size_t g = 0; g < 2; g++) {
+    for (size_t g = 0; g < sizeof numpy / sizeof *numpy; g++) {
         struct example e = article(50, 10, numpy[g].gradient);
+        struct step *s = step_new(50, 2, 10, 2, numpy[g].bias);
 
-        assert_int_equal(train_from(&e, 0, 1000), 1000);
-        assert_close(e.net->data_loss->v[0] + e.net->ridge_loss->v[0], numpy[g].Loss, 1e-12);
+        step_observe(s, e.X, e.Y);
+        dataset_weights(s->W1, s->W2, 2017);
+        assert_int_equal(train(s, &e.how, 0, 1000, 0, NULL, NULL), 1000);
+        assert_close(s->Loss->v[0], numpy[g].Loss, 1e-12);
         for (size_t i = 0; i < 20; i++) {
-            assert_close(e.net->W1->v[i] / numpy[g].W1[i], 1, 1e-11);
-            assert_close(e.net->W2->v[i] / numpy[g].W2[i], 1, 1e-11);
+            assert_close(s->W1->v[i] / numpy[g].W1[i], 1, 1e-11);
+            assert_close(s->W2->v[i] / numpy[g].W2[i], 1, 1e-11);
         }
+        for (size_t i = 0; s->b1 && i < 10; i++)
+            assert_close(s->b1->v[i] / numpy[g].b1[i], 1, 1e-10);
+        for (size_t i = 0; s->b2 && i < 2; i++)
+            assert_close(s->b2->v[i] / numpy[g].b2[i], 1, 1e-10);
+        step_free(s);
         example_free(&e);
     }
 }
@@ -296,6 +358,8 @@ int main(void)
         cmocka_unit_test(one_step_makes_the_articles_new_weights),
         cmocka_unit_test(a_step_is_its_four_parts),
         cmocka_unit_test(a_small_step_lowers_the_loss_as_the_gradient_says),
+        cmocka_unit_test(every_gradient_is_that_of_the_loss),
+        cmocka_unit_test(the_new_weights_take_their_places),
         cmocka_unit_test(with_one_row_and_no_ridge_both_gradients_are_the_same),
         cmocka_unit_test(a_run_in_two_parts_is_the_run_in_one),
         cmocka_unit_test(epochs_that_every_divides_are_recorded_and_the_last),

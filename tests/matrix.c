@@ -46,6 +46,36 @@ static void small_products_are_those_by_hand(void **state)
     matrix_free(out);
 }
 
+static void a_weighted_sum_is_the_product_and_the_bias_of_each_unit(void **state)
+{
+    (void)state;
+    struct matrix *x = matrix_of(2, 2, (double[]){1, 2, 3, 4}), *z = matrix_new(2, 3);
+    struct matrix *W = matrix_of(2, 3, (double[]){1, 0, -1, 0, 1, 2});
+    struct matrix *b = matrix_of(1, 3, (double[]){10, 20, 30});
+
+    weighted_sum(z, x, W, NULL);
+    assert_entries(z, 0, 1, 2, 3, 3, 4, 5);
+    weighted_sum(z, x, W, b);
+    assert_entries(z, 0, 11, 22, 33, 13, 24, 35);
+    free_matrices(x, z, W, b);
+}
+
+static void add_a_long_bias(void *context)
+{
+    struct matrix *a = context, *b = matrix_new(1, 3);
+
+    weighted_sum(a, a + 1, a + 2, b);
+}
+
+static void a_bias_has_a_number_for_each_unit(void **state)
+{
+    static double v[3][4];
+    struct matrix m[3] = {{2, 2, v[0]}, {2, 2, v[1]}, {2, 2, v[2]}};
+
+    (void)state;
+    assert_stops(add_a_long_bias, m, "weighted_sum: broken promise: b->rows == 1 && b->cols == z->cols");
+}
+
 static void products_of_any_size_are_the_definition(void **state)
 {
     struct rng r;
@@ -205,6 +235,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(small_products_are_those_by_hand),
+        cmocka_unit_test(a_weighted_sum_is_the_product_and_the_bias_of_each_unit),
+        cmocka_unit_test(a_bias_has_a_number_for_each_unit),
         cmocka_unit_test(products_of_any_size_are_the_definition),
         cmocka_unit_test(a_nan_is_never_lost),
         cmocka_unit_test(entry_by_entry_operations_are_those_by_hand),

@@ -85,6 +85,8 @@ static void the_formulas_of_the_chapters_are_octave(void **state)
     octave_computes("05-dloss-dw1");
     octave_computes("05-dloss-dw1 --rows=20 --hidden=5 --lambda=0.3");
     octave_computes("05-dloss-dw1 --rows=20 --lambda=0.3 --gradient=article");
+    octave_computes("05-dloss-dw1 --bias");
+    octave_computes("05-dloss-dw1 --rows=20 --hidden=5 --lambda=0.3 --bias");
     octave_computes("03-loss --rows=3 --lambda=1");
     octave_computes("06-loop --rows=10 --epochs=30 --record=10 --lambda=0.01");
 }

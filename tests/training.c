@@ -456,6 +456,28 @@ static void plain_says_the_same(void **state)
     }
 }
 
+/* What is traced is computed by the bricks, whose last bit is another than fast.h's. */
+static void a_trace_changes_no_bit_of_the_training(void **state)
+{
+    static const char *const run_of[] = {
+        "06-loop --epochs=200 --hidden=10 --rows=20 --lambda=1e-4",
+        "06-loop --epochs=200 --hidden=10 --rows=20 --gradient=exact --bias",
+        "06-loop --epochs=40 --hidden=5 --rows=20 --batch=7 --gradient=exact",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof run_of / sizeof *run_of; i++) {
+        struct outcome o =
+            run("cd %s && root/" BUILD "/%s --quiet --record=7 --save=without >w1 && root/" BUILD
+                "/%s --quiet --record=7 --save=with --trace=it >w2 && cmp without with && cmp w1 w2",
+                folder, run_of[i], run_of[i]);
+
+        if (o.status != 0)
+            fail_msg("%s: %s%s", run_of[i], o.out, o.err);
+        outcome_free(&o);
+    }
+}
+
 /* Every row comes once in an epoch, and the order is another in the next. */
 static void an_epoch_is_a_permutation(void **state)
 {
@@ -509,6 +531,7 @@ int main(void)
         cmocka_unit_test(scores_count_rows),
         cmocka_unit_test(batches_are_steps_of_the_loop),
         cmocka_unit_test(plain_says_the_same),
+        cmocka_unit_test(a_trace_changes_no_bit_of_the_training),
         cmocka_unit_test(an_epoch_is_a_permutation),
     };
 
