@@ -78,7 +78,7 @@ $(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(AROUND)
 	$(LINK) -o $@ $^ -lm
 
 # The tool knows the reader of traces, and no chapter.
-READER = $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check show system trace trace_file trace_names)
+READER = $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check options show system trace trace_file trace_names)
 TOOL_PARTS = $(patsubst %,$(BUILD)/obj/traces/tool/%.o,$(filter-out main,$(TOOL)))
 $(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/tool/%.o) $(READER)
 	$(LINK) -o $@ $^ -lm

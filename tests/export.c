@@ -106,12 +106,12 @@ static void export_is_whole_or_not_at_all(void **state)
     struct outcome o;
 
     (void)state;
-    assert_refused("want --json", BUILD "/trace export --json= %s/worked", folder);
+    assert_refused("--json=: want FILE", BUILD "/trace export --json= %s/worked", folder);
     assert_refused("No such file", BUILD "/trace export --json=%s/none/x %s/worked", folder,
                    folder);
     assert_refused("File name too long", "long=$(printf %%04096d 0); " BUILD
                    "/trace export --json=$long %s/worked", folder);
-    assert_refused("want --json", BUILD "/trace export --json=%s/j %s/worked %s/fifty",
+    assert_refused("want [TRACE], 1 at most", BUILD "/trace export --json=%s/j %s/worked %s/fifty",
                    folder, folder, folder);
     assert_no_space(BUILD "/trace export --json=/dev/full %s/worked", folder);
     assert_no_space(BUILD "/trace export %s/worked >/dev/full", folder);

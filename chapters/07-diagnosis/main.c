@@ -28,40 +28,23 @@ static const struct claim claims[] = {
     {"vanishing", "saturated units make gradients vanish.", claim_vanishing},
 };
 enum { CLAIMS = sizeof claims / sizeof *claims };
-static const char CHECKLIST[] = "checklist"; /* may be asked for like a claim */
+static const char CHECKLIST[] = "checklist", RUN[] = "run";
 
 struct request {
-    const char *claim, *output, *decay;
+    struct choice claim;
+    const char *output, *decay;
     struct remedies remedies;
     bool full;
 };
 
-/* What --help says of --claim, in lines of its own width. */
-static void describe_claims(char *text, size_t size)
+/* The claims, and what else may be asked for like a claim. */
+static void list_claims(struct word words[CLAIMS + 3])
 {
-    const char *start = "test one claim alone; run: a run of your own";
-    size_t column = 27 + strlen(start);
-
-    snprintf(text, size, "%s", start);
-    for (size_t i = 0; i <= CLAIMS; i++) {
-        const char *name = i < CLAIMS ? claims[i].name : CHECKLIST;
-        size_t used = strlen(text), more = strlen(name) + 2;
-        bool wrap = i == 0 || column + more > 79;
-
-        column = more + (wrap ? 27 : column);
-        snprintf(text + used, size - used, "%s%s%s", i == 0 ? "" : ",",
-                 wrap ? "\n                           " : " ", name);
-    }
-}
-
-static _Noreturn void refuse_claim(struct chapter *c, const char *name)
-{
-    char names[300] = "want run";
-
     for (size_t i = 0; i < CLAIMS; i++)
-        snprintf(names + strlen(names), sizeof names - strlen(names), ", %s", claims[i].name);
-    snprintf(names + strlen(names), sizeof names - strlen(names), ", %s", CHECKLIST);
-    chapter_refuse(c, "claim", name, names);
+        words[i] = (struct word){claims[i].name, claims[i].says};
+    words[CLAIMS] = (struct word){CHECKLIST, "what the claims come to."};
+    words[CLAIMS + 1] = (struct word){RUN, "a run of your own, with the options that follow."};
+    words[CLAIMS + 2] = (struct word){0};
 }
 
 /* A number above 0 that ends at `end`; *text moves past it. */
@@ -148,13 +131,13 @@ static bool run_claims(struct chapter *c, const struct request *q)
     struct diagnosis d = {.c = c, .output = q->output, .full = q->full};
 
     for (size_t i = 0; i < CLAIMS; i++)
-        if (!q->claim || strcmp(q->claim, claims[i].name) == 0) {
+        if (!q->claim.name || strcmp(q->claim.name, claims[i].name) == 0) {
             say_claim(&d, &claims[i]);
             claims[i].run(&d);
             chapter_pause(c);
             fflush(stdout);
         }
-    if (!q->claim || strcmp(q->claim, CHECKLIST) == 0)
+    if (!q->claim.name || q->claim.name == CHECKLIST)
         say_checklist(&d);
     if (d.failed)
         chapter_say(c, "At least one verdict was not confirmed: see above.");
@@ -163,12 +146,6 @@ static bool run_claims(struct chapter *c, const struct request *q)
 
 static int test_claims(struct chapter *c, const struct request *q)
 {
-    bool known = !q->claim || strcmp(q->claim, CHECKLIST) == 0;
-
-    for (size_t i = 0; i < CLAIMS; i++)
-        known |= q->claim && strcmp(q->claim, claims[i].name) == 0;
-    if (!known)
-        refuse_claim(c, q->claim);
     if (q->output) {
         make_directory(c, q->output);
         refuse_trace_among_tables(c, q->output);
@@ -181,12 +158,13 @@ int main(int argc, char **argv)
 {
     const struct run usual = {.epochs = 100000, .every = 1000};
     struct options defaults = options_worked_example;
-    struct request q = {.claim = NULL};
+    struct word words[CLAIMS + 3];
+    struct request q = {.claim.of = words};
     struct run run = usual;
     struct chapter c;
-    char names[400];
     struct option_spec own[RUN_OPTIONS + 6] = {
-        {"claim", "NAME", names, OPTION_TEXT, &q.claim, 0, 0, NULL},
+        {"claim", "NAME", "test one of the article's claims alone:", OPTION_CHOICE, &q.claim, 0, 0,
+         NULL},
         {"output", "DIR", "write the tables of the claims", OPTION_TEXT, &q.output, 0, 0, NULL},
         {"full", NULL, "the article's own rates, more seeds: minutes", OPTION_FLAG, &q.full, 0, 0,
          NULL},
@@ -197,7 +175,7 @@ int main(int argc, char **argv)
     };
     int status;
 
-    describe_claims(names, sizeof names);
+    list_claims(words);
     defaults.rows = defaults.hidden = 50;
     defaults.lr = 0.003;
     defaults.lambda = 1e-4;
@@ -208,7 +186,7 @@ int main(int argc, char **argv)
                  RUN_OPTIONS + 6);
     if (q.decay)
         read_decay(&c, q.decay, &q.remedies);
-    if (q.claim && strcmp(q.claim, "run") == 0) {
+    if (q.claim.name == RUN) {
         if (run.batch > 0 && (q.decay || q.remedies.l1 > 0 || q.remedies.clip > 0))
             chapter_refuse(&c, "claim", "run", "--batch does not go with --decay, --l1 or --clip");
         if (c.o.trace && (q.decay || q.remedies.l1 > 0 || q.remedies.clip > 0))

@@ -22,9 +22,10 @@ const struct options options_worked_example = {
 };
 
 enum {
-    MOST_OPTIONS = 48,
     MOST_DEFAULT = 64,
-    FIRST_OPTION = 256,    /* what getopt returns for the first; no character */
+    FIRST = 256,     /* what getopt returns for the first option; no character */
+    HELP_COLUMN = 27,
+    WIDTH = 80,
 };
 
 static bool read_count(const char *text, const struct option_spec *spec)
@@ -51,20 +52,17 @@ static bool read_real(const char *text, const struct option_spec *spec)
     return true;
 }
 
-/* Everything that says what an option wants says it here. */
-static _Noreturn void refuse(const char *name, const struct option_spec *spec, const char *text)
+static bool read_choice(const char *text, struct choice *c)
 {
-    fprintf(stderr, "%s: --%s=%s: want ", name, spec->name, SHOWN(text));
-    if (spec->kind == OPTION_COUNT)
-        fprintf(stderr, "a whole number from %.0f to %.0f\n", spec->least, spec->most);
-    else if (spec->kind == OPTION_REAL)
-        fprintf(stderr, "a number from %g to %g\n", spec->least, spec->most);
-    else
-        fprintf(stderr, "%s\n", spec->value);
-    exit(2);
+    for (const struct word *of = c->of; of->name; of++)
+        if (strcmp(of->name, text) == 0) {
+            c->name = of->name;
+            return true;
+        }
+    return false;
 }
 
-static void set(const char *name, const struct option_spec *spec, const char *text)
+static bool set(const struct option_spec *spec, const char *text)
 {
     bool good = true;
 
@@ -72,6 +70,7 @@ static void set(const char *name, const struct option_spec *spec, const char *te
     case OPTION_FLAG: *(bool *)spec->to = true; break;
     case OPTION_COUNT: good = read_count(text, spec); break;
     case OPTION_REAL: good = read_real(text, spec); break;
+    case OPTION_CHOICE: good = read_choice(text, spec->to); break;
     case OPTION_OUTPUT:
         if (!text)
             text = "-";
@@ -81,49 +80,159 @@ static void set(const char *name, const struct option_spec *spec, const char *te
         *(const char **)spec->to = text;
         break;
     }
-    if (!good)
-        refuse(name, spec, text);
-    if (spec->given)
+    if (good && spec->given)
         *spec->given = true;
+    return good;
+}
+
+/* Everything that says what an option wants says it here. */
+static int refuse_value(const char *name, const struct option_spec *spec, const char *text)
+{
+    fprintf(stderr, "%s: --%s=%s: want ", name, spec->name, SHOWN(text));
+    if (spec->kind == OPTION_COUNT)
+        fprintf(stderr, "a whole number from %.0f to %.0f", spec->least, spec->most);
+    else if (spec->kind == OPTION_REAL && isinf(spec->most))
+        fprintf(stderr, "a number from %g on", spec->least);
+    else if (spec->kind == OPTION_REAL)
+        fprintf(stderr, "a number from %g to %g", spec->least, spec->most);
+    else if (spec->kind == OPTION_CHOICE)
+        for (const struct word *of = ((struct choice *)spec->to)->of; of->name; of++)
+            fprintf(stderr, "%s%s", of->name, !of[1].name ? "" : of[2].name ? ", " : " or ");
+    else
+        fputs(spec->value, stderr);
+    fputc('\n', stderr);
+    return 2;
+}
+
+static int refuse_option(const char *name, int found, char **argv)
+{
+    char letter[] = {'-', (char)optopt, '\0'};
+    bool short_one = optopt > 0 && optopt < FIRST;
+
+    fprintf(stderr, "%s: %s: %s (--help says more)\n", name,
+            SHOWN(short_one ? letter : argv[optind - 1]),
+            found == ':'      ? "a value is missing"
+            : optopt >= FIRST ? "takes no value"
+                              : "no such option, or the beginning of several");
+    return 2;
+}
+
+static int refuse_files(const struct program *p, size_t n, char **files)
+{
+    if (p->most == 0)
+        fprintf(stderr, "%s: %s: not an option; a value goes with =, as in --rows=5", p->name,
+                SHOWN(files[0]));
+    else if (n < p->least)
+        fprintf(stderr, "%s: want %s", p->name, p->files);
+    else
+        fprintf(stderr, "%s: %s: want %s, %zu at most", p->name, SHOWN(files[p->most]), p->files,
+                p->most);
+    fputs(" (--help says more)\n", stderr);
+    return 2;
 }
 
 /* What the option points at before the command line is read; nothing for flags and files. */
-static void default_of(char *text, size_t room, const struct option_spec *spec)
+static void default_of(char text[MOST_DEFAULT], const struct option_spec *spec)
 {
+    const char *word = spec->kind == OPTION_TEXT     ? *(const char **)spec->to
+                       : spec->kind == OPTION_CHOICE ? ((struct choice *)spec->to)->name
+                                                     : NULL;
+
     *text = '\0';
-    if (spec->kind == OPTION_COUNT)
-        snprintf(text, room, " (%zu)", *(const size_t *)spec->to);
-    else if (spec->kind == OPTION_REAL)
-        snprintf(text, room, " (%g)", *(const double *)spec->to);
-    else if (spec->kind == OPTION_TEXT && *(const char **)spec->to)
-        snprintf(text, room, " (%s)", *(const char **)spec->to);
+    if (spec->kind == OPTION_COUNT && (double)*(size_t *)spec->to >= spec->least)
+        snprintf(text, MOST_DEFAULT, " (%zu)", *(size_t *)spec->to);
+    else if (spec->kind == OPTION_REAL && *(double *)spec->to >= spec->least)
+        snprintf(text, MOST_DEFAULT, " (%g)", *(double *)spec->to);
+    else if (word)
+        snprintf(text, MOST_DEFAULT, " (%s)", word);
 }
 
-static void print_help(const struct option_spec *spec, char (*defaults)[MOST_DEFAULT], size_t n,
-                       const char *name, const char *about)
+static void print_option(const struct option_spec *spec, const char *usual)
 {
-    printf("usage: %s [options]\n%s\n\n", name, about);
-    for (size_t i = 0; i < n; i++) {
-        char left[64];
+    bool bare = spec->kind == OPTION_FLAG, open = spec->kind == OPTION_OUTPUT;
+    char text[400];
 
-        if (spec[i].kind == OPTION_FLAG)
-            snprintf(left, sizeof left, "--%s", spec[i].name);
-        else if (spec[i].kind == OPTION_OUTPUT)
-            snprintf(left, sizeof left, "--%s[=%s]", spec[i].name, spec[i].value);
-        else
-            snprintf(left, sizeof left, "--%s=%s", spec[i].name, spec[i].value);
-        printf("  %-24s %s%s\n", left, spec[i].help, defaults[i]);
-    }
-    printf("\nIn brackets: what holds without the option.\n"
-           "Exit status: 0 fine, 1 a check failed, 2 bad usage or input.\n");
+    snprintf(text, sizeof text, "--%s%s%s%s", spec->name, bare ? "" : open ? "[=" : "=",
+             bare ? "" : spec->value, open ? "]" : "");
+    printf("  %-24s ", text);
+    snprintf(text, sizeof text, "%s%s", spec->help, usual);
+    show_words(stdout, text, HELP_COLUMN, HELP_COLUMN, WIDTH);
+    fputc('\n', stdout);
+    if (spec->kind == OPTION_CHOICE)
+        for (const struct word *of = ((struct choice *)spec->to)->of; of->name; of++)
+            if (of->help)
+                printf("    %-14s %s\n", of->name, of->help);
 }
 
-void options_read(struct options *o, int argc, char **argv, const char *name, const char *about,
-                  const struct option_spec *own, size_t n)
+static void print_help(const struct program *p, const struct option_spec *spec,
+                       char (*usual)[MOST_DEFAULT], size_t n)
 {
-    const char *gradient = o->gradient == GRADIENT_EXACT ? "exact" : "article";
+    char text[200];
+
+    printf("usage: %s [options]%s%s\n", p->name, *p->files ? " " : "", p->files);
+    show_words(stdout, p->about, 0, 0, WIDTH);
+    fputs("\n\n", stdout);
+    for (size_t i = 0; i < n; i++)
+        print_option(&spec[i], usual[i]);
+    puts("  --help                   this list\n\nIn brackets: what holds without the option.");
+    snprintf(text, sizeof text, "Exit status: 0 fine%s%s, 2 bad usage or input.",
+             p->fault ? ", 1 " : "", p->fault ? p->fault : "");
+    show_words(stdout, text, 0, 0, WIDTH);
+    fputc('\n', stdout);
+}
+
+/* What getopt is to look for. */
+static void list_options(struct option *list, const struct option_spec *spec, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        list[i] = (struct option){
+            .name = spec[i].name,
+            .has_arg = spec[i].kind == OPTION_FLAG     ? no_argument
+                       : spec[i].kind == OPTION_OUTPUT ? optional_argument
+                                                       : required_argument,
+            .val = FIRST + (int)i, /* all different: else --d is no doubt to getopt */
+        };
+    list[n] = (struct option){.name = "help", .val = FIRST + (int)n};
+    list[n + 1] = (struct option){0};
+}
+
+int options_parse(const struct program *p, const struct option_spec *spec, size_t n, int argc,
+                  char ***argv)
+{
+    char usual[n + 1][MOST_DEFAULT];
+    struct option list[n + 2];
     bool help = false;
-    const struct option_spec common[] = {
+
+    list_options(list, spec, n);
+    for (size_t i = 0; i < n; i++)
+        default_of(usual[i], &spec[i]);
+    opterr = 0; /* getopt would print an option as it stands */
+    for (int found; (found = getopt_long(argc, *argv, ":h", list, NULL)) != -1;) {
+        if (found == 'h' || found == FIRST + (int)n)
+            help = true;
+        else if (found < FIRST)
+            return refuse_option(p->name, found, *argv);
+        else if (!set(&spec[found - FIRST], optarg))
+            return refuse_value(p->name, &spec[found - FIRST], optarg);
+    }
+
+    size_t files = (size_t)(argc - optind);
+
+    *argv += optind;
+    if (files > p->most || (files < p->least && !help))
+        return refuse_files(p, files, *argv);
+    if (help)
+        print_help(p, spec, usual, n);
+    return help ? 0 : -1;
+}
+
+/* ---- what all chapters share */
+
+enum { COMMON = 12 };
+
+static void list_common(struct option_spec list[COMMON], struct options *o, struct choice *gradient)
+{
+    const struct option_spec common[COMMON] = {
         {"trace", "FILE", "write every matrix to FILE, or in place of the text",
          OPTION_OUTPUT, &o->trace, 0, 0, NULL},
         {"digits", "D", "decimals to print; without it a trace keeps all digits",
@@ -137,73 +246,46 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
          &o->data, 0, 0, NULL},
         {"lr", "A", "learning rate, alpha", OPTION_REAL, &o->lr, 0, 1e6, NULL},
         {"lambda", "L", "ridge", OPTION_REAL, &o->lambda, 0, 1e6, NULL},
-        {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_TEXT,
-         &gradient, 0, 0, NULL},
+        {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_CHOICE,
+         gradient, 0, 0, NULL},
         {"bias", NULL, "biases b1 and b2, trained with the weights", OPTION_FLAG, &o->bias, 0, 0, NULL},
         {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
-        {"help", NULL, "this list", OPTION_FLAG, &help, 0, 0, NULL},
     };
-    enum { COMMON = sizeof common / sizeof *common };
-    struct option_spec spec[MOST_OPTIONS];
-    struct option list[MOST_OPTIONS + 1] = {{0}};
-    char defaults[MOST_OPTIONS][MOST_DEFAULT];
-    size_t total = 0;
 
-    for (size_t i = 0; i < COMMON - 1; i++)
-        spec[total++] = common[i];
-    for (size_t i = 0; i < n && total < MOST_OPTIONS - 1; i++)
-        spec[total++] = own[i];
-    spec[total++] = common[COMMON - 1];
-    for (size_t i = 0; i < total; i++) {
-        default_of(defaults[i], MOST_DEFAULT, &spec[i]);
-        list[i].name = spec[i].name;
-        list[i].val = FIRST_OPTION + (int)i; /* all different: else --d is no doubt to getopt */
-        list[i].has_arg = spec[i].kind == OPTION_FLAG     ? no_argument
-                          : spec[i].kind == OPTION_OUTPUT ? optional_argument
-                                                          : required_argument;
-    }
+    memcpy(list, common, sizeof common);
+}
 
-    opterr = 0;
-    for (int found; (found = getopt_long(argc, argv, ":h", list, NULL)) != -1;) {
-        if (found == 'h') {
-            help = true;
-            continue;
-        }
-        if (found < FIRST_OPTION) {
-            char letter[] = {'-', (char)optopt, '\0'};
-            bool short_one = optopt > 0 && optopt < FIRST_OPTION;
+/* What the options say together. */
+static int finish(struct options *o, const char *name, const char *gradient)
+{
+    o->gradient = strcmp(gradient, "exact") == 0 ? GRADIENT_EXACT : GRADIENT_ARTICLE;
+    if (o->rows <= MOST_UNITS / o->hidden)
+        return -1;
+    fprintf(stderr, "%s: --rows=%zu --hidden=%zu: want a product of at most %d\n", name, o->rows,
+            o->hidden, MOST_UNITS);
+    return 2;
+}
 
-            fprintf(stderr, "%s: %s: %s (--help lists all options)\n", name,
-                    SHOWN(short_one ? letter : argv[optind - 1]),
-                    found == ':'             ? "a value is missing"
-                    : optopt >= FIRST_OPTION ? "takes no value"
-                                             : "no such option, or the beginning of several");
-            exit(2);
-        }
-        set(name, &spec[found - FIRST_OPTION], optarg);
-    }
-    if (optind < argc) {
-        fprintf(stderr,
-                "%s: %s: not an option; a value goes with =, as in --rows=5 (--help lists all)\n",
-                name, SHOWN(argv[optind]));
-        exit(2);
-    }
-    if (help) {
-        print_help(spec, defaults, total, name, about);
-        if (fflush(stdout) == 0)
-            exit(0);
+void options_read(struct options *o, int argc, char **argv, const char *name, const char *about,
+                  const struct option_spec *own, size_t n)
+{
+    static const struct word gradients[] = {{"exact", NULL}, {"article", NULL}, {0}};
+    struct choice gradient = {gradients[o->gradient == GRADIENT_EXACT ? 0 : 1].name, gradients};
+    const struct program chapter = {name, "", 0, 0, about, "a check failed"};
+    struct option_spec spec[COMMON + n];
+
+    list_common(spec, o, &gradient);
+    for (size_t i = 0; i < n; i++)
+        spec[COMMON + i] = own[i];
+
+    int status = options_parse(&chapter, spec, COMMON + n, argc, &argv);
+
+    if (status < 0)
+        status = finish(o, name, gradient.name);
+    if (status == 0 && fflush(stdout) != 0) {
         fprintf(stderr, "%s: standard output: %s\n", name, strerror(errno));
-        exit(2);
+        status = 2;
     }
-    if (strcmp(gradient, "exact") != 0 && strcmp(gradient, "article") != 0) {
-        fprintf(stderr, "%s: --gradient=%s: want exact or article\n", name,
-                SHOWN(gradient));
-        exit(2);
-    }
-    o->gradient = *gradient == 'e' ? GRADIENT_EXACT : GRADIENT_ARTICLE;
-    if (o->rows > MOST_UNITS / o->hidden) {
-        fprintf(stderr, "%s: --rows=%zu --hidden=%zu: want a product of at most %d\n", name,
-                o->rows, o->hidden, MOST_UNITS);
-        exit(2);
-    }
+    if (status >= 0)
+        exit(status);
 }

@@ -1,9 +1,9 @@
-/* The command line that all chapters share, and what a chapter adds to it.
+/* The command line: of any program, and what all chapters share.
  *
  * Options are long (--rows=50, --rows 50) and may be shortened as long as they
- * stay clear.  A wrong one ends the program: one line on stderr that says which
- * option and what it wants, exit status 2.  --help prints the list and ends it
- * with status 0.
+ * stay clear.  --help, or -h, prints what the program says of itself and of each
+ * option.  A wrong option gets one line on stderr that says which it is and what
+ * it wants, and the exit status is 2.
  */
 #ifndef OPTIONS_H
 #define OPTIONS_H
@@ -12,6 +12,48 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+enum option_kind {
+    OPTION_FLAG,   /* bool: true when the option is there */
+    OPTION_COUNT,  /* size_t: a whole number from least to most */
+    OPTION_REAL,   /* double: a finite number from least to most, which may be HUGE_VAL */
+    OPTION_TEXT,   /* const char *: any text but none */
+    OPTION_OUTPUT, /* const char *: the same; without =FILE it is "-" */
+    OPTION_CHOICE, /* struct choice: one of its names */
+};
+
+struct option_spec {
+    const char *name;
+    const char *value; /* what --help calls the value */
+    const char *help;
+    enum option_kind kind;
+    void *to; /* holds the default, which --help names unless it is out of range */
+    double least, most;
+    bool *given; /* set to true when the option is there; may be NULL */
+};
+
+struct word {
+    const char *name, *help; /* --help has a line for it, unless its help is NULL */
+};
+
+struct choice {
+    const char *name; /* NULL: none yet */
+    const struct word *of; /* ends with a name of NULL */
+};
+
+/* A program, as --help describes it. */
+struct program {
+    const char *name;   /* "trace diff" */
+    const char *files;  /* what stands beside the options: "REFERENCE TRACE...", or "" */
+    size_t least, most; /* how many of these */
+    const char *about;
+    const char *fault; /* what exit status 1 means, or NULL */
+};
+
+/* Reads argv, whose last is NULL, into what the n specs point at, and moves *argv to the files,
+ * which end with NULL.  Returns -1 to go on, or the status to end with: 0 after --help, 2. */
+int options_parse(const struct program *p, const struct option_spec *spec, size_t n, int argc,
+                  char ***argv);
 
 enum { MOST_UNITS = 20000000 }; /* rows x hidden: a few gigabytes for all matrices */
 
@@ -36,26 +78,9 @@ struct options {
 /* The defaults: the article's worked example. */
 extern const struct options options_worked_example;
 
-enum option_kind {
-    OPTION_FLAG,   /* bool: true when the option is there */
-    OPTION_COUNT,  /* size_t: a whole number from least to most */
-    OPTION_REAL,   /* double: a finite number from least to most */
-    OPTION_TEXT,   /* const char *: any text but none */
-    OPTION_OUTPUT, /* const char *: the same; without =FILE it is "-" */
-};
-
-struct option_spec {
-    const char *name;
-    const char *value; /* what --help calls the value */
-    const char *help;
-    enum option_kind kind;
-    void *to;
-    double least, most;
-    bool *given; /* set to true when the option is there; may be NULL */
-};
-
-/* Reads argv into o, which holds the defaults, and into what the chapter's own
- * options point at (n of them; 0 and NULL: none).  name and about head --help. */
+/* Reads argv into o, which holds the defaults, and into what the chapter's own options point at
+ * (n of them; 0 and NULL: none).  name and about head --help.  Ends the program where
+ * options_parse says so. */
 void options_read(struct options *o, int argc, char **argv, const char *name, const char *about,
                   const struct option_spec *own, size_t n);
 

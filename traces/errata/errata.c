@@ -8,12 +8,12 @@
 #include "trace_file.h"
 #include "demonstrate.h"
 #include "format.h"
+#include "options.h"
 #include "printed.h"
 #include "show.h"
 #include "system.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +23,7 @@ struct errata {
     struct ledger ledger;
     struct trace_file article[MOST_FILES], trace[MOST_FILES];
     size_t articles, traces;
-    long only; /* 0: all */
+    size_t only; /* 0: all */
     struct show show;
     size_t diffs, numbers, properties, experiments, texts;
     size_t failed;
@@ -44,7 +44,6 @@ static bool demonstrate(const struct slip *s, char verdict[VERDICT_MOST])
     return shown;
 }
 
-/* A label, then words, broken into lines of the width there is. */
 static void print_field(const struct show *show, const char *label, const char *text)
 {
     size_t column = (size_t)fprintf(show->out, "     %-*s", LABEL - 5, label);
@@ -113,7 +112,7 @@ static int report(struct errata *e)
                             "by half of the largest entry. At the rate 0.03 an epoch stands for "
                             "ten of the article's.");
     for (size_t i = 0; i < e->ledger.count; i++)
-        if (e->only == 0 || e->ledger.slip[i].number == e->only)
+        if (e->only == 0 || (size_t)e->ledger.slip[i].number == e->only)
             verify(e, &e->ledger.slip[i]);
     if (e->only == 0) {
         verify_names(e);
@@ -145,76 +144,49 @@ static bool read_article(struct errata *e, const char *ledger)
            refuse(e->article[e->articles - 1].error);
 }
 
-static bool read_all(struct errata *e, char **paths, int n)
+static bool read_all(struct errata *e, char **paths)
 {
     if (!ledger_read(&e->ledger, paths[0]))
         return refuse(e->ledger.error);
     bool known = e->only == 0;
 
     for (size_t i = 0; i < e->ledger.count; i++)
-        known |= e->ledger.slip[i].number == e->only;
+        known |= (size_t)e->ledger.slip[i].number == e->only;
     if (!known) {
-        fprintf(stderr, "errata: --only=%ld: %s has no such slip\n", e->only, SHOWN(paths[0]));
+        fprintf(stderr, "errata: --only=%zu: %s has no such slip\n", e->only, SHOWN(paths[0]));
         return false;
     }
-    for (int i = 1; i < n; i++) {
+    for (char **path = paths + 1; *path; path++) {
         struct trace_file *t = &e->trace[e->traces++];
 
-        if (!trace_file_read(t, paths[i]))
+        if (!trace_file_read(t, *path))
             return refuse(t->error);
     }
     return read_article(e, paths[0]);
 }
 
-static void help(void)
+static int read_options(struct errata *e, int argc, char ***argv)
 {
-    puts("usage: errata [--only=N] LEDGER TRACE...\n"
-         "Prints the ledger of the article's slips and verifies each: printed numbers against the\n"
-         "TRACEs of the worked example, formulas and claims by computing them anew.\n\n"
-         "  --only=N   slip N alone\n\n"
-         "make errata runs it on traces/article/slips.tsv; the article's numbers lie beside it.\n"
-         "Exit status: 0 all are shown, 1 one is not, 2 bad usage or input.");
-}
+    static const struct program program = {
+        "errata", "LEDGER TRACE...", 2, MOST_FILES + 1,
+        "Prints the ledger of the article's slips and verifies each: printed numbers against the "
+        "TRACEs of the worked example, formulas and claims by computing them anew. make errata runs "
+        "it on traces/article/slips.tsv; the article's numbers lie beside it.",
+        "a slip is not shown"};
+    const struct option_spec spec[] = {
+        {"only", "N", "slip N alone", OPTION_COUNT, &e->only, 1, MOST_SLIPS, NULL}};
 
-/* -1: go on. */
-static int read_options(struct errata *e, int argc, char **argv)
-{
-    static const struct option list[] = {{"only", required_argument, NULL, 'o'},
-                                         {"help", no_argument, NULL, 'h'},
-                                         {0}};
-    char *end;
-
-    for (int found; (found = getopt_long(argc, argv, "", list, NULL)) != -1;) {
-        if (found == 'h') {
-            help();
-            return 0;
-        }
-        if (found != 'o')
-            return bad_option("errata", argv);
-        e->only = strtol(optarg, &end, 10);
-        if (end == optarg || *end || e->only <= 0) {
-            fprintf(stderr, "errata: --only=%s: want the number of a slip\n", SHOWN(optarg));
-            return 2;
-        }
-    }
-    if (argc - optind < 2 || argc - optind - 1 > MOST_FILES) {
-        fprintf(stderr, "errata: want the ledger and 1 to %d traces (--help says more)\n",
-                MOST_FILES);
-        return 2;
-    }
-    return -1;
+    return options_parse(&program, spec, 1, argc, argv);
 }
 
 int main(int argc, char **argv)
 {
     static struct errata e;
-    opterr = 0;
-
-    int status = system_begin() ? read_options(&e, argc, argv) : 2;
+    int status = system_begin() ? read_options(&e, argc, &argv) : 2;
 
     show_init(&e.show, stdout, 8);
     if (status < 0)
-        status = read_all(&e, argv + optind, argc - optind) ? report(&e) : 2;
+        status = read_all(&e, argv) ? report(&e) : 2;
     if (fflush(stdout) != 0 || ferror(stdout)) {
         fprintf(stderr, "errata: standard output: %s\n", strerror(errno));
         status = 2;

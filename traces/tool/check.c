@@ -7,12 +7,11 @@
 #include "evaluate.h"
 #include "format.h"
 #include "matrix.h"
+#include "options.h"
 #include "show.h"
 #include "tool.h"
 
-#include <getopt.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct check {
@@ -138,48 +137,25 @@ int check_trace(struct trace_file *t, double tolerance)
     return status;
 }
 
-static void help(void)
-{
-    puts("usage: trace check [--tolerance=T] [TRACE]\n"
-         "Computes every block that has a formula once more, from the blocks before it, and\n"
-         "compares.  Without TRACE, or with -, it reads standard input.\n\n"
-         "  --tolerance=T   how far a number may be off, relative to the largest magnitude met\n"
-         "                  in computing it (1e-13); on top of what the rounding of printed\n"
-         "                  decimals explains\n\n"
-         "Exit status: 0 all follow from their formulas, 1 one does not or there was nothing\n"
-         "to check, 2 bad usage or input.");
-}
-
 int check_main(int argc, char **argv)
 {
-    static const struct option list[] = {
-        {"tolerance", required_argument, NULL, 't'}, {"help", no_argument, NULL, 'h'}, {0}};
+    static const struct program program = {
+        "trace check", "[TRACE]", 0, 1,
+        "Computes every block that has a formula once more, from the blocks before it, and compares. "
+        "Without TRACE, or with -, it reads standard input.",
+        "a number does not follow from its formula or there is none to check"};
     double tolerance = 1e-13;
+    const struct option_spec spec[] = {
+        {"tolerance", "T",
+         "how far a number may be off, relative to the largest magnitude met in computing it; on "
+         "top of what the rounding of printed decimals explains",
+         OPTION_REAL, &tolerance, 0, HUGE_VAL, NULL}};
+    int status = options_parse(&program, spec, 1, argc, &argv);
     struct trace_file t;
-    char *end;
-    int status;
 
-    for (int found; (found = getopt_long(argc, argv, "", list, NULL)) != -1;) {
-        if (found == 'h') {
-            help();
-            return 0;
-        }
-        if (found != 't')
-            return bad_option("trace check", argv);
-        tolerance = strtod(optarg, &end);
-        if (end == optarg || *end || !(tolerance >= 0) || isinf(tolerance)) {
-            fprintf(stderr, "trace check: --tolerance=%s: want a number from 0 on\n",
-                    SHOWN(optarg));
-            return 2;
-        }
-    }
-    if (argc - optind > 1) {
-        fputs("trace check: one trace at a time (trace check --help says more)\n", stderr);
-        return 2;
-    }
-    status = 2;
-    if (trace_file_read(&t, optind < argc ? argv[optind] : "-"))
-        status = check_trace(&t, tolerance);
+    if (status >= 0)
+        return status;
+    status = trace_file_read(&t, argv[0] ? argv[0] : "-") ? check_trace(&t, tolerance) : 2;
     if (status == 2)
         fprintf(stderr, "trace check: %s\n", t.error);
     trace_file_free(&t);

@@ -10,12 +10,12 @@
 #include "trace_file.h"
 #include "format.h"
 #include "matrix.h"
+#include "options.h"
 #include "show.h"
 #include "slips.h"
 #include "tool.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -480,47 +480,22 @@ static bool read_ledger(struct diff *d, const char *path, bool directory)
     return false;
 }
 
-static void help(void)
+static int read_options(struct diff *d, int argc, char ***argv)
 {
-    puts("usage: trace diff [--tolerance=T] REFERENCE TRACE...\n"
-         "Compares traces with a reference, block by block, and judges the first block that\n"
-         "differs.  REFERENCE is a trace, or a directory of them.\n\n"
-         "  --tolerance=T   how far a number may be off, relative to the largest of its block;\n"
-         "                  without it, half a unit of the last printed decimal where the\n"
-         "                  reference is printed with few decimals, else 1e-12\n\n"
-         "A file slips.tsv beside the reference lists numbers that are known to be wrong there.\n"
-         "Exit status: 0 all agree, 1 something differs, 2 bad usage or input.");
-}
+    static const struct program program = {
+        "trace diff", "REFERENCE TRACE...", 2, MOST_FILES + 1,
+        "Compares traces with a reference, block by block, and judges the first block that differs. "
+        "REFERENCE is a trace, or a directory of them. A file slips.tsv beside it lists numbers that "
+        "are known to be wrong there.",
+        "something differs"};
+    const struct option_spec spec[] = {
+        {"tolerance", "T",
+         "how far a number may be off, relative to the largest of its block; without it, half a "
+         "unit of the last printed decimal where the reference is printed with few decimals, else "
+         "1e-12",
+         OPTION_REAL, &d->tolerance, 0, HUGE_VAL, NULL}};
 
-static int read_options(struct diff *d, int argc, char **argv)
-{
-    static const struct option list[] = {{"tolerance", required_argument, NULL, 't'},
-                                         {"help", no_argument, NULL, 'h'},
-                                         {0}};
-    char *end;
-
-    for (int found; (found = getopt_long(argc, argv, "", list, NULL)) != -1;) {
-        if (found == 'h') {
-            help();
-            return 0;
-        }
-        if (found != 't')
-            return bad_option("trace diff", argv);
-        d->tolerance = strtod(optarg, &end);
-        if (end == optarg || *end || !(d->tolerance >= 0) || isinf(d->tolerance)) {
-            fprintf(stderr, "trace diff: --tolerance=%s: want a number from 0 on\n", SHOWN(optarg));
-            return 2;
-        }
-    }
-    if (argc - optind < 2) {
-        fputs("trace diff: want a reference and a trace (trace diff --help says more)\n", stderr);
-        return 2;
-    }
-    if (argc - optind - 1 > MOST_FILES) {
-        fprintf(stderr, "trace diff: more than %d traces\n", MOST_FILES);
-        return 2;
-    }
-    return -1;
+    return options_parse(&program, spec, 1, argc, argv);
 }
 
 int diff_main(int argc, char **argv)
@@ -528,16 +503,16 @@ int diff_main(int argc, char **argv)
     static struct trace_file ref[MOST_FILES], trace[MOST_FILES];
     static enum state *state[MOST_FILES];
     struct diff d = {.ref = ref, .trace = trace, .tolerance = -1, .state = state};
-    int status = read_options(&d, argc, argv);
+    int status = read_options(&d, argc, &argv);
 
     if (status >= 0)
         return status;
 
     struct stat s;
-    bool directory = stat(argv[optind], &s) == 0 && S_ISDIR(s.st_mode);
-    bool good = read_references(&d, argv[optind], directory) && read_ledger(&d, argv[optind], directory);
+    bool directory = stat(argv[0], &s) == 0 && S_ISDIR(s.st_mode);
+    bool good = read_references(&d, argv[0], directory) && read_ledger(&d, argv[0], directory);
 
-    for (char **path = argv + optind + 1; good && *path; path++)
+    for (char **path = argv + 1; good && *path; path++)
         good = read_one(&trace[d.traces++], *path);
     for (size_t k = 0; good && k < d.traces; k++) {
         state[k] = calloc(trace[k].blocks + 1, sizeof **state);

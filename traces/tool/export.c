@@ -7,11 +7,11 @@
 #include "trace_file.h"
 #include "format.h"
 #include "matrix.h"
+#include "options.h"
 #include "show.h"
 #include "tool.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,36 +102,26 @@ static int export_json(const struct trace_file *t, const char *path)
     return good ? 0 : 2;
 }
 
-static void help(void)
-{
-    puts("usage: trace export [--json[=FILE]] [TRACE]\n"
-         "Writes a trace as one JSON object; nan, inf and -inf are strings.  Without TRACE, or with -,\n"
-         "it reads standard input.\n\n"
-         "  --json[=FILE]   write it to FILE, whole or not at all; else to standard output\n\n"
-         "Exit status: 0 fine, 2 bad usage or input.");
-}
-
 int export_main(int argc, char **argv)
 {
-    static const struct option list[] = {
-        {"json", optional_argument, NULL, 'j'}, {"help", no_argument, NULL, 'h'}, {0}};
+    static const struct program program = {
+        "trace export", "[TRACE]", 0, 1,
+        "Writes a trace as one JSON object; nan, inf and -inf are strings. Without TRACE, or with "
+        "-, it reads standard input.",
+        NULL};
     const char *json = "-";
+    const struct option_spec spec[] = {
+        {"json", "FILE", "write it to FILE, whole or not at all; else to standard output",
+         OPTION_OUTPUT, &json, 0, 0, NULL}};
+    int status = options_parse(&program, spec, 1, argc, &argv);
     struct trace_file t;
-    int status = 2;
 
-    for (int found; (found = getopt_long(argc, argv, "", list, NULL)) != -1;)
-        switch (found) {
-        case 'j': json = optarg ? optarg : "-"; break;
-        case 'h': help(); return 0;
-        default: return bad_option("trace export", argv);
-        }
-    if (argc - optind > 1 || !*json) {
-        fputs("trace export: want --json or --json=FILE, and one trace (--help says more)\n", stderr);
-        return 2;
-    }
-    if (!trace_file_read(&t, optind < argc ? argv[optind] : "-"))
+    if (status >= 0)
+        return status;
+    status = 2;
+    if (!trace_file_read(&t, argv[0] ? argv[0] : "-"))
         fprintf(stderr, "trace export: %s\n", t.error);
-    else if (system_same_file(argv[optind], json))
+    else if (system_same_file(argv[0], json))
         fprintf(stderr, "trace export: %s: this is the trace itself\n", SHOWN(json));
     else
         status = export_json(&t, json);

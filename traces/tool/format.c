@@ -1,19 +1,10 @@
 #include "format.h"
 
 #include "matrix.h"
-#include "show.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-int bad_option(const char *program, char **argv)
-{
-    fprintf(stderr, "%s: %s: no such option, or not with such a value (--help says more)\n",
-            program, SHOWN(argv[optind - 1]));
-    return 2;
-}
 
 char *text_of(FILE *file, char **text)
 {

@@ -13,9 +13,6 @@ struct operand {
     size_t r, c;
 };
 
-/* Says on stderr which option getopt did not take; returns the exit status, 2. */
-int bad_option(const char *program, char **argv);
-
 /* A number for people: 8 decimals, or fewer if it has no more; 8 digits if it is far from 1. */
 void format_number(char text[40], double number);
 

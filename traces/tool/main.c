@@ -4,7 +4,6 @@
 #include "tool.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -42,7 +41,6 @@ static int finish(const char *command, int status)
 
 int main(int argc, char **argv)
 {
-    opterr = 0; /* getopt would print an option as it stands */
     if (!system_begin()) {
         fprintf(stderr, "trace: standard output: %s\n", strerror(errno));
         return 2;

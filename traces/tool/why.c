@@ -2,17 +2,15 @@
 #include "explain.h"
 #include "format.h"
 #include "matrix.h"
+#include "options.h"
 #include "show.h"
 #include "tool.h"
 
 #include <ctype.h>
 #include <errno.h>
-#include <getopt.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { DEPTH = 12 };
 
 __attribute__((format(printf, 2, 3))) static bool fail(struct trace_file *t, const char *format,
                                                        ...)
@@ -87,17 +85,6 @@ bool explain_number(struct trace_file *t, const char *name, size_t depth, FILE *
     return find(t, name, &o) && explain_entry(t, &o, depth, out);
 }
 
-static void help(void)
-{
-    printf("usage: trace why [--depth=D] TRACE NUMBER\n"
-           "Explains a number: its formula with names, with values, and where each of those comes\n"
-           "from, down to what was given.  NUMBER is a name and an entry, row and column counted\n"
-           "from 1, such as 'dLoss_dW1[1,2]' (in quotes, for the shell); Loss needs no entry.\n\n"
-           "  --depth=D       how many steps back, from 0 to %d (%d)\n\n"
-           "A TRACE of - is standard input.  Exit status: 0 explained, 2 bad usage or input.\n",
-           EXPLAIN_MOST_DEPTH, DEPTH);
-}
-
 static int why(const char *path, const char *name, size_t depth)
 {
     char *text = NULL;
@@ -119,29 +106,17 @@ static int why(const char *path, const char *name, size_t depth)
 
 int why_main(int argc, char **argv)
 {
-    static const struct option list[] = {
-        {"depth", required_argument, NULL, 'd'}, {"help", no_argument, NULL, 'h'}, {0}};
-    size_t depth = DEPTH;
+    static const struct program program = {
+        "trace why", "TRACE NUMBER", 2, 2,
+        "Explains a number: its formula with names, with values, and where each of those comes from, "
+        "down to what was given. NUMBER is a name and an entry, row and column counted from 1, such "
+        "as 'dLoss_dW1[1,2]' (in quotes, for the shell); Loss needs no entry. A TRACE of - is "
+        "standard input.",
+        NULL};
+    size_t depth = 12;
+    const struct option_spec spec[] = {
+        {"depth", "D", "how many steps back, 20 at most", OPTION_COUNT, &depth, 0, EXPLAIN_MOST_DEPTH, NULL}};
+    int status = options_parse(&program, spec, 1, argc, &argv);
 
-    for (int found; (found = getopt_long(argc, argv, "", list, NULL)) != -1;) {
-        char *end;
-
-        if (found == 'h') {
-            help();
-            return 0;
-        }
-        if (found != 'd')
-            return bad_option("trace why", argv);
-        depth = strtoul(optarg, &end, 10);
-        if (!isdigit((unsigned char)*optarg) || *end || depth > EXPLAIN_MOST_DEPTH) {
-            fprintf(stderr, "trace why: --depth=%s: want a number from 0 to %d\n", SHOWN(optarg),
-                    EXPLAIN_MOST_DEPTH);
-            return 2;
-        }
-    }
-    if (argc - optind != 2) {
-        fputs("trace why: want a trace and a number (trace why --help says more)\n", stderr);
-        return 2;
-    }
-    return why(argv[optind], argv[optind + 1], depth);
+    return status < 0 ? why(argv[0], argv[1], depth) : status;
 }
