@@ -58,16 +58,18 @@ ifneq ($(filter setup% clean,$(MAKECMDGOALS)),)
 .NOTPARALLEL: # install first, then build with what is there
 endif
 
-all: $(BUILD)/obj/lib/fast.o $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace ## build the chapters and the trace tool
+all: $(BUILD)/obj/lib/fast.o $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace ## chapters: build the chapters and the trace tool
 
-help: ## this list
-	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(filter %akefile %.mk,$(MAKEFILE_LIST)) | expand -t 22
-	@echo '  make 01-matrix      build and run one chapter; options go in ARGS="--rows=5"'
+setup: ## chapters: install what is missing (Debian, Ubuntu)
+	.ci/setup gcc make libc6-dev libcmocka-dev gnuplot-nox fonts-dejavu-core
 
-run: $(CHAPTERS:%=$(BUILD)/%) ## build and run all chapters, in order
+help: ## chapters: this list
+	@awk -f .ci/help.awk $(filter %akefile %.mk,$(MAKEFILE_LIST))
+
+run: $(CHAPTERS:%=$(BUILD)/%) ## chapters: build and run all chapters, in order
 	@$(foreach c,$(CHAPTERS),$(ON)$(BUILD)/$(c) && echo &&) true
 
-$(CHAPTERS): %: $(BUILD)/%
+$(CHAPTERS): %: $(BUILD)/% ## chapters ARGS=--rows=5: build and run one chapter
 	$(ON)$(BUILD)/$@ $(ARGS)
 
 # Chapter 7 has a file for each group of claims.
@@ -103,7 +105,7 @@ $(BUILD)/obj/%.o: %.c Makefile
 	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) $(INCLUDE) -DBUILD='"$(BUILD)"' -MMD -MP -c -o $@ $<
 
 # ---- traces: what every chapter computed, and what the article prints of it
-traces: $(TRACES) $(WORKED) ## write every chapter's trace to build/traces
+traces: $(TRACES) $(WORKED) ## traces: write every chapter's trace to build/traces
 
 $(BUILD)/traces/06-loop-step.trace: $(BUILD)/06-loop
 	@mkdir -p $(@D)
@@ -117,26 +119,23 @@ $(BUILD)/traces/%.trace: $(BUILD)/%
 	@mkdir -p $(@D)
 	$(ON)$< --trace=$@ >$(BUILD)/$*.txt
 
-diff: $(BUILD)/trace $(WORKED) ## compare every number the article prints
+diff: $(BUILD)/trace $(WORKED) ## traces: compare every number that the article prints
 	$(ON)$(BUILD)/trace diff traces/article $(WORKED)
 
-errata: $(BUILD)/errata $(WORKED) ## print the ledger of the article's slips, each freshly verified
+errata: $(BUILD)/errata $(WORKED) ## traces: the article's slips, each verified anew
 	$(ON)$(BUILD)/errata traces/article/slips.tsv $(WORKED)
 
 # CH is the number of a chapter; N goes to the program as it stands, brackets and all.
 EXPLAINED = $(filter $(BUILD)/traces/$(CH)-% $(BUILD)/traces/0$(CH)-% $(BUILD)/traces/$(CH).trace,$(TRACES))
 export N
 
-why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## explain one number: make why N='dLoss_dW1[1,2]' CH=05
+why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## traces N='z1[1,3]' CH=1: where does one number come from?
 	$(if $(N),,$(error which number? make why N='dLoss_dW1[1,2]' CH=05))
 	$(if $(CH),,$(error which chapter? make why N='dLoss_dW1[1,2]' CH=05))
 	$(if $(EXPLAINED),,$(error no trace of a chapter $(CH): CH is one of $(CHAPTERS)))
 	@$(ON)$(BUILD)/trace why $(EXPLAINED) "$$N"
 
-setup: ## install what is missing (Debian, Ubuntu)
-	.ci/setup gcc make libc6-dev libcmocka-dev gnuplot-nox fonts-dejavu-core
-
-setup-dev: setup ## the same, and what .ci/run needs besides
+setup-dev: setup ## contributors: install what .ci/run needs
 	.ci/setup clang libclang-rt-dev python3-numpy shellcheck debootstrap musl-tools \
 	    gcc-i686-linux-gnu libc6-dev-i386-cross gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user \
 	    lld wasi-libc libclang-rt-dev-wasm32
@@ -144,7 +143,7 @@ setup-dev: setup ## the same, and what .ci/run needs besides
 include plots/plots.mk plots/runs.mk plots/diagnosis.mk chapters/weave.mk chapters/book/book.mk \
         tests/tests.mk tests/exercise.mk
 
-clean: ## remove everything that was built
+clean: ## contributors: remove everything that was built
 	rm -rf $(BUILD)
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

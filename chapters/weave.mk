@@ -4,8 +4,8 @@
 
 WOVEN_FROM = $(PROGRAMS) $(TRACES) $(WORKED)
 
-weave: $(WOVEN_FROM) ## refresh what the pages show of code, output, traces and figures
+weave: $(WOVEN_FROM) ## contributors: refresh what the pages show of code and output
 	chapters/weave.sh $(BUILD)
 
-weave-check: $(WOVEN_FROM)
+weave-check: $(WOVEN_FROM) ## contributors: is what the pages show up to date?
 	chapters/weave.sh --check $(BUILD)

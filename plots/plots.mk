@@ -17,7 +17,7 @@ unexport GNUTERM
 .PHONY: drawn show figures-check
 
 # make plots GNUTERM=dumb draws the simple ones as text, for a terminal without a screen.
-plots: ## traces, the comparison with the article, every figure, and a gallery of them
+plots: ## traces: every figure, a gallery of them, and make diff
 	@$(HAVE_GNUPLOT)
 ifeq ($(GNUTERM),dumb)
 	@$(MAKE) -s --no-print-directory $(PARALLEL) $(IN_TEXT:%=$(P)/%.sum) $(T)/05-differences.trace
@@ -32,7 +32,7 @@ endif
 
 drawn: $(DRAWN) $(P)/index.html
 
-show: ## open the gallery, or list the figures where there is no screen
+show: ## traces: open the gallery, or list the figures
 	@[ -f $(P)/index.html ] || { echo "nothing drawn yet: make plots" >&2; exit 1; }
 	@for open in wslview explorer.exe $(OPEN); do \
 	    if command -v $$open >/dev/null; then (cd $(P) && $$open index.html); exit 0; fi; done; \
@@ -81,14 +81,14 @@ DRAW = echo "drawing $@"; $(GNUPLOT) -e "out='$@'; traces='$(BUILD)/traces'"
 SUMS = for f in $(FIGURES); do \
     echo "$$f $$(cat $(P)/$$f.sum) $$(cat plots/figures/$$f.* 2>/dev/null | cksum)"; done
 
-figures: ## refresh the figures that the pages show (plots/figures)
+figures: ## contributors: refresh the figures of the pages, plots/figures
 	@$(HAVE_GNUPLOT)
 	@$(MAKE) --no-print-directory $(PARALLEL) drawn
 	@rm -f plots/figures/*
 	@cp $(FIGURES:%=$(P)/%.svg) $(ANIMATED:%=$(P)/%.gif) plots/figures
 	@$(SUMS) >plots/figures/SUMS
 
-figures-check: $(FIGURES:%=$(P)/%.sum) ## do the kept figures still come from these scripts and traces?
+figures-check: $(FIGURES:%=$(P)/%.sum) ## contributors: are these figures still drawn from these traces?
 	@$(SUMS) | diff plots/figures/SUMS - >$(P)/stale || \
 	    { sed -n 's/^[<>] \([^ ]*\).*/stale: plots\/figures\/\1.svg/p' $(P)/stale | sort -u; \
 	      echo "scripts or numbers have changed since: look at them with make plots, then make figures" >&2; exit 1; }

@@ -8,10 +8,10 @@ run-2.options         = --hidden=50 --lambda=1e-4
 run-3.options         = --hidden=50 --lambda=1e-6
 run-published.options = --hidden=10 --lambda=1e-6 --lr=0.001 --epochs=1000000 --record=10000
 
-run-1: ## train the network of the article's first training figure
-run-2: ## of its second, whose loss turns upward after frame 90
-run-3: ## of its third
-run-published: ## and with the program's own defaults
+run-1: ## traces: train the article's first training figure
+run-2: ## traces: its second, whose Loss turns upward
+run-3: ## traces: its third
+run-published: ## traces: with the published program's own defaults
 
 run-1 run-2 run-3 run-published: %: $(RUNS)/%.ran
 	@echo '$(ARTICLE) $($*.options)'
@@ -55,7 +55,7 @@ $(BUILD)/plots/06-run-%.gif: $(DRAWN_FROM)
 
 # What a title says of its run is what the program printed at its end.
 .PHONY: check-runs
-check-runs: $(ANIMATED:%=$(P)/%.svg) ## the titles of the training figures agree with what the runs printed
+check-runs: $(ANIMATED:%=$(P)/%.svg) ## contributors: do the figures' titles fit the runs?
 	@for r in 1 2 3; do \
 	    txt=$$(tr '\n' ' ' <$(RUNS)/run-$$r.txt | tr -s ' '); \
 	    at=$$(echo "$$txt" | sed -n 's/.*fell from .* at epoch \([0-9]*\) and has risen.*/\1/p'); \

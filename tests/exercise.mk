@@ -36,17 +36,17 @@ ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 exercise-%:
 	@+$(ONE) tests/exercise/check $(NUMBER) $(call written,$(NUMBER))
 
-check: ## check an exercise and say where it goes wrong: make check CH=04
-hint: ## one more hint for an exercise: make hint CH=04
-solution: ## another way to write an exercise that has passed
-reset: ## begin an exercise again; what was written is kept beside it
+check: ## exercises CH=4: check an exercise: where does it go wrong?
+hint: ## exercises CH=4: one more hint
+solution: ## exercises CH=4: another way to write it, once it has passed
+reset: ## exercises CH=4: begin again; what was written is kept beside it
 check hint solution reset:
 	@+$(ONE) tests/exercise/$@ $(NUMBER) $(call written,$(NUMBER))
 
-progress: ## the tower of bricks, as far as it stands
+progress: ## exercises: the tower of bricks, as far as it stands
 	@$(SETTINGS) tests/exercise/progress $(foreach n,$(EXERCISES),$(call written,$(n)))
 
-tower: $(BUILD)/06-loop ## train XOR with all the bricks of yours that have passed
+tower: $(BUILD)/06-loop ## exercises: train XOR with your bricks that have passed
 	@$(SETTINGS) PARTS='$(BUILD)/obj/chapters/06-loop/main.o $(AROUND) $(RUN)' \
 	    tests/exercise/tower $(foreach n,$(EXERCISES),$(n) $(BRICK_$(n)) '$(WRITES_$(n))' $(call written,$(n)))
 
@@ -56,14 +56,14 @@ RESULTS   = $(BUILD)/grade/results.$(if $(filter tap,$(FORMAT)),tap,json)
 REFERENCE =
 COURSE    =
 
-grade: ## grade all exercises: FORMAT=tap, gradescope or classroom50, REFERENCE=DIR
+grade: ## course FORMAT=tap: grade all exercises (or gradescope, classroom50)
 	@+$(SETTINGS) REFERENCE='$(REFERENCE)' COURSE='$(COURSE)' tests/exercise/grade '$(FORMAT)' '$(RESULTS)'
 
-gradescope.zip:
+gradescope.zip: ## course: what Gradescope needs
 	@tests/exercise/zip $(BUILD)/gradescope.zip
 
 # ---- for who adds mistakes
-mutants: checkers ## check that each known mistake is caught and named
+mutants: checkers ## contributors: is each known mistake caught, and named?
 	@echo 'Building $(words $(wildcard tests/mutants/*.c)) known mistakes ...' >&2
 	@for n in $(EXERCISES); do $(MAKE) $(QUIETLY) $(SEVERAL) mistakes CH=$$n || exit 1; done
 	@E='$(E)' tests/exercise/catalogue

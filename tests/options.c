@@ -230,6 +230,27 @@ static void help_tells_what_holds_without_an_option(void **state)
     outcome_free(&o);
 }
 
+/* Every rule with a comment is in one of the groups, the reader's first. */
+static void make_help_lists_what_can_be_made(void **state)
+{
+    struct outcome o = run("make -s --no-print-directory help BUILD=" BUILD),
+                   n = run("cat Makefile */*.mk */*/*.mk | grep -c '^[^\t#].* ## '");
+    int lines = 0;
+
+    (void)state;
+    assert_int_equal(o.status, 0);
+    assert_int_equal(strncmp(o.out, "Working through the chapters\n  make ", 36), 0);
+    assert_non_null(strstr(o.out, "\n  make 01-matrix ARGS=--rows=5  build and run"));
+    assert_non_null(strstr(o.out, "\n\nExercises\n  make check CH=4 "));
+    for (char *line = strtok(o.out, "\n"); line; line = strtok(NULL, "\n")) {
+        assert_true(strlen(line) <= 80);
+        lines += strncmp(line, "  make ", 7) == 0;
+    }
+    assert_int_equal(lines, atoi(n.out));
+    outcome_free(&o);
+    outcome_free(&n);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +266,7 @@ int main(void)
         cmocka_unit_test(help_lists_every_option),
         cmocka_unit_test(help_says_what_the_files_are_and_what_the_status_means),
         cmocka_unit_test(help_tells_what_holds_without_an_option),
+        cmocka_unit_test(make_help_lists_what_can_be_made),
     };
 
     return cmocka_run_group_tests_name("options", tests, NULL, NULL);

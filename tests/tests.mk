@@ -15,12 +15,12 @@ LINKED   = $(sort $(BRICKS:%=$(L)/%.o) $(AROUND) $(RUN) $(TOOL_PARTS))
 
 tests: $(TESTS:%=$(BUILD)/tests/%) $(BUILD)/tests/bits
 
-test: ## run all tests (needs cmocka: make setup)
+test: ## contributors: run all tests (needs cmocka: make setup)
 	@echo 'building the tests'
 	@$(MAKE) -s --no-print-directory $(PARALLEL) tests $(PROGRAMS) $(if $(USUAL),$(WOVEN_FROM))
 	@ON='$(ON)' tests/run $(JOBS) $(BUILD) $(ALL)
 
-bits: $(BUILD)/tests/bits ## train 25 networks: are these the weights that every machine gets?
+bits: $(BUILD)/tests/bits ## contributors: are these the weights that every machine gets?
 	@ON='$(ON)' tests/bits.sh $(BUILD)
 
 define link_test
@@ -48,7 +48,7 @@ $(BUILD)/obj/counted/%.o: lib/%.c tests/allocations.h Makefile
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) -include tests/allocations.h $(INCLUDE) -MMD -MP -c -o $@ $<
 
-sanitize: ## build and test once more with the address and undefined-behaviour sanitizers
+sanitize: ## contributors: the tests, under sanitizers
 	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
 	    -fno-sanitize-recover=all" test
 
@@ -57,7 +57,7 @@ sanitize: ## build and test once more with the address and undefined-behaviour s
 GCOV      = $(CC:gcc%=gcov%)
 COUNTABLE = -O0 --coverage -DPLAIN -Dalways_inline=unused
 
-coverage: ## test once more, and say which lines and branches of lib and traces that takes (needs gcc)
+coverage: ## contributors: what the tests do not take (needs gcc)
 	@rm -f $$(find $(BUILD)/coverage -name '*.gcda' 2>/dev/null)
 	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS="$(COUNTABLE)" LDFLAGS="-Wl,-u,__gcov_dump" SCRIPTS= test
 	@tests/coverage.sh $(BUILD)/coverage $(GCOV)
@@ -68,7 +68,7 @@ PYTHON     = /usr/bin/python3
 HAVE_NUMPY = $(shell $(PYTHON) -c 'import numpy; print("yes")' 2>/dev/null)
 PINNED     = $(shell taskset -c 1 echo taskset -c 1 2>/dev/null)
 
-bench: $(BUILD)/bench/bench ## measure the bricks and fast.h beside NumPy and FANN, in two minutes
+bench: $(BUILD)/bench/bench ## contributors: the speed, beside NumPy and FANN (2 minutes)
 	@$(if $(HAVE_NUMPY),,echo "bench: no NumPy (Debian's package is python3-numpy): its column is empty" >&2)
 	@rm -f $(BUILD)/bench/fann; $(MAKE) -s --no-print-directory $(BUILD)/bench/fann 2>/dev/null || \
 	    echo "bench: no FANN (Debian's package is libfann-dev): its column is empty" >&2
@@ -94,7 +94,7 @@ FUZZED = $(patsubst $(BUILD)/obj/%.o,%.c,$(filter-out %/diff.o %/export.o %/opti
 FUZZERS = trace formula csv weights options diff
 FUZZ_LENGTH = 2000
 
-fuzz: $(FUZZERS:%=$(BUILD)/fuzz_%) $(FUZZERS:%=fuzz-%) ## fuzz all readers, FUZZ_SECONDS=60 for each (needs clang)
+fuzz: $(FUZZERS:%=$(BUILD)/fuzz_%) $(FUZZERS:%=fuzz-%) ## contributors FUZZ_SECONDS=60: fuzz each reader so long (needs clang)
 
 .PHONY: $(FUZZERS:%=fuzz-%)
 $(FUZZERS:%=fuzz-%): fuzz-%: $(BUILD)/fuzz_%
@@ -117,7 +117,7 @@ $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
 .PHONY: faults
 FAULTS_SECONDS = 60
 
-faults: $(BUILD)/faults/faults $(BUILD)/faults/fail.so $(PROGRAMS) $(WORKED) ## have every call fail, FAULTS_SECONDS=60 (Linux)
+faults: $(BUILD)/faults/faults $(BUILD)/faults/fail.so $(PROGRAMS) $(WORKED) ## contributors FAULTS_SECONDS=60: have every call fail (Linux)
 	@$(BUILD)/06-loop --quiet --rows=10 --epochs=30 --save=$(BUILD)/faults/in >$(BUILD)/faults/in.txt
 	$(BUILD)/faults/faults $(BUILD) $(FAULTS_SECONDS)
 

@@ -2,21 +2,21 @@
 
 .PHONY: book book.zip setup-book test-book
 
-book: $(BUILD)/trace $(TRACES) $(WORKED) ## the pages as an offline site in build/book (needs pandoc: make setup-book)
+book: $(BUILD)/trace $(TRACES) $(WORKED) ## course: an offline site, build/book (needs pandoc)
 	@chapters/book/book.sh $(BUILD)
 
-book.zip: book ## the same as one file, build/book.zip, for a course site
+book.zip: book ## course: the same in one file
 	cd $(BUILD) && rm -f book.zip && zip -qrX book.zip book
 
 # A node that came another way brings its own npm, which Debian's would not stand beside.
 NODE = $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 
-setup-book: ## install what the book and its tests need
+setup-book: ## course: install what the book and its tests need
 	.ci/setup pandoc zip chromium $(NODE)
 	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node playwright-core@1.65.1
 
 # Unit tests of the player, links and anchors, then a real browser.
-test-book: book ## test the book in a browser (needs make setup-book)
+test-book: book ## contributors: test the book in a browser (make setup-book)
 	@[ -d $(BUILD)/node/node_modules/playwright-core ] && command -v node >/dev/null || \
 	    { echo "test-book: node or playwright-core is missing: make setup-book" >&2; exit 1; }
 	BUILD=$(BUILD) node --test tests/book/*.js
