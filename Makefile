@@ -51,7 +51,7 @@ X86_32  := $(findstring __i386__,$(shell $(CC) $(CFLAGS) -dM -E -x c /dev/null))
 STRICT  += $(X86_32:__i386__=-msse2 -mfpmath=sse)
 
 .PHONY: help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why \
-        plots figures tests test bits sanitize coverage bench fuzz setup setup-dev clean
+        plots figures tests test bits sanitize coverage lint bench fuzz setup setup-dev clean
 .DELETE_ON_ERROR:
 .PRECIOUS: $(BUILD)/obj/%.o
 ifneq ($(filter setup% clean,$(MAKECMDGOALS)),)
@@ -136,7 +136,7 @@ why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## traces N='z1[1,3]' CH=1: where d
 	@$(ON)$(BUILD)/trace why $(EXPLAINED) "$$N"
 
 setup-dev: setup ## contributors: install what .ci/run needs
-	.ci/setup clang libclang-rt-dev python3-numpy shellcheck debootstrap musl-tools \
+	.ci/setup clang clang-format cppcheck libclang-rt-dev python3-numpy shellcheck debootstrap musl-tools \
 	    gcc-i686-linux-gnu libc6-dev-i386-cross gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user \
 	    lld wasi-libc libclang-rt-dev-wasm32
 

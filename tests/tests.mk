@@ -62,6 +62,16 @@ coverage: ## contributors: what the tests do not take (needs gcc)
 	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS="$(COUNTABLE)" LDFLAGS="-Wl,-u,__gcov_dump" SCRIPTS= test
 	@tests/coverage.sh $(BUILD)/coverage $(GCOV)
 
+# ---- habits.  What is aligned by hand is fenced off with clang-format off; numbers from NumPy are as they are.
+C_FILES = $(shell git ls-files '*.[ch]' | grep -v -e '^tests/numpy_loop.h$$' -e '^tests/mutants/')
+SCRIPTS_OF_SH = $(shell git grep -lI '^\#!.*sh' -- ':!*.md')
+
+lint: ## is all C formatted, and are cppcheck and shellcheck content?
+	clang-format --dry-run -Werror $(C_FILES)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 $(INCLUDE) \
+	    -Ilib/run -Itraces/tool lib traces chapters
+	shellcheck $(SCRIPTS_OF_SH)
+
 # ---- speed: the bricks and fast.h beside NumPy and FANN.  NumPy and FANN are compared
 # with when they are there (Debian's python3-numpy and libfann-dev), pinned when taskset is.
 PYTHON     = /usr/bin/python3
