@@ -66,7 +66,7 @@ coverage: ## contributors: what the tests do not take (needs gcc)
 C_FILES = $(shell git ls-files '*.[ch]' | grep -v -e '^tests/numpy_loop.h$$' -e '^tests/mutants/')
 SCRIPTS_OF_SH = $(shell git grep -lI '^\#!.*sh' -- ':!*.md')
 
-lint: ## is all C formatted, and are cppcheck and shellcheck content?
+lint: ## contributors: the format of the C, cppcheck, shellcheck
 	clang-format --dry-run -Werror $(C_FILES)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 $(INCLUDE) \
 	    -Ilib/run -Itraces/tool lib traces chapters
