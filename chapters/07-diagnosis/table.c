@@ -104,8 +104,12 @@ static void write_file(struct diagnosis *d)
 
 void table_end(struct diagnosis *d)
 {
-    if (fclose(d->lines) != 0)
+    bool good = fflush(d->lines) == 0 && !ferror(d->lines);
+
+    if (fclose(d->lines) != 0 || !good || !d->text) {
+        errno = ENOMEM; /* what is written to memory fails for no other reason */
         give_up(d, d->table);
+    }
     if (d->output)
         write_file(d);
     free(d->text);

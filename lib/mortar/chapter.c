@@ -247,18 +247,20 @@ void chapter_say(struct chapter *c, const char *format, ...)
     show_text(&c->show, "%s", text);
 }
 
+void chapter_tell(struct chapter *c, const char *option, const char *file, int why)
+{
+    if (!c->told)
+        fprintf(stderr, "%s: %s%s: %s\n", c->name, option, SHOWN(file), strerror(why));
+    c->told = true;
+}
+
 int chapter_end(struct chapter *c)
 {
-    int status = c->failed ? 1 : 0;
-
-    if (c->tracing && !trace_close(&c->trace)) {
-        fprintf(stderr, "%s: --trace=%s: %s\n", c->name, SHOWN(c->o.trace), strerror(errno));
-        status = 2;
-    } else if (fflush(stdout) != 0 || ferror(stdout)) {
-        fprintf(stderr, "%s: standard output: %s\n", c->name, strerror(errno));
-        status = 2;
-    }
+    if (c->tracing && !trace_close(&c->trace))
+        chapter_tell(c, "--trace=", c->o.trace, errno);
+    else if (fflush(stdout) != 0 || ferror(stdout))
+        chapter_tell(c, "standard output", "", errno);
     step_free(c->step);
     dataset_free(&c->data);
-    return status;
+    return c->told ? 2 : c->failed ? 1 : 0;
 }

@@ -35,6 +35,7 @@ struct chapter {
     bool worked; /* the article's worked example: its row, its weights */
     bool failed; /* a gradient check failed that should have held */
     bool shown;  /* a step in full */
+    bool told;   /* standard error has the line that says what failed */
 };
 
 /* Reads the options, makes the data and the starting weights, opens the trace,
@@ -85,6 +86,10 @@ void chapter_check_gradient(struct chapter *c, const char *name, const struct ma
  * the h of the check). */
 void chapter_trace_differences(struct chapter *c, const struct matrix *gradient, struct matrix *W,
                                double (*f)(void *c));
+
+/* Says on standard error what failed, "NAME: OPTIONFILE: WHY", unless something has been said before;
+ * chapter_end then returns 2. */
+void chapter_tell(struct chapter *c, const char *option, const char *file, int why);
 
 /* Completes the trace and the text and frees everything.  Returns the exit status. */
 int chapter_end(struct chapter *c);

@@ -105,10 +105,10 @@ bool run_close_files(struct run *run)
     struct trace weights = {0};
     bool traced = c->tracing && c->trace.file != stdout; /* else chapter_end closes it */
     struct ending files[ENDINGS] = {
-        [SAVE] = {"save", run->save, &weights, NULL, 0},
-        [HISTORY] = {"history", run->history, &run->history_file, trace_end_file, 0},
-        [BOUNDARY] = {"boundary", run->boundary, &run->boundary_file, trace_end, 0},
-        [TRACE] = {"trace", traced ? c->o.trace : NULL, &c->trace, trace_end, 0},
+        [SAVE] = {"--save=", run->save, &weights, NULL, 0},
+        [HISTORY] = {"--history=", run->history, &run->history_file, trace_end_file, 0},
+        [BOUNDARY] = {"--boundary=", run->boundary, &run->boundary_file, trace_end, 0},
+        [TRACE] = {"--trace=", traced ? c->o.trace : NULL, &c->trace, trace_end, 0},
     };
 
     for (int i = SAVE + 1; i < ENDINGS; i++)
@@ -127,8 +127,7 @@ bool run_close_files(struct run *run)
 
     for (int i = SAVE; i < ENDINGS; i++)
         if (files[i].why != 0) {
-            fprintf(stderr, "%s: --%s=%s: %s\n", c->name, files[i].option, SHOWN(files[i].path),
-                    strerror(files[i].why));
+            chapter_tell(c, files[i].option, files[i].path, files[i].why);
             return false;
         }
     return true;
