@@ -51,6 +51,13 @@ static void add_up_a_wrong_shape(void *context)
     dloss_db(context, context);
 }
 
+static void add_up_into_a_long_row(void *context)
+{
+    struct matrix *row = matrix_new(1, 3);
+
+    dloss_db(row, context);
+}
+
 static void a_gradient_of_biases_is_one_row(void **state)
 {
     static double v[4];
@@ -58,6 +65,7 @@ static void a_gradient_of_biases_is_one_row(void **state)
 
     (void)state;
     assert_stops(add_up_a_wrong_shape, &m, "dloss_db: broken promise: dLoss_db->rows == 1");
+    assert_stops(add_up_into_a_long_row, &m, "dLoss_db->cols == dLoss_dz->cols");
 }
 
 static void the_article_prints_this_gradient(void **state)

@@ -110,6 +110,33 @@ static void a_step_is_that_of_the_bricks(void **state)
     }
 }
 
+/* The sizes that have code of their own. */
+static void two_inputs_and_two_outputs_with_biases(void **state)
+{
+    static const size_t rows[] = {1, 50};
+    struct rng r;
+
+    (void)state;
+    rng_seed(&r, 17);
+    for (size_t i = 0; i < 2; i++)
+        for (int bias = 0; bias < 2; bias++) {
+            struct example e = {matrix_random(&r, rows[i], 2), matrix_random(&r, rows[i], 2),
+                                step_new(rows[i], 2, 5, 2, bias), {0.1, 0.2, GRADIENT_EXACT}};
+
+            fill(e.net->W1, &r);
+            fill(e.net->b1, &r);
+            fill(e.net->W2, &r);
+            fill(e.net->b2, &r);
+
+            struct pair p = pair_of(e);
+
+            fast_gradient(p.fast, p.net, &e.how, 0, rows[i]);
+            example_step(&p.e);
+            assert_same_step(p.net, p.e.net);
+            pair_free(&p);
+        }
+}
+
 static void any_range_of_rows_in_any_order(void **state)
 {
     struct rng r;
@@ -403,6 +430,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_step_is_that_of_the_bricks),
+        cmocka_unit_test(two_inputs_and_two_outputs_with_biases),
         cmocka_unit_test(any_range_of_rows_in_any_order),
         cmocka_unit_test(the_sigmoid_is_that_of_libm),
         cmocka_unit_test(a_million_epochs_end_where_the_bricks_do),

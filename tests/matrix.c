@@ -67,6 +67,13 @@ static void add_a_long_bias(void *context)
     weighted_sum(a, a + 1, a + 2, b);
 }
 
+static void add_two_biases(void *context)
+{
+    struct matrix *a = context;
+
+    weighted_sum(a, a + 1, a + 2, a + 2);
+}
+
 static void a_bias_has_a_number_for_each_unit(void **state)
 {
     static double v[3][4];
@@ -74,6 +81,7 @@ static void a_bias_has_a_number_for_each_unit(void **state)
 
     (void)state;
     assert_stops(add_a_long_bias, m, "weighted_sum: broken promise: b->rows == 1 && b->cols == z->cols");
+    assert_stops(add_two_biases, m, "weighted_sum: broken promise: b->rows == 1");
 }
 
 static void products_of_any_size_are_the_definition(void **state)

@@ -89,11 +89,11 @@ bench: $(BUILD)/bench/bench ## contributors: the speed, beside NumPy and FANN (2
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 
 $(BUILD)/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(TO_6) $(L)/step.o $(L)/fast.o \
-    $(patsubst %,$(L)/mortar/%.o,check dataset rng)
+    $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
-$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check dataset rng)
+$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -ldoublefann -lm
 
@@ -114,7 +114,7 @@ $(FUZZERS:%=fuzz-%): fuzz-%: $(BUILD)/fuzz_%
 fuzz-formula: FUZZ_LENGTH = 300
 fuzz-options: FUZZ_LENGTH = 300
 
-$(BUILD)/fuzz_weights: lib/run/weights.c lib/mortar/trace.c
+$(BUILD)/fuzz_weights: lib/step.c lib/run/weights.c lib/mortar/trace.c
 $(BUILD)/fuzz_diff: traces/tool/diff.c
 $(filter-out %_options,$(FUZZERS:%=$(BUILD)/fuzz_%)): lib/mortar/options.c
 $(BUILD)/fuzz_csv: lib/mortar/csv.c
