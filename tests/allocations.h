@@ -8,9 +8,9 @@
 
 extern size_t allocations; /* of tests/test.c */
 
-#define malloc(n) (allocations++, malloc(n))
-#define calloc(n, size) (allocations++, calloc(n, size))
-#define realloc(p, n) (allocations++, realloc(p, n))
+#define malloc(n)              (allocations++, malloc(n))
+#define calloc(n, size)        (allocations++, calloc(n, size))
+#define realloc(p, n)          (allocations++, realloc(p, n))
 #define aligned_alloc(line, n) (allocations++, aligned_alloc(line, n))
 
 #endif

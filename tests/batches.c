@@ -1,5 +1,6 @@
 /* Minibatches: every row comes once in each epoch, in any order as likely as in any other, and the
- * last batch, of whatever is left, counts as well.  (tests/training.c compares them with the loop.) */
+ * last batch, of whatever is left, counts as well.  (tests/training.c compares them with the loop.)
+ */
 #include "test.h"
 
 #include "batches.h"
@@ -13,7 +14,8 @@ static void by_hand(const struct batches *b, struct step *net, const struct matr
 {
     for (size_t first = 0; first < b->rows; first += b->size) {
         size_t rows = b->rows - first < b->size ? b->rows - first : b->size;
-        struct example all = {(struct matrix *)(uintptr_t)X, (struct matrix *)(uintptr_t)Y, net, *how};
+        struct example all = {(struct matrix *)(uintptr_t)X, (struct matrix *)(uintptr_t)Y, net,
+                              *how};
         struct example some = example_of_rows(&all, rows, b->order + first);
 
         example_step(&some);

@@ -91,10 +91,19 @@ static int train_iris(void)
     Y = matrix_new(csv.rows, csv.classes);
     for (size_t n = 0; n < csv.rows; n++)
         Y->v[n * csv.classes + csv.class[n]] = 1;
-    train_job(&(struct job){"iris", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, false});
-    train_job(&(struct job){"iris, bias", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, true});
     train_job(&(struct job){
-        "iris, batches of 16", &X, Y, csv.rows, 6, 16, {0.01, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, false});
+        "iris", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, false});
+    train_job(&(struct job){
+        "iris, bias", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, true});
+    train_job(&(struct job){"iris, batches of 16",
+                            &X,
+                            Y,
+                            csv.rows,
+                            6,
+                            16,
+                            {0.01, 1e-3, GRADIENT_EXACT},
+                            {.l1 = 0},
+                            false});
     matrix_free(Y);
     csv_free(&csv);
     return 0;
@@ -118,21 +127,23 @@ int main(void)
         }
     train_job(&(struct job){"batches of 7", X, Y, 50, 10, 7, exact, {.l1 = 0}, false});
     train_job(&(struct job){"batches of 1", X, Y, 13, 10, 1, article, {.l1 = 0}, false});
-    train_job(&(struct job){"l1, clipped", X, Y, 50, 10, 0, exact, {.l1 = 1e-3, .clip = 0.01}, false});
+    train_job(
+        &(struct job){"l1, clipped", X, Y, 50, 10, 0, exact, {.l1 = 1e-3, .clip = 0.01}, false});
     train_job(&(struct job){"decay by steps",
-                        X,
-                        Y,
-                        50,
-                        10,
-                        0,
-                        article,
-                        {.decay = DECAY_STEP, .factor = 0.9, .epochs = 700}, false});
+                            X,
+                            Y,
+                            50,
+                            10,
+                            0,
+                            article,
+                            {.decay = DECAY_STEP, .factor = 0.9, .epochs = 700},
+                            false});
     train_job(&(struct job){
         "decay, inverse", X, Y, 50, 10, 0, exact, {.decay = DECAY_INVERSE, .epochs = 5000}, false});
     train_job(&(struct job){"bias", X, Y, 300, 10, 0, exact, {.l1 = 0}, true});
     train_job(&(struct job){"bias", X, Y, 1, 3, 0, exact, {.l1 = 0}, true});
-    train_job(&(struct job){"bias, l1, clipped", X, Y, 50, 10, 0, article,
-                            {.l1 = 1e-6, .clip = 0.01}, true});
+    train_job(&(struct job){
+        "bias, l1, clipped", X, Y, 50, 10, 0, article, {.l1 = 1e-6, .clip = 0.01}, true});
     train_job(&(struct job){"bias, batches of 7", X, Y, 50, 10, 7, exact, {.l1 = 0}, true});
     status = train_iris();
     matrix_free(X);

@@ -1,5 +1,5 @@
-/* What all chapters' programs share, where tests/chapters.c and tests/options.c do not come by: limits
- * of your own data, waiting for Enter, and mistakes in a chapter. */
+/* What all chapters' programs share, where tests/chapters.c and tests/options.c do not come by:
+ * limits of your own data, waiting for Enter, and mistakes in a chapter. */
 #include "test.h"
 
 #include "chapter.h"
@@ -28,9 +28,10 @@ static int remove_folder(void **state)
 /* 20,000,000 is the most; the trace of that many numbers would be large. */
 static void rows_times_hidden_has_a_limit(void **state)
 {
-    struct outcome o = run("cd %s && awk 'BEGIN { for (i = 0; i < 201; i++) print i \",1,\" i %% 2 }' "
-                           ">201.csv && sed 1d 201.csv >200.csv && " BUILD "/01-matrix --help",
-                           folder);
+    struct outcome o =
+        run("cd %s && awk 'BEGIN { for (i = 0; i < 201; i++) print i \",1,\" i %% 2 }' "
+            ">201.csv && sed 1d 201.csv >200.csv && " BUILD "/01-matrix --help",
+            folder);
 
     (void)state;
     outcome_free(&o);
@@ -74,7 +75,8 @@ static size_t times(const char *text, const char *words)
 static void a_person_can_go_step_by_step(void **state)
 {
     static const char words[] = "[Enter for the next block]";
-    struct outcome o = run_on_terminal(80, "\nmore\n\n\n", "TERM=dumb " BUILD "/04-dloss-dw2 --step");
+    struct outcome o =
+        run_on_terminal(80, "\nmore\n\n\n", "TERM=dumb " BUILD "/04-dloss-dw2 --step");
 
     (void)state;
     assert_int_equal(o.status, 0);
@@ -91,7 +93,8 @@ static void a_person_can_go_step_by_step(void **state)
     assert_int_equal(o.status, 0);
     assert_int_equal(times(o.out, words), 0);
     outcome_free(&o);
-    o = run_on_terminal(80, "\004\004\004\004", "TERM=dumb " BUILD "/02-sigmoid --step"); /* Ctrl-D */
+    o = run_on_terminal(80, "\004\004\004\004",
+                        "TERM=dumb " BUILD "/02-sigmoid --step"); /* Ctrl-D */
     assert_int_equal(o.status, 0);
     outcome_free(&o);
 }

@@ -49,7 +49,8 @@ static void every_chapter_has_the_list_s_title(void **state)
         snprintf(title, sizeof title, " %s |", list[i].title);
         snprintf(brick, sizeof brick, " `lib/%s.c` |", list[i].brick);
         if (!strstr(row.out, title) || (list[i].brick[0] != '-' && !strstr(row.out, brick)))
-            fail_msg("README.md does not say%s%s of %s but: %s", title, brick, list[i].chapter, row.out);
+            fail_msg("README.md does not say%s%s of %s but: %s", title, brick, list[i].chapter,
+                     row.out);
         outcome_free(&first);
         outcome_free(&page);
         outcome_free(&row);
@@ -78,8 +79,8 @@ static void every_chapter_shows_the_article_s_digits(void **state)
 
     (void)state;
     for (size_t i = 0; i < CHAPTERS; i++) {
-        struct outcome o = run(BUILD "/%s --rows=1 --lr=0.001 %s", chapter[i],
-                               i == 5 ? "--epochs=1" : "");
+        struct outcome o =
+            run(BUILD "/%s --rows=1 --lr=0.001 %s", chapter[i], i == 5 ? "--epochs=1" : "");
 
         assert_int_equal(o.status, 0);
         assert_string_equal(o.err, "");
@@ -156,10 +157,10 @@ static void read_trace(struct trace_file *t, const char *command)
 
 static void chapter_5_traces_every_name(void **state)
 {
-    static const char *names[] = {
-        "X",         "Y",         "W1",        "W2",        "z1",      "h1",        "z2",
-        "h2",        "Loss",      "dLoss_dh2", "dh2_dz2",   "dLoss_dz2", "dLoss_dW2", "dLoss_dh1",
-        "dh1_dz1",   "dLoss_dz1", "dLoss_dW1", "W2_new",    "W1_new"};
+    static const char *names[] = {"X",         "Y",         "W1",        "W2",        "z1",
+                                  "h1",        "z2",        "h2",        "Loss",      "dLoss_dh2",
+                                  "dh2_dz2",   "dLoss_dz2", "dLoss_dW2", "dLoss_dh1", "dh1_dz1",
+                                  "dLoss_dz1", "dLoss_dW1", "W2_new",    "W1_new"};
     struct trace_file t;
 
     (void)state;
@@ -371,7 +372,8 @@ static void an_unwritable_trace_leaves_nothing_behind(void **state)
     }
     assert_refused("Bad file descriptor", BUILD "/05-dloss-dw1 --trace=%s/closed >&-", folder);
     o = run("mkdir %s/small; cp LICENSE %s/small/old; ulimit -f 1; trap '' XFSZ; " BUILD
-            "/05-dloss-dw1 --rows=50 --trace=%s/small/old >/dev/null", folder, folder, folder);
+            "/05-dloss-dw1 --rows=50 --trace=%s/small/old >/dev/null",
+            folder, folder, folder);
     assert_int_equal(o.status, 2);
     assert_non_null(strstr(o.err, "small/old: File too large"));
     outcome_free(&o);
@@ -382,11 +384,20 @@ static void an_unwritable_trace_leaves_nothing_behind(void **state)
 
 static void absurd_values_are_refused(void **state)
 {
-    static const char *bad[] = {"--rows=-1",     "--rows=1e9",        "--rows=0",
-                                "--hidden=0",    "--lr=nan",          "--lr=inf",
-                                "--lambda=-1",   "--digits=99",       "--nonsense",
-                                "--gradient=no", "--seed=4294967296", "--trace=",
-                                "extra",         "--rows=1000000 --hidden=100000"};
+    static const char *bad[] = {"--rows=-1",
+                                "--rows=1e9",
+                                "--rows=0",
+                                "--hidden=0",
+                                "--lr=nan",
+                                "--lr=inf",
+                                "--lambda=-1",
+                                "--digits=99",
+                                "--nonsense",
+                                "--gradient=no",
+                                "--seed=4294967296",
+                                "--trace=",
+                                "extra",
+                                "--rows=1000000 --hidden=100000"};
 
     (void)state;
     for (size_t i = 0; i < CHAPTERS; i++) {
@@ -434,8 +445,8 @@ static struct outcome symbols(const char *object, const char *which)
     return run("nm -g %s " BUILD "/%s | sed 's/.* //' | sort -u", which, object);
 }
 
-/* A chapter is linked with its brick and all bricks before it, whole, and with nothing of a later one;
- * and no brick needs a later one or any of the mortar but check. */
+/* A chapter is linked with its brick and all bricks before it, whole, and with nothing of a later
+ * one; and no brick needs a later one or any of the mortar but check. */
 static void a_chapter_stands_on_its_bricks_only(void **state)
 {
     (void)state;
@@ -449,8 +460,7 @@ static void a_chapter_stands_on_its_bricks_only(void **state)
 
         for (char *name = strtok(gives.out, "\n"); name; name = strtok(NULL, "\n")) {
             for (size_t i = 0; i < listed; i++) {
-                struct outcome has =
-                    run("nm " BUILD "/%s | grep -c ' %s$'", list[i].chapter, name);
+                struct outcome has = run("nm " BUILD "/%s | grep -c ' %s$'", list[i].chapter, name);
 
                 if ((atoi(has.out) > 0) != (j <= i))
                     fail_msg("%s of brick %s is %s %s", name, list[j].brick,

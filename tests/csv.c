@@ -80,8 +80,10 @@ static void the_same_rows_can_be_written_in_many_ways(void **state)
     assert_reads("0,1.5,yes\n-2,1e3,no\n0.25,0,yes"); /* no newline at the end */
     assert_reads("0,1.5,yes\r\n-2,1e3,no\r\n0.25,0,yes\r\n");
     assert_reads("x1,x2,class\r\n0,1.5,yes\r\n\r\n-2,1e3,no\r\n0.25,0,yes\r\n");
-    assert_reads("\xef\xbb\xbf" "0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n"); /* a byte order mark */
-    assert_reads("\xef\xbb\xbf" "a,b,c\n0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n");
+    assert_reads("\xef\xbb\xbf"
+                 "0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n"); /* a byte order mark */
+    assert_reads("\xef\xbb\xbf"
+                 "a,b,c\n0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n");
     assert_reads("\xef\xbb\xbf# a\n0,1.5,yes\n-2,1e3,no\n0.25,0,yes\n");
     assert_reads("# a, b\n\n0,1.5,yes\n  # c\n-2,1e3,no\n \t\n0.25,0,yes\n#\n");
     assert_reads("  0 ,\t1.5 , yes  \n -2 ,1e3,no\n+.25, 0e5,yes\n");
@@ -125,13 +127,18 @@ static void a_wrong_line_is_named_with_its_column(void **state)
     assert_refuses("?,?,a\n1,2,b\n", "d.csv:1:1: '?' is not a finite number");
     assert_refuses(",,a\n1,2,b\n", "d.csv:1:1: '' is not a finite number");
     assert_refuses("1,2,a\n0x10,2,b\n", "d.csv:2:1: '0x10' is not a finite number");
-    assert_classes("1,2,a\n1,2,\xc2\xa0" "b\n1,2,\xc3\x80\n", "a \xc2\xa0" "b \xc3\x80");
+    assert_classes("1,2,a\n1,2,\xc2\xa0"
+                   "b\n1,2,\xc3\x80\n",
+                   "a \xc2\xa0"
+                   "b \xc3\x80");
     assert_classes("1,2,a\n1,2,\xc2z\n", "a \xc2z"); /* no letter of UTF-8, and no order either */
     assert_refuses("1,2,a\n1,2,b\xc2\x80\n", "d.csv:2:3: a control character in the class");
     assert_refuses("1,2,a\n1,2,b\xc2\x9b\n", "d.csv:2:3: a control character in the class");
     assert_refuses("1 2 a\n1 2 b\n", "d.csv:1:1: want numbers, a comma and a class");
     assert_refuses("1,2,a\n1,2,b\x1b[31m\n", "d.csv:2:3: a control character in the class");
-    assert_refuses("\xef\xbb\xbf" "1,2,a\r\n1,x,a\r\n", "d.csv:2:2: 'x' is not a finite number");
+    assert_refuses("\xef\xbb\xbf"
+                   "1,2,a\r\n1,x,a\r\n",
+                   "d.csv:2:2: 'x' is not a finite number");
 }
 
 static void what_other_programs_write_is_named(void **state)
@@ -165,7 +172,9 @@ static void a_file_without_something_to_learn_is_refused(void **state)
     assert_refuses("1,2,a\n3,4,a\n",
                    "d.csv:2: only one class, 'a': there is nothing to tell apart");
     assert_refuses("1,1\n3,1.0\n", "d.csv:2: only one class, '1': there is nothing to tell apart");
-    assert_refuses_bytes("1,2,a\n1,\0" "2,b\n", 14, "d.csv:2: a zero byte: this is not text");
+    assert_refuses_bytes("1,2,a\n1,\0"
+                         "2,b\n",
+                         14, "d.csv:2: a zero byte: this is not text");
     assert_refuses_bytes("\0", 1, "d.csv:1: a zero byte: this is not text");
 }
 

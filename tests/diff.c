@@ -72,9 +72,11 @@ static void the_first_block_that_differs_is_named(void **state)
            "82 numbers: 33 agree, 1 differ, 48 are not judged.");
     EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/"), 1,
            "It is an input: nothing before it can be at fault.");
-    EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/; /^# Y /,/^$/s/^[01] [01]/1 1/"), 1, /* and no other */
-           "X is the first block that differs",
-           "nothing before it can be at fault.\n18 later blocks are downstream and not judged.\n\n82 numbers");
+    EXPECT(
+        edited("", "/^# X /,/^$/s/^1.76/1.77/; /^# Y /,/^$/s/^[01] [01]/1 1/"),
+        1, /* and no other */
+        "X is the first block that differs",
+        "nothing before it can be at fault.\n18 later blocks are downstream and not judged.\n\n82 numbers");
     EXPECT(edited("", "s/^# set alpha=0.001/# set alpha=0.002/"), 1,
            "1x1   0 of 1 agree   1 DIFFERS");
 }
@@ -121,13 +123,13 @@ static void the_tolerance_is_half_a_unit_or_as_given(void **state)
 static void a_slip_that_suddenly_agrees_is_a_fault(void **state)
 {
     (void)state;
-    EXPECT(run("cp -r traces/article %s/article && for f in %s/article/12-*.trace; do sed "
-               "'/^# dLoss_dz2 /,/^$/s/^0.2335.*/-0.14673508 0.11258065/' $f >%s/it && mv %s/it $f; "
-               "done; " BUILD
-               "/trace diff %s/article %s/ref",
-               folder, folder, folder, folder, folder, folder),
-           1, "2 of these agree after all: the ledger is wrong\n",
-           "2 numbers of the slip ledger agree after all: the ledger is wrong.\n");
+    EXPECT(
+        run("cp -r traces/article %s/article && for f in %s/article/12-*.trace; do sed "
+            "'/^# dLoss_dz2 /,/^$/s/^0.2335.*/-0.14673508 0.11258065/' $f >%s/it && mv %s/it $f; "
+            "done; " BUILD "/trace diff %s/article %s/ref",
+            folder, folder, folder, folder, folder, folder),
+        1, "2 of these agree after all: the ledger is wrong\n",
+        "2 numbers of the slip ledger agree after all: the ledger is wrong.\n");
 }
 
 /* One trace has the block in another shape: its slips are shown from the one that fits. */
@@ -155,19 +157,22 @@ static void bad_usage_and_bad_files_are_refused(void **state)
 /* A step with a block, a number of the set line and functions in its formula. */
 static void inputs_are_judged_one_by_one(void **state)
 {
-    static const char text[] = "# brick-trace 1\n# chapter x\n# set alpha=%s%s\n\n\n# X 1x1\n4\n\n\n"
-                               "# z 1x1 = alpha*sum(X) + sigmoid(lost + beta)\n%s\n\n\n"
-                               "# y 1x1 = z\n7\n\n\n";
+    static const char text[] =
+        "# brick-trace 1\n# chapter x\n# set alpha=%s%s\n\n\n# X 1x1\n4\n\n\n"
+        "# z 1x1 = alpha*sum(X) + sigmoid(lost + beta)\n%s\n\n\n"
+        "# y 1x1 = z\n7\n\n\n";
     static const struct {
         const char *alpha, *beta, *z, *words;
         int status;
     } cases[] = {
         {"0.5", "", "3", "x: 3 numbers", 0},
-        {"0.5", "", "8", "  input alpha      agrees\n  input X          agrees\n"
-                         "  input lost       is not in this trace\n"
-                         "  input beta       is not in this trace\n"
-                         "The fault is in this step or in an input that does not agree.\n"
-                         "1 later block is downstream and not judged.\n", 1},
+        {"0.5", "", "8",
+         "  input alpha      agrees\n  input X          agrees\n"
+         "  input lost       is not in this trace\n"
+         "  input beta       is not in this trace\n"
+         "The fault is in this step or in an input that does not agree.\n"
+         "1 later block is downstream and not judged.\n",
+         1},
         {"0.6", "", "8", "  input alpha      differs\n", 1},
         {"0.5", " beta=2", "8", "  input beta       is not in the reference\n", 1},
     };
@@ -179,7 +184,8 @@ static void inputs_are_judged_one_by_one(void **state)
 
         snprintf(ref, sizeof ref, text, "0.5", "", "3");
         snprintf(it, sizeof it, text, cases[i].alpha, cases[i].beta, cases[i].z);
-        o = run("cat >%s/a <<'END'\n%sEND\ncat >%s/b <<'END'\n%sEND\n" BUILD "/trace diff %s/a %s/b",
+        o = run("cat >%s/a <<'END'\n%sEND\ncat >%s/b <<'END'\n%sEND\n" BUILD
+                "/trace diff %s/a %s/b",
                 folder, ref, folder, it, folder, folder);
         if (o.status != cases[i].status ||
             (cases[i].status && !find_words(&o, o.out, cases[i].words)))
@@ -191,12 +197,14 @@ static void inputs_are_judged_one_by_one(void **state)
 static void all_that_is_extra_is_counted(void **state)
 {
     (void)state;
-    EXPECT(run("printf '# brick-trace 1\\n# set alpha=0.001 beta=1\\n\\n\\n# Loss 1x1\\n0.30052460\\n"
-               "\\n\\n' >%s/one; " BUILD "/trace diff %s/one %s/ref %s/ref8", folder, folder, folder,
-               folder),
-           1, "Not in the reference: X Y W1 W2 z1 h1 z2 h2 data_loss ridge_loss dLoss_dh2 dh2_dz2 and "
-              "11 more\n", "beta         1x1  is in no trace\n",
-           "3 numbers: 2 agree, 0 differ, 1 are in no trace.");
+    EXPECT(
+        run("printf '# brick-trace 1\\n# set alpha=0.001 beta=1\\n\\n\\n# Loss 1x1\\n0.30052460\\n"
+            "\\n\\n' >%s/one; " BUILD "/trace diff %s/one %s/ref %s/ref8",
+            folder, folder, folder, folder),
+        1,
+        "Not in the reference: X Y W1 W2 z1 h1 z2 h2 data_loss ridge_loss dLoss_dh2 dh2_dz2 and "
+        "11 more\n",
+        "beta         1x1  is in no trace\n", "3 numbers: 2 agree, 0 differ, 1 are in no trace.");
 }
 
 static void usage_of_diff(void **state)
@@ -204,31 +212,32 @@ static void usage_of_diff(void **state)
     (void)state;
     assert_refused("want a number from 0 on", BUILD "/trace diff --tolerance=-1 %s/ref %s/ref",
                    folder, folder);
-    assert_refused("want REFERENCE TRACE..., 201 at most", BUILD "/trace diff %s/ref $(yes %s/ref | head -201)",
-                   folder, folder);
+    assert_refused("want REFERENCE TRACE..., 201 at most",
+                   BUILD "/trace diff %s/ref $(yes %s/ref | head -201)", folder, folder);
     EXPECT(run(BUILD "/trace diff %s/ref $(yes %s/ref | head -200)", folder, folder), 0,
            "82 numbers: 82 agree");
     assert_refused("too many traces",
                    "mkdir %s/many && for i in 0 1 2; do for k in $(seq 67); do cp %s/ref "
                    "%s/many/$i$k.trace; done; done; " BUILD "/trace diff %s/many %s/ref",
                    folder, folder, folder, folder, folder);
-    EXPECT(run("rm %s/many/01.trace; " BUILD "/trace diff %s/many %s/ref", folder, folder, folder), 0,
-           "16400 numbers: 16400 agree");
+    EXPECT(run("rm %s/many/01.trace; " BUILD "/trace diff %s/many %s/ref", folder, folder, folder),
+           0, "16400 numbers: 16400 agree");
 }
 
 static struct outcome pair_of(const char *ref, const char *it)
 {
-    return run("printf '# brick-trace 1\\n# chapter x\\n\\n\\n%s\\n\\n\\n' >%s/a; printf '# brick-trace "
-               "1\\n\\n\\n%s\\n\\n\\n' >%s/b; cd %s && \"$OLDPWD\"/" BUILD "/trace diff a b", ref, folder,
-               it, folder, folder);
+    return run(
+        "printf '# brick-trace 1\\n# chapter x\\n\\n\\n%s\\n\\n\\n' >%s/a; printf '# brick-trace "
+        "1\\n\\n\\n%s\\n\\n\\n' >%s/b; cd %s && \"$OLDPWD\"/" BUILD "/trace diff a b",
+        ref, folder, it, folder, folder);
 }
 
 static void numbers_that_are_none_agree_with_themselves(void **state)
 {
     (void)state;
     EXPECT(pair_of("# X 1x4\\nnan inf -inf 1", "# X 1x4\\nnan inf -inf 1"), 0, "4 of 4 agree");
-    EXPECT(pair_of("# X 1x4\\nnan inf -inf 1", "# X 1x4\\n1 -inf inf nan"), 1, "0 of 4 agree   4 DIFFER",
-           "X[1,1] is 1; it should be nan.");
+    EXPECT(pair_of("# X 1x4\\nnan inf -inf 1", "# X 1x4\\n1 -inf inf nan"), 1,
+           "0 of 4 agree   4 DIFFER", "X[1,1] is 1; it should be nan.");
     EXPECT(pair_of("# X 1x3\\n1 2 inf", "# X 1x3\\n1 nan nan"), 1, "2 DIFFER",
            "X[1,2] is nan; it should be 2.");
     EXPECT(pair_of("# X 1x2\\n1 inf", "# X 1x2\\n1 5"), 1, "X[1,2] is 5; it should be inf.");
@@ -240,17 +249,22 @@ static void numbers_that_are_none_agree_with_themselves(void **state)
 static void formulas_may_name_anything(void **state)
 {
     (void)state;
-    EXPECT(pair_of("# z 1x1 = late + abc + missing\\n1\\n\\n\\n# late 1x1\\n2",
-                   "# z 1x1 = late + abc + missing + own\\n3\\n\\n\\n# late 1x1\\n2\\n\\n\\n# own 1x1\\n1"),
-           1, "  input late       agrees\n  input abc        is not in this trace\n"
-              "  input missing    is not in this trace\n  input own        is not in the reference\n");
-    EXPECT(run("mkdir %s/two; printf '# brick-trace 1\\n\\n\\n# a 1x1\\n1\\n\\n\\n' >%s/two/3.trace; printf "
-               "'# brick-trace 1\\n# set beta=2\\n\\n\\n# z 1x1 = beta\\n2\\n\\n\\n' >%s/two/2.trace; sed "
-               "'s/^2/3/' %s/two/2.trace | " BUILD "/trace diff %s/two -", folder, folder, folder, folder,
-               folder),
-           1, "  input beta       agrees\nIts inputs agree, so the fault is in this step.\n");
-    assert_refused("/1.trace:1: not a trace", "echo >%s/two/1.trace; " BUILD
-                   "/trace diff %s/two %s/ref", folder, folder, folder);
+    EXPECT(
+        pair_of(
+            "# z 1x1 = late + abc + missing\\n1\\n\\n\\n# late 1x1\\n2",
+            "# z 1x1 = late + abc + missing + own\\n3\\n\\n\\n# late 1x1\\n2\\n\\n\\n# own 1x1\\n1"),
+        1,
+        "  input late       agrees\n  input abc        is not in this trace\n"
+        "  input missing    is not in this trace\n  input own        is not in the reference\n");
+    EXPECT(
+        run("mkdir %s/two; printf '# brick-trace 1\\n\\n\\n# a 1x1\\n1\\n\\n\\n' >%s/two/3.trace; printf "
+            "'# brick-trace 1\\n# set beta=2\\n\\n\\n# z 1x1 = beta\\n2\\n\\n\\n' >%s/two/2.trace; sed "
+            "'s/^2/3/' %s/two/2.trace | " BUILD "/trace diff %s/two -",
+            folder, folder, folder, folder, folder),
+        1, "  input beta       agrees\nIts inputs agree, so the fault is in this step.\n");
+    assert_refused("/1.trace:1: not a trace",
+                   "echo >%s/two/1.trace; " BUILD "/trace diff %s/two %s/ref", folder, folder,
+                   folder);
 }
 
 int main(void)

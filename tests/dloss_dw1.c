@@ -41,8 +41,8 @@ static void the_article_prints_this_gradient(void **state)
         example_step(&e);
         assert_entries(e.net->dLoss_dh1, AS_PRINTED, 0.02599101, 0.01515256, 0.08274025);
         assert_entries(e.net->dh1_dz1, AS_PRINTED, 0.15774337, 0.20462656, 0.24987182);
-        assert_entries(e.net->dLoss_dW1, AS_PRINTED, 0.00723246, 0.00546965, 0.03647082,
-                       0.00164061, 0.00124073, 0.00827303);
+        assert_entries(e.net->dLoss_dW1, AS_PRINTED, 0.00723246, 0.00546965, 0.03647082, 0.00164061,
+                       0.00124073, 0.00827303);
         example_free(&e);
     }
 }

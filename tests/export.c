@@ -71,7 +71,8 @@ static void export_loses_no_bit(void **state)
     fputs(compare, script);
     fclose(script);
     for (int special = 0; special < 2; special++) {
-        struct outcome o = run("(cat %s/fifty; printf '%s') >%s/it && " BUILD
+        struct outcome o =
+            run("(cat %s/fifty; printf '%s') >%s/it && " BUILD
                 "/trace export --json=%s/json %s/it && (%s) >%s/script.py && cat %s/compare.py "
                 ">>%s/script.py && cd %s && /usr/bin/python3 script.py",
                 folder,
@@ -80,7 +81,8 @@ static void export_loses_no_bit(void **state)
                         : "",
                 folder, folder, folder,
                 numpy ? "sed -n '/^import numpy/,/^```/{/^```/d;s,build/.*trace\",it\",;p;}' "
-                        "traces/README.md" : "echo 'trace = numpy = {}'",
+                        "traces/README.md"
+                      : "echo 'trace = numpy = {}'",
                 folder, folder, folder, folder);
 
         if (strcmp(o.out, "same\n") != 0)
@@ -91,9 +93,9 @@ static void export_loses_no_bit(void **state)
 
 static void strings_are_escaped_and_letters_survive(void **state)
 {
-    struct outcome o =
-        run("printf '# brick-trace 1\\n# chapter a\"b\\\\c \\303\\251 \\377 \\001\\037\\177\\n\\n\\n"
-            "# X 1x1 = \"\\t\\n-0\\n\\n\\n' | " BUILD "/trace export --json");
+    struct outcome o = run(
+        "printf '# brick-trace 1\\n# chapter a\"b\\\\c \\303\\251 \\377 \\001\\037\\177\\n\\n\\n"
+        "# X 1x1 = \"\\t\\n-0\\n\\n\\n' | " BUILD "/trace export --json");
 
     (void)state;
     assert_true(strstr(o.out, "\"chapter\": \"a\\\"b\\\\c \303\251 \\ufffd \\u0001\\u001f\177\""));
@@ -109,8 +111,9 @@ static void export_is_whole_or_not_at_all(void **state)
     assert_refused("--json=: want FILE", BUILD "/trace export --json= %s/worked", folder);
     assert_refused("No such file", BUILD "/trace export --json=%s/none/x %s/worked", folder,
                    folder);
-    assert_refused("File name too long", "long=$(printf %%04096d 0); " BUILD
-                   "/trace export --json=$long %s/worked", folder);
+    assert_refused("File name too long",
+                   "long=$(printf %%04096d 0); " BUILD "/trace export --json=$long %s/worked",
+                   folder);
     assert_refused("want [TRACE], 1 at most", BUILD "/trace export --json=%s/j %s/worked %s/fifty",
                    folder, folder, folder);
     assert_no_space(BUILD "/trace export --json=/dev/full %s/worked", folder);
@@ -120,12 +123,14 @@ static void export_is_whole_or_not_at_all(void **state)
             folder, folder, folder, folder, folder, folder);
     assert_string_equal(o.out, "old\njson\n");
     outcome_free(&o);
-    o = run(BUILD "/trace export <%s/worked; " BUILD "/trace export --json=%s/one %s/worked; cat %s/one",
+    o = run(BUILD "/trace export <%s/worked; " BUILD
+                  "/trace export --json=%s/one %s/worked; cat %s/one",
             folder, folder, folder, folder);
 
     size_t half = strlen(o.out) / 2;
 
-    assert_true(half > 1000 && strncmp(o.out, o.out + half, half) == 0); /* a file, or none: the same */
+    assert_true(half > 1000 &&
+                strncmp(o.out, o.out + half, half) == 0); /* a file, or none: the same */
     outcome_free(&o);
 }
 
@@ -136,17 +141,29 @@ static void letters_are_those_of_unicode(void **state)
         const char *text;
         bool good;
     } cases[] = {
-        {"\\302\\200", true},          {"\\301\\277", false},         {"\\340\\240\\200", true},
-        {"\\340\\237\\277", false},    {"\\355\\237\\277", true},     {"\\355\\240\\200", false},
-        {"\\357\\277\\275", true},     {"\\360\\220\\200\\200", true}, {"\\360\\217\\277\\277", false},
-        {"\\364\\217\\277\\277", true}, {"\\364\\220\\200\\200", false}, {"\\365\\200\\200\\200", false},
-        {"\\303", false},              {"\\342\\202", false},         {"\\360\\237\\247", false},
+        {"\\302\\200", true},
+        {"\\301\\277", false},
+        {"\\340\\240\\200", true},
+        {"\\340\\237\\277", false},
+        {"\\355\\237\\277", true},
+        {"\\355\\240\\200", false},
+        {"\\357\\277\\275", true},
+        {"\\360\\220\\200\\200", true},
+        {"\\360\\217\\277\\277", false},
+        {"\\364\\217\\277\\277", true},
+        {"\\364\\220\\200\\200", false},
+        {"\\365\\200\\200\\200", false},
+        {"\\303", false},
+        {"\\342\\202", false},
+        {"\\360\\237\\247", false},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct outcome o = run("printf '# brick-trace 1\\n# chapter a%sz\\n\\n\\n# X 1x1\\n0\\n\\n\\n' "
-                               "| " BUILD "/trace export --json", cases[i].text);
+        struct outcome o =
+            run("printf '# brick-trace 1\\n# chapter a%sz\\n\\n\\n# X 1x1\\n0\\n\\n\\n' "
+                "| " BUILD "/trace export --json",
+                cases[i].text);
         struct outcome raw = run("printf '\"a%sz\"'", cases[i].text);
 
         assert_int_equal(o.status, 0);

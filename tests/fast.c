@@ -32,8 +32,8 @@ static void pair_free(struct pair *p)
 
 static struct pair article(size_t rows, size_t hidden, struct training how)
 {
-    struct example e = {matrix_new(rows, 2), matrix_new(rows, 2), step_new(rows, 2, hidden, 2, false),
-                        how};
+    struct example e = {matrix_new(rows, 2), matrix_new(rows, 2),
+                        step_new(rows, 2, hidden, 2, false), how};
 
     dataset_xor(e.X, e.Y, 0);
     dataset_weights(e.net->W1, e.net->W2, 2017);
@@ -46,7 +46,8 @@ static void fill(struct matrix *m, struct rng *r)
         m->v[i] = rng_normal(r);
 }
 
-/* Of any sizes, with biases or without: one input and one output too, and more than a block of rows. */
+/* Of any sizes, with biases or without: one input and one output too, and more than a block of
+ * rows. */
 static struct example sized(struct rng *r, size_t N, enum gradient gradient)
 {
     size_t in = random_between(r, 1, 6), hidden = random_between(r, 1, 40);
@@ -120,8 +121,10 @@ static void two_inputs_and_two_outputs_with_biases(void **state)
     rng_seed(&r, 17);
     for (size_t i = 0; i < 2; i++)
         for (int bias = 0; bias < 2; bias++) {
-            struct example e = {matrix_random(&r, rows[i], 2), matrix_random(&r, rows[i], 2),
-                                step_new(rows[i], 2, 5, 2, bias), {0.1, 0.2, GRADIENT_EXACT}};
+            struct example e = {matrix_random(&r, rows[i], 2),
+                                matrix_random(&r, rows[i], 2),
+                                step_new(rows[i], 2, 5, 2, bias),
+                                {0.1, 0.2, GRADIENT_EXACT}};
 
             fill(e.net->W1, &r);
             fill(e.net->b1, &r);
@@ -229,8 +232,7 @@ static void a_million_epochs_end_where_the_bricks_do(void **state)
         struct pair p = article(run[i].rows, run[i].hidden, run[i].how);
         struct matrix *begin = matrix_clone(p.net->W1);
 
-        assert_int_equal(train(p.e.net, &p.e.how, 0, MANY, 0, NULL, NULL),
-                         MANY);
+        assert_int_equal(train(p.e.net, &p.e.how, 0, MANY, 0, NULL, NULL), MANY);
         assert_int_equal(fast_train(p.fast, p.net, run[i].rows, &p.e.how, 0, MANY, 0, NULL, NULL),
                          MANY);
         assert_matrix_close(p.net->W1, p.e.net->W1, 1e-9);
@@ -304,9 +306,8 @@ static void recorded_and_stopped_as_by_network_train(void **state)
     for (size_t last = 200; last <= 400; last += 200) { /* the second is stopped by the recorder */
         size_t first = last - 200;
 
-        assert_int_equal(
-            fast_train(p.fast, p.net, 50, &p.e.how, first, last, 10, count, &fast),
-            train(p.e.net, &p.e.how, first, last, 10, count, &bricks));
+        assert_int_equal(fast_train(p.fast, p.net, 50, &p.e.how, first, last, 10, count, &fast),
+                         train(p.e.net, &p.e.how, first, last, 10, count, &bricks));
         assert_int_equal(fast, bricks);
         assert_matrix_close(p.net->W1_new, p.e.net->W1_new, 1e-12);
         assert_matrix_close(p.net->W2, p.e.net->W2, 1e-12);
@@ -391,8 +392,9 @@ static void every_shape_must_fit(void **state)
     for (int k = 0; k < 4; k++) {
         s = good;
         *(k == 0 ? &s.X.rows : k == 1 ? &s.X.cols : k == 2 ? &s.Y.rows : &s.Y.cols) = 1;
-        assert_stops(call_shuffle, &s, k < 2 ? "fast_shuffle: broken promise: X->rows == f->rows"
-                                             : "fast_shuffle: broken promise: Y->rows == f->rows");
+        assert_stops(call_shuffle, &s,
+                     k < 2 ? "fast_shuffle: broken promise: X->rows == f->rows"
+                           : "fast_shuffle: broken promise: Y->rows == f->rows");
     }
     for (int k = 0; k < 5; k++) {
         s = good;
@@ -401,9 +403,10 @@ static void every_shape_must_fit(void **state)
           : k == 2 ? &s.in
           : k == 3 ? &s.hidden
                    : &s.out) = 1;
-        assert_stops(call_answers, &s, k < 2   ? "fast_answers: broken promise: h2->rows == f->rows"
-                                       : k < 4 ? "check_shapes: broken promise: s->W1"
-                                               : "check_shapes: broken promise: s->W2");
+        assert_stops(call_answers, &s,
+                     k < 2   ? "fast_answers: broken promise: h2->rows == f->rows"
+                     : k < 4 ? "check_shapes: broken promise: s->W1"
+                             : "check_shapes: broken promise: s->W2");
     }
     call_shuffle((s = good, &s));
     fast_free(f);

@@ -184,7 +184,8 @@ static void octave_agrees(void **state)
     struct outcome o;
 
     (void)state;
-    if (!works("octave-cli --no-gui --norc --eval 'disp(1)'", "formulas are not run through Octave"))
+    if (!works("octave-cli --no-gui --norc --eval 'disp(1)'",
+               "formulas are not run through Octave"))
         skip();
     assert_true((script = fdopen(mkstemp(path), "w")) != NULL);
     fputs("sigmoid = @(z) 1 ./ (1 + exp(-z)); alpha = 0.001; lambda = 0.5; N = 2; X = [1 2; 3 4];\n"
@@ -252,11 +253,25 @@ static void numbers_are_printed_for_people(void **state)
         double x;
         const char *text;
     } cases[] = {
-        {0, "0"},           {-0.0, "0"},          {1, "1"},           {-1.5, "-1.5"},
-        {0.1, "0.1"},       {1.0 / 3, "0.33333333"}, {0.0001, "0.0001"}, {0.00009999, "9.999e-05"},
-        {-1e-9, "-1e-09"},  {999999.125, "999999.125"}, {1e6, "1000000"}, {1234567.891, "1234567.9"},
-        {-2e300, "-2e+300"}, {NAN, "nan"},        {-NAN, "nan"},      {INFINITY, "inf"},
-        {0.000123456789, "0.00012346"}, {100, "100"}, {0.5000000001, "0.50000000"},
+        {0, "0"},
+        {-0.0, "0"},
+        {1, "1"},
+        {-1.5, "-1.5"},
+        {0.1, "0.1"},
+        {1.0 / 3, "0.33333333"},
+        {0.0001, "0.0001"},
+        {0.00009999, "9.999e-05"},
+        {-1e-9, "-1e-09"},
+        {999999.125, "999999.125"},
+        {1e6, "1000000"},
+        {1234567.891, "1234567.9"},
+        {-2e300, "-2e+300"},
+        {NAN, "nan"},
+        {-NAN, "nan"},
+        {INFINITY, "inf"},
+        {0.000123456789, "0.00012346"},
+        {100, "100"},
+        {0.5000000001, "0.50000000"},
     };
 
     (void)state;

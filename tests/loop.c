@@ -12,7 +12,9 @@
 /* The article's training: `rows` of its observations, its starting weights. */
 static struct example article(size_t rows, size_t hidden, enum gradient gradient)
 {
-    struct example e = {matrix_new(rows, 2), matrix_new(rows, 2), step_new(rows, 2, hidden, 2, false),
+    struct example e = {matrix_new(rows, 2),
+                        matrix_new(rows, 2),
+                        step_new(rows, 2, hidden, 2, false),
                         {0.003, 0.001, gradient}};
 
     step_observe(e.net, e.X, e.Y);
@@ -134,7 +136,8 @@ static void the_new_weights_take_their_places(void **state)
 
     (void)state;
     s->W1->v[0] = 1, s->b1->v[0] = 2, s->W2->v[0] = 3, s->b2->v[0] = 4;
-    s->dLoss_dW1->v[0] = 10, s->dLoss_db1->v[0] = 20, s->dLoss_dW2->v[0] = 30, s->dLoss_db2->v[0] = 40;
+    s->dLoss_dW1->v[0] = 10, s->dLoss_db1->v[0] = 20, s->dLoss_dW2->v[0] = 30,
+    s->dLoss_db2->v[0] = 40;
     step_update(s, 0.5);
     assert_true(s->W1->v[0] == 1 && s->b1->v[0] == 2 && s->W2->v[0] == 3 && s->b2->v[0] == 4);
     step_next(s);
@@ -198,21 +201,16 @@ static void epochs_that_every_divides_are_recorded_and_the_last(void **state)
     const struct {
         size_t first, last, every, count, epoch[8];
     } run[] = {
-        {0, 10, 4, 4, {0, 4, 8, 9}},
-        {0, 9, 4, 3, {0, 4, 8}}, /* the last only once */
-        {3, 10, 4, 3, {4, 8, 9}},
-        {5, 6, 100, 1, {5}},
-        {0, 5, 1, 5, {0, 1, 2, 3, 4}},
-        {0, 5, 0, 0, {0}},
-        {5, 5, 1, 0, {0}},
+        {0, 10, 4, 4, {0, 4, 8, 9}}, {0, 9, 4, 3, {0, 4, 8}}, /* the last only once */
+        {3, 10, 4, 3, {4, 8, 9}},    {5, 6, 100, 1, {5}},     {0, 5, 1, 5, {0, 1, 2, 3, 4}},
+        {0, 5, 0, 0, {0}},           {5, 5, 1, 0, {0}},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof run / sizeof *run; i++) {
         struct example e = example_worked(GRADIENT_EXACT);
         struct record r = {.count = 0};
-        size_t next = train(e.net, &e.how, run[i].first, run[i].last,
-                                    run[i].every, note, &r);
+        size_t next = train(e.net, &e.how, run[i].first, run[i].last, run[i].every, note, &r);
 
         assert_int_equal(next, run[i].last);
         assert_int_equal(r.count, run[i].count);
@@ -315,7 +313,8 @@ static void wrong_shapes_stop_the_program(void **state)
 
     (void)state;
     e.X = &wide;
-    assert_stops(observe, &e, "step_observe: broken promise: X->rows == Y->rows && X->cols == s->in");
+    assert_stops(observe, &e,
+                 "step_observe: broken promise: X->rows == Y->rows && X->cols == s->in");
     e.X = &tall;
     assert_stops(observe, &e, "step_observe: broken promise: X->rows == Y->rows");
     e.Y = &tall;

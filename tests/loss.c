@@ -187,7 +187,8 @@ static void wrong_shapes_stop_the_program(void **state)
     static double v[6];
     struct matrix inputs[] = {{2, 3, v}, {2, 3, v}, {3, 2, v}};
     struct matrix output[] = {{2, 2, v}, {2, 3, v}, {2, 3, v}};
-    struct matrix rows[] = {{2, 3, v}, {2, 3, v}, {1, 3, v}}, cols[] = {{2, 3, v}, {2, 3, v}, {2, 2, v}};
+    struct matrix rows[] = {{2, 3, v}, {2, 3, v}, {1, 3, v}},
+                  cols[] = {{2, 3, v}, {2, 3, v}, {2, 2, v}};
     struct matrix fewer[] = {{1, 3, v}, {2, 3, v}, {2, 3, v}};
 
     (void)state;

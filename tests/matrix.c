@@ -80,7 +80,8 @@ static void a_bias_has_a_number_for_each_unit(void **state)
     struct matrix m[3] = {{2, 2, v[0]}, {2, 2, v[1]}, {2, 2, v[2]}};
 
     (void)state;
-    assert_stops(add_a_long_bias, m, "weighted_sum: broken promise: b->rows == 1 && b->cols == z->cols");
+    assert_stops(add_a_long_bias, m,
+                 "weighted_sum: broken promise: b->rows == 1 && b->cols == z->cols");
     assert_stops(add_two_biases, m, "weighted_sum: broken promise: b->rows == 1");
 }
 

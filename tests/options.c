@@ -56,7 +56,8 @@ static void a_short_form_must_be_clear(void **state)
 {
     (void)state;
     assert_refused("--d=3: no such option, or the beginning of several", MATRIX " --d=3");
-    assert_refused("--r=2: no such option, or the beginning of several", BUILD "/06-loop --r=2"); /* rows, record */
+    assert_refused("--r=2: no such option, or the beginning of several",
+                   BUILD "/06-loop --r=2"); /* rows, record */
     assert_same(MATRIX " --ro=3 --hid 5 --se=1", MATRIX " --rows=3 --hidden=5 --seed=1");
     assert_refused("d.csv: No such", MATRIX " --data=d.csv"); /* not --data-seed */
 }
@@ -75,15 +76,15 @@ static void a_value_must_be_there_where_one_is_wanted(void **state)
 
 static void a_count_is_a_whole_number_in_its_range(void **state)
 {
-    static const char *const bad[] = {"-1", "0", "1e9", "1000001", "", "99999999999999999999",
-                                      "18446744073709551617", "1.5", "0x10", " 1", "+1", "1 ", "x"};
+    static const char *const bad[] = {
+        "-1",   "0",  "1e9", "1000001", "", "99999999999999999999", "18446744073709551617", "1.5",
+        "0x10", " 1", "+1",  "1 ",      "x"};
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         char words[100];
 
-        snprintf(words, sizeof words, "--rows=%s: want a whole number from 1 to 1000000\n",
-                 bad[i]);
+        snprintf(words, sizeof words, "--rows=%s: want a whole number from 1 to 1000000\n", bad[i]);
         assert_refused(words, MATRIX " --rows='%s'", bad[i]);
     }
     assert_refused("--hidden=0: want a whole number from 1 to 100000\n", MATRIX " --hidden=0");
@@ -101,8 +102,8 @@ static void a_count_is_a_whole_number_in_its_range(void **state)
 
 static void a_real_number_is_finite_and_not_negative(void **state)
 {
-    static const char *const bad[] = {"nan", "inf", "-inf", "-1", "-1e-300", "1000000.001", "1e999", "x",
-                                      "", " 1", "1 ", "0.1x", "1,5"};
+    static const char *const bad[] = {"nan", "inf", "-inf", "-1", "-1e-300", "1000000.001", "1e999",
+                                      "x",   "",    " 1",   "1 ", "0.1x",    "1,5"};
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -148,7 +149,7 @@ static void the_defaults_are_the_worked_example(void **state)
 /* An option that is read but not heeded would pass all of the above. */
 static void each_option_makes_a_difference(void **state)
 {
-    static const char *const with[] = {"--rows=3", "--hidden=4", "--seed=1", "--data-seed=1",
+    static const char *const with[] = {"--rows=3", "--hidden=4",   "--seed=1",   "--data-seed=1",
                                        "--lr=0.5", "--lambda=0.5", "--digits=3", "--trace"};
 
     (void)state;
@@ -165,9 +166,22 @@ static void each_option_makes_a_difference(void **state)
 static void help_lists_every_option(void **state)
 {
     static const char *const options[] = {
-        "usage: 07-diagnosis [options]\n", "--trace[=FILE]", "--digits=D", "--rows=N", "--hidden=H", "--seed=S", "--data-seed=S",
-        "--data=FILE.csv", "--lr=A", "--lambda=L", "--gradient=exact|article", "--step", "--help",
-        "--epochs=E", "--record=K", "\n    clip           clipping the gradients controls it.\n",
+        "usage: 07-diagnosis [options]\n",
+        "--trace[=FILE]",
+        "--digits=D",
+        "--rows=N",
+        "--hidden=H",
+        "--seed=S",
+        "--data-seed=S",
+        "--data=FILE.csv",
+        "--lr=A",
+        "--lambda=L",
+        "--gradient=exact|article",
+        "--step",
+        "--help",
+        "--epochs=E",
+        "--record=K",
+        "\n    clip           clipping the gradients controls it.\n",
     };
     struct outcome o = run(BUILD "/07-diagnosis --help --rows=5 --gradient=exact");
 
@@ -222,7 +236,7 @@ static void help_says_what_the_files_are_and_what_the_status_means(void **state)
 static void help_tells_what_holds_without_an_option(void **state)
 {
     struct outcome o = run(BUILD "/trace why --help; " BUILD "/trace check --help; " BUILD
-                           "/trace diff --help; " BUILD "/errata --help");
+                                 "/trace diff --help; " BUILD "/errata --help");
 
     (void)state;
     assert_true(strstr(o.out, "(12)\n") && strstr(o.out, "(1e-13)\n"));

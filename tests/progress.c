@@ -87,16 +87,17 @@ static void the_time_left_is_in_the_units_of_a_person(void **state)
         size_t end;
         const char *left;
     } cases[] = {
-        {60, "59 s"},           {61, "1 min 00 s"},     {3600, "59 min 59 s"},
-        {3601, "1 h 00 min"},   {7261, "2 h 01 min"},   {360001, "100 h 00 min"},
+        {60, "59 s"},         {61, "1 min 00 s"},   {3600, "59 min 59 s"},
+        {3601, "1 h 00 min"}, {7261, "2 h 01 min"}, {360001, "100 h 00 min"},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char line[200];
 
-        snprintf(line, sizeof line, "epoch 0 of %zu, %s left, loss 0.25, accuracy 0.500, 1 epochs/s",
-                 cases[i].end, cases[i].left);
+        snprintf(line, sizeof line,
+                 "epoch 0 of %zu, %s left, loss 0.25, accuracy 0.500, 1 epochs/s", cases[i].end,
+                 cases[i].left);
         assert_line(0, (struct at){0, 0, cases[i].end, 1}, line);
     }
 }
@@ -119,11 +120,12 @@ static void a_narrow_terminal_gets_what_matters_most(void **state)
         if (i < 4)
             assert_line((unsigned)strlen(lines[i]), at, lines[i + 1]);
     }
-    assert_line(10, at, lines[4]); /* too narrow for a line */
+    assert_line(10, at, lines[4]);      /* too narrow for a line */
     assert_line(1 << 16, at, lines[0]); /* one that does not say: 79 columns */
     at.end = 11000000;
     at.took = 4000;
-    assert_line(1 << 16, at, "epoch 999 of 11000000, 12221 h 06 min left, loss 0.25, accuracy 0.500");
+    assert_line(1 << 16, at,
+                "epoch 999 of 11000000, 12221 h 06 min left, loss 0.25, accuracy 0.500");
 }
 
 static void draw_and_clear(void *context)

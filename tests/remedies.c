@@ -222,16 +222,14 @@ static void without_remedies_it_is_brick_6(void **state)
         size_t seen_a = 0, seen_b = 0;
 
         assert_int_equal(train(a.net, &a.how, 0, 500, 10, go_on, &seen_a), 500);
-        assert_int_equal(remedies_train(b.net, &b.how, &none, NULL, 0, 500, 10, go_on,
-                                        &seen_b),
+        assert_int_equal(remedies_train(b.net, &b.how, &none, NULL, 0, 500, 10, go_on, &seen_b),
                          500);
         assert_int_equal(seen_a, seen_b);
         assert_matrix_same(b.net->W1, a.net->W1);
         assert_matrix_same(b.net->W2, a.net->W2);
         seen_a = seen_b = 0;
-        assert_int_equal(
-            train(a.net, &a.how, 500, 600, 3, count, &seen_a),
-            remedies_train(b.net, &b.how, &none, NULL, 500, 600, 3, count, &seen_b));
+        assert_int_equal(train(a.net, &a.how, 500, 600, 3, count, &seen_a),
+                         remedies_train(b.net, &b.how, &none, NULL, 500, 600, 3, count, &seen_b));
         assert_int_equal(seen_b, 5);
         assert_matrix_same(b.net->W1, a.net->W1);
         example_free(&a);
@@ -239,7 +237,8 @@ static void without_remedies_it_is_brick_6(void **state)
     }
 }
 
-/* With fast.h: the bits of fast_train without remedies, and the bricks' numbers with all of them. */
+/* With fast.h: the bits of fast_train without remedies, and the bricks' numbers with all of them.
+ */
 static void the_same_with_fast(void **state)
 {
     const struct remedies none = {0}, all = {DECAY_STEP, 0.7, 30, 0.01, 0.05};

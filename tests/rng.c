@@ -30,23 +30,30 @@ struct draws {
 
 /* Five normal numbers leave a sixth in hand; a uniform one does not take it away. */
 static const struct draws numpy[] = {
-    {0, {0x1.18fe1565f12a8p-1, 0x1.6e2d4cf608733p-1, 0x1.349d66b6e894bp-1, 0x1.16faedb6395f5p-1},
+    {0,
+     {0x1.18fe1565f12a8p-1, 0x1.6e2d4cf608733p-1, 0x1.349d66b6e894bp-1, 0x1.16faedb6395f5p-1},
      {0x1.de1847cb13ddap+0, -0x1.f45dc42a58c82p-1, 0x1.e671fd33295e9p-1, -0x1.35fac49d38436p-3,
       -0x1.a6c8cf8c8b459p-4},
-     0x1.955cfbf3fa928p-1, {0x1.a473ef0672966p-2, 0x1.45c9239ca4b9bp+1}},
-    {1, {0x1.ab07d0ffa3c06p-2, 0x1.70ce5f3baf051p-1, 0x1.dfb906661c000p-14, 0x1.3596ab7fe08f4p-2},
+     0x1.955cfbf3fa928p-1,
+     {0x1.a473ef0672966p-2, 0x1.45c9239ca4b9bp+1}},
+    {1,
+     {0x1.ab07d0ffa3c06p-2, 0x1.70ce5f3baf051p-1, 0x1.dfb906661c000p-14, 0x1.3596ab7fe08f4p-2},
      {-0x1.0e6c872548fd2p-1, -0x1.12ae1255cb80cp+0, 0x1.bb16b5735117dp-1, -0x1.2698d1ecca259p+1,
       0x1.beabfbd8fc605p+0},
-     0x1.a2b7dc718620cp-3, {-0x1.85bce931aaff6p-1, -0x1.b845adc312fdfp-1}},
-    {2017, {0x1.57698ea8b5400p-6, 0x1.88bd6bae18e4ap-1, 0x1.caab7ced7f70cp-2, 0x1.edbd0b8ab27e0p-4},
+     0x1.a2b7dc718620cp-3,
+     {-0x1.85bce931aaff6p-1, -0x1.b845adc312fdfp-1}},
+    {2017,
+     {0x1.57698ea8b5400p-6, 0x1.88bd6bae18e4ap-1, 0x1.caab7ced7f70cp-2, 0x1.edbd0b8ab27e0p-4},
      {0x1.97bdb0789c90ap-3, 0x1.259ea4ac3f352p-1, -0x1.940c37a804412p-2, -0x1.0e75c89897f8ep-1,
       -0x1.7cb73adb506b2p-1},
-     0x1.ce5321fc86b38p-4, {-0x1.b1fef14e4e68ap-1, -0x1.562a4480dd41ap+0}},
+     0x1.ce5321fc86b38p-4,
+     {-0x1.b1fef14e4e68ap-1, -0x1.562a4480dd41ap+0}},
     {4294967295u,
      {0x1.8fe69a3924820p-4, 0x1.d323d824032b1p-1, 0x1.93fc6f61af3f9p-1, 0x1.8f5ca1b151c07p-1},
      {-0x1.149e836f192fdp+0, 0x1.23543dec5a0fcp-2, 0x1.d27bf27c6aaafp-4, 0x1.bc38efd644bd1p-1,
       -0x1.68a93f10b89eep-5},
-     0x1.4bfb333c5401cp-2, {0x1.fd7bf9478f663p-3, -0x1.74f5240804000p+0}},
+     0x1.4bfb333c5401cp-2,
+     {0x1.fd7bf9478f663p-3, -0x1.74f5240804000p+0}},
 };
 
 static void uniform_and_normal_numbers_are_numpys_bit_for_bit(void **state)

@@ -1,5 +1,5 @@
-/* Runs of chapter 6, where tests/training.c does not come by: what the files hold, number by number,
- * how runs end, and what is said of it. */
+/* Runs of chapter 6, where tests/training.c does not come by: what the files hold, number by
+ * number, how runs end, and what is said of it. */
 #include "test.h"
 
 #include "trace_file.h"
@@ -92,7 +92,8 @@ static void check_history(const char *options, double lambda, bool exact)
     size_t epoch, trained, held, lines = 0;
     double v[9];
     struct outcome o = run(LOOP "%s --rows=20 --hidden=5 --epochs=301 --record=100 --lr=0.1 "
-                                "--history=%s/h --trace=%s/t", options, folder, folder);
+                                "--history=%s/h --trace=%s/t",
+                           options, folder, folder);
 
     assert_int_equal(o.status, 0);
     outcome_free(&o);
@@ -105,8 +106,8 @@ static void check_history(const char *options, double lambda, bool exact)
     while (fscanf(file, "%zu %lf %lf %lf %zu %zu %lf %lf %lf %lf %lf %lf", &epoch, &v[0], &v[1],
                   &v[2], &trained, &held, &v[3], &v[4], &v[5], &v[6], &v[7], &v[8]) == 12) {
         const struct matrix *W1 = at(&t, "W1", epoch), *W2 = at(&t, "W2", epoch);
-        double sum = 0, ridge = exact ? lambda / 20 * norm(W1)
-                                      : lambda * norm(W1) * norm(W1) * sqrt(2 * 5);
+        double sum = 0,
+               ridge = exact ? lambda / 20 * norm(W1) : lambda * norm(W1) * norm(W1) * sqrt(2 * 5);
 
         for (size_t i = 0; i < 10; i++)
             sum += W1->v[i];
@@ -140,8 +141,8 @@ static void a_run_that_goes_on_is_recorded_from_its_first_epoch(void **state)
 {
     struct outcome o = run(LOOP "--epochs=7 --save=%s/seven >%s/x; " LOOP
                                 "--load=%s/seven --record=10 --epochs=25 --history=%s/h >%s/x; "
-                                "awk '!/^#/ { print $1 }' %s/h", folder, folder, folder, folder, folder,
-                           folder);
+                                "awk '!/^#/ { print $1 }' %s/h",
+                           folder, folder, folder, folder, folder, folder);
 
     (void)state;
     assert_string_equal(o.out, "7\n10\n20\n30\n");
@@ -158,12 +159,14 @@ static void a_frame_is_drawn_once(void **state)
                            folder, folder, folder, folder, folder, folder);
 
     (void)state;
-    assert_string_equal(o.out, "# brick-trace\n# x1\n# x2\n# boundary@0\n# boundary@2\n# boundary@4\n"
-                               "# brick-trace\n# x1\n# x2\n# boundary@4\n");
+    assert_string_equal(o.out,
+                        "# brick-trace\n# x1\n# x2\n# boundary@0\n# boundary@2\n# boundary@4\n"
+                        "# brick-trace\n# x1\n# x2\n# boundary@4\n");
     outcome_free(&o);
     o = run(LOOP "--hidden=5 --lambda=0.5 --lr=2 --record=1 --epochs=400 --boundary=%s/b --frames "
                  "| grep -c 'in epoch 8 the Loss is no longer'; grep -c '^# boundary' %s/b; " BUILD
-                 "/trace check %s/b", folder, folder, folder);
+                 "/trace check %s/b",
+            folder, folder, folder);
     assert_int_equal(strncmp(o.out, "1\n8\n", 4), 0);
     assert_non_null(find_words(&o, o.out, "none of its 10 blocks"));
     outcome_free(&o);
@@ -187,7 +190,8 @@ static void weights_go_where_they_fit(void **state)
         fail_msg("%s%s", o.out, o.err);
     outcome_free(&o);
     assert_refused("--save=/none/x: No such file", LOOP "--save=/none/x");
-    assert_refused("this is the file of --history", LOOP "--history=/none-there --save=/none-there");
+    assert_refused("this is the file of --history",
+                   LOOP "--history=/none-there --save=/none-there");
 }
 
 /* A device may stand for many files. */
@@ -214,9 +218,11 @@ static void a_failure_is_not_forgotten(void **state)
         static const char *const lost[] = {"history", "boundary", "save"};
         char words[80];
 
-        o = run("cd %s && rm -f f* && \"$OLDPWD\"/" LOOP
-                "--epochs=3 --history=f0 --boundary=f1 --save=f2 --trace=f3 --%s=/dev/full >/dev/null; "
-                "s=$?; echo f*; exit $s", folder, lost[i]);
+        o = run(
+            "cd %s && rm -f f* && \"$OLDPWD\"/" LOOP
+            "--epochs=3 --history=f0 --boundary=f1 --save=f2 --trace=f3 --%s=/dev/full >/dev/null; "
+            "s=$?; echo f*; exit $s",
+            folder, lost[i]);
         snprintf(words, sizeof words, "--%s=/dev/full: No space left on device\n", lost[i]);
         assert_int_equal(o.status, 2);
         assert_non_null(find_words(&o, o.err, words));
@@ -245,9 +251,10 @@ static void an_interrupted_run_is_not_a_broken_one(void **state)
 
 static void a_signal_ends_the_wait_for_enter(void **state)
 {
-    struct outcome o = run_on_terminal(80, "", "exec 3<&0; TERM=dumb " LOOP "--step --epochs=100000000"
-                                               " <&3 & for i in 1 2; do sleep 0.4; kill -s INT $!; done; "
-                                               "wait $!");
+    struct outcome o = run_on_terminal(80, "",
+                                       "exec 3<&0; TERM=dumb " LOOP "--step --epochs=100000000"
+                                       " <&3 & for i in 1 2; do sleep 0.4; kill -s INT $!; done; "
+                                       "wait $!");
 
     (void)state;
     assert_int_equal(o.status, 130);
@@ -277,14 +284,16 @@ static void the_end_of_a_run_is_told_as_it_was(void **state)
                 "W1 has 6 entries of 6 that are no longer finite.", "One more update");
     assert_ends(0, LOOP "--rows=4 --bias --lr=1e6 --lambda=1e3 --epochs=400",
                 "6 of 6 entries of W1 not finite, and nan in 2 of 4 rows of z1: those", "nan in 0");
-    assert_ends(0, "printf '1,1,0,a\n-2,3,1,b\n3,-1,1,a\n1,2,0,b\n' | " LOOP
+    assert_ends(0,
+                "printf '1,1,0,a\n-2,3,1,b\n3,-1,1,a\n1,2,0,b\n' | " LOOP
                 "--data=/dev/stdin --lr=1e6 --lambda=1e3",
                 "9 of 9 entries of W1 not finite, and nan in 4 of 4 rows of z1. Kept", "opposite");
     assert_ends(0, LOOP "--rows=4 --lr=1 --lambda=1e6 --epochs=400",
                 "nan in 2 of 4 rows of z1: those whose two inputs have opposite signs",
                 "no longer finite. W");
-    assert_ends(0, "printf '1,a\n-2,b\n3,a\n' | " LOOP "--data=/dev/stdin --bias --lr=1e6 --lambda=1e3",
-                "One more update would leave 3 of 3 entries of W1 not finite", "opposite");
+    assert_ends(
+        0, "printf '1,a\n-2,b\n3,a\n' | " LOOP "--data=/dev/stdin --bias --lr=1e6 --lambda=1e3",
+        "One more update would leave 3 of 3 entries of W1 not finite", "opposite");
     assert_ends(0, LOOP "--rows=4 --epochs=1", "after 1 epoch data_loss", NULL);
     assert_ends(0, LOOP "--rows=4 --epochs=2 --batch=9", "after 2 epochs data_loss", NULL);
     assert_ends(0, LOOP "--rows=4 --epochs=2 --lambda=1e6 --lr=0", "e+05", NULL);
@@ -293,19 +302,20 @@ static void the_end_of_a_run_is_told_as_it_was(void **state)
 static void many_classes_are_told_of_in_short(void **state)
 {
     struct outcome o = run("awk 'BEGIN { for (i = 0; i < 42; i++) print i \",1,c\" i %% 21 }' "
-                           ">%s/many.csv; " LOOP
-                           "--data=%s/many.csv --epochs=2; " LOOP
+                           ">%s/many.csv; " LOOP "--data=%s/many.csv --epochs=2; " LOOP
                            "--data=%s/many.csv --rows=18 --epochs=2",
                            folder, folder, folder);
 
     (void)state;
     unbreak(o.out);
     assert_non_null(find_words(&o, o.out, "... and 1 more classes"));
-    assert_non_null(find_words(&o, o.out, "No row of class c18 (and of 2 others) is among the 18 "));
+    assert_non_null(
+        find_words(&o, o.out, "No row of class c18 (and of 2 others) is among the 18 "));
     assert_null(strstr(o.out, "c9 0 of 2")); /* the 21st, as letters go */
     outcome_free(&o);
     o = run("awk 'BEGIN { for (i = 0; i < 40; i++) print i \",1,c\" i %% 20 }' >%s/many.csv; " LOOP
-            "--data=%s/many.csv --rows=19 --epochs=2", folder, folder);
+            "--data=%s/many.csv --rows=19 --epochs=2",
+            folder, folder);
     unbreak(o.out);
     assert_null(strstr(o.out, "more classes"));
     assert_non_null(find_words(&o, o.out, "No row of class c19 is among"));
@@ -315,9 +325,8 @@ static void many_classes_are_told_of_in_short(void **state)
 /* Without --quiet a terminal sees how far it is, and at the end the text alone. */
 static void a_terminal_sees_the_progress(void **state)
 {
-    struct outcome o = run_on_terminal(80, "", "TERM=xterm " BUILD
-                                               "/06-loop --epochs=2000000 --record=1000000 >%s/out",
-                                       folder);
+    struct outcome o = run_on_terminal(
+        80, "", "TERM=xterm " BUILD "/06-loop --epochs=2000000 --record=1000000 >%s/out", folder);
     const char *last = NULL, *found = o.out;
 
     (void)state;
@@ -337,9 +346,11 @@ static void a_folder_that_vanishes_is_told_of(void **state)
     (void)state;
     for (size_t i = 0; i < 2; i++) {
         char words[60];
-        struct outcome o = run("mkdir %s/s && cd %s && \"$OLDPWD\"/" LOOP
-                               "--epochs=1000000000 --%s --boundary=b%zu >x & sleep 0.5; rm -r %s/s; "
-                               "kill -s INT $!; wait $!", folder, folder, lost[i], i, folder);
+        struct outcome o =
+            run("mkdir %s/s && cd %s && \"$OLDPWD\"/" LOOP
+                "--epochs=1000000000 --%s --boundary=b%zu >x & sleep 0.5; rm -r %s/s; "
+                "kill -s INT $!; wait $!",
+                folder, folder, lost[i], i, folder);
 
         snprintf(words, sizeof words, "06-loop: --%s: No such file or directory\n", lost[i]);
         assert_int_equal(o.status, 2);
@@ -354,9 +365,12 @@ static void the_quadrants_are_those_of_the_plane(void **state)
     static const struct {
         const char *name;
         bool right, above;
-    } quadrant[4] = {{"x1 > 0, x2 > 0", true, true}, {"x1 < 0, x2 > 0", false, true},
-                     {"x1 < 0, x2 < 0", false, false}, {"x1 > 0, x2 < 0", true, false}};
-    struct outcome o = run(LOOP "--rows=300 --hidden=7 --seed=5 --lr=0 --epochs=1 --trace=%s/t", folder);
+    } quadrant[4] = {{"x1 > 0, x2 > 0", true, true},
+                     {"x1 < 0, x2 > 0", false, true},
+                     {"x1 < 0, x2 < 0", false, false},
+                     {"x1 > 0, x2 < 0", true, false}};
+    struct outcome o =
+        run(LOOP "--rows=300 --hidden=7 --seed=5 --lr=0 --epochs=1 --trace=%s/t", folder);
     struct trace_file t;
     char path[100];
     size_t rights = 0;
@@ -374,7 +388,8 @@ static void the_quadrants_are_those_of_the_plane(void **state)
         char line[80];
 
         for (size_t n = 0; n < 300; n++)
-            if ((X->v[2 * n] > 0) == quadrant[q].right && (X->v[2 * n + 1] > 0) == quadrant[q].above) {
+            if ((X->v[2 * n] > 0) == quadrant[q].right &&
+                (X->v[2 * n + 1] > 0) == quadrant[q].above) {
                 rows++;
                 good += (h2->v[2 * n + 1] > h2->v[2 * n]) == (Y->v[2 * n + 1] > 0);
             }

@@ -1,5 +1,5 @@
-/* What a person is shown: numbers of every size, lines as wide as the terminal, and nothing cut that
- * should not be. */
+/* What a person is shown: numbers of every size, lines as wide as the terminal, and nothing cut
+ * that should not be. */
 #include "test.h"
 
 #include "show.h"
@@ -24,7 +24,7 @@ static struct show on_terminal(unsigned columns, int decimals)
 
 static void lines_are_as_wide_as_the_terminal_from_40_to_80(void **state)
 {
-    static const size_t width[][2] = {{1, 40},  {39, 40}, {40, 40},  {41, 41},
+    static const size_t width[][2] = {{1, 40},  {39, 40}, {40, 40}, {41, 41},
                                       {79, 79}, {80, 80}, {81, 80}, {500, 80}};
     FILE *file = tmpfile();
     struct show s;
@@ -44,8 +44,8 @@ static void a_terminal_gets_what_it_says_it_can(void **state)
         const char *term, *no_color, *locale;
         bool colour, unicode;
     } cases[] = {
-        {"xterm", NULL, "C.UTF-8", true, true}, {"xterm", "", "C.UTF-8", true, true},
-        {"xterm", "1", "C.UTF-8", false, true}, {"xterm", NULL, "C", true, false},
+        {"xterm", NULL, "C.UTF-8", true, true},  {"xterm", "", "C.UTF-8", true, true},
+        {"xterm", "1", "C.UTF-8", false, true},  {"xterm", NULL, "C", true, false},
         {"dumb", NULL, "C.UTF-8", false, false}, {"", NULL, "C.UTF-8", false, false},
         {NULL, NULL, "C.UTF-8", false, false},
     };
@@ -92,8 +92,8 @@ static char *printed(size_t width, int decimals, bool fancy, void (*f)(const str
     char *text = NULL;
     size_t size;
     FILE *out = open_memstream(&text, &size);
-    struct show s = {.out = out, .width = width, .decimals = decimals, .unicode = fancy,
-                     .colour = fancy};
+    struct show s = {
+        .out = out, .width = width, .decimals = decimals, .unicode = fancy, .colour = fancy};
 
     f(&s);
     fclose(out);
@@ -229,7 +229,7 @@ static void sums(const struct show *s)
 {
     struct matrix *A = matrix_new(3, 2), *B = matrix_new(3, 1), *z = matrix_new(2, 1),
                   *X = matrix_new(2, 8);
-    struct named known[] = {{"h1", A, 0}, {"B", B, 0}, {"lambda", NULL, 0.5},
+    struct named known[] = {{"h1", A, 0}, {"B", B, 0},    {"lambda", NULL, 0.5},
                             {"W2", z, 0}, {"N", NULL, 3}, {"X", X, 0}};
 
     show_equation(s, "dLoss_dW2", z, "(h1' * B) + lambda/N * W2 .* W2 - W2", known, 6);
@@ -284,10 +284,16 @@ static void a_line_ends_before_an_operator(void **state)
 static void colours_are_the_article_s(void **state)
 {
     static const char *const words[] = {
-        "\033[94mdLoss_dz\033[0m", "\033[1mA'\033[0m",   "\033[33mdh\033[0m",
-        "\033[32mh1\033[0m",       "\033[32mX\033[0m",   "\033[32mdz2_dW2\033[0m",
-        "\033[1m⎡ 0.00 2.00 4.00 ⎤\033[0m", "\033[1m⎣ 1.00 3.00 5.00 ⎦\033[0m",
-        "\033[94m⎣ 1.00 ⎦\033[0m",          "\033[32m⎢ 1.00 ⎥\033[0m",
+        "\033[94mdLoss_dz\033[0m",
+        "\033[1mA'\033[0m",
+        "\033[33mdh\033[0m",
+        "\033[32mh1\033[0m",
+        "\033[32mX\033[0m",
+        "\033[32mdz2_dW2\033[0m",
+        "\033[1m⎡ 0.00 2.00 4.00 ⎤\033[0m",
+        "\033[1m⎣ 1.00 3.00 5.00 ⎦\033[0m",
+        "\033[94m⎣ 1.00 ⎦\033[0m",
+        "\033[32m⎢ 1.00 ⎥\033[0m",
         "\033[1mTitle\033[0m\n─────\n",
         "\033[0m\n    2x1      2x3   3x1\n", /* shapes have none */
     };

@@ -73,7 +73,8 @@ static void check_names(const struct step *s, const char *formula, size_t line)
 {
     for (const char *at = formula; *at; at++) {
         char name[40];
-        size_t length = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+        size_t length =
+            strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
         const struct intermediate *i;
         bool known = false;
 

@@ -8,7 +8,8 @@
 
 #include "test.h"
 
-/* The chapters that have an exercise, "01-matrix" and so on, once student_begin has read the list. */
+/* The chapters that have an exercise, "01-matrix" and so on, once student_begin has read the list.
+ */
 extern const char *exercise[LISTED_MOST];
 extern size_t exercises;
 

@@ -108,8 +108,8 @@ size_t random_between(struct rng *r, size_t low, size_t high)
 
 struct example example_worked(enum gradient gradient)
 {
-    struct example e = {matrix_new(1, 2), matrix_new(1, 2), step_new(1, 2, 3, 2, false),
-                        {0.001, 0, gradient}};
+    struct example e = {
+        matrix_new(1, 2), matrix_new(1, 2), step_new(1, 2, 3, 2, false), {0.001, 0, gradient}};
 
     step_observe(e.net, e.X, e.Y);
     dataset_xor(e.X, e.Y, 0);
@@ -121,7 +121,8 @@ struct example example_random(struct rng *r, size_t least_N, enum gradient gradi
 {
     size_t N = random_between(r, least_N, 19), in = random_between(r, 1, 4);
     size_t hidden = random_between(r, 1, 11), out = random_between(r, 2, 4);
-    struct example e = {matrix_random(r, N, in), matrix_new(N, out),
+    struct example e = {matrix_random(r, N, in),
+                        matrix_new(N, out),
                         step_new(N, in, hidden, out, false),
                         {0.001, 0.1 + 0.9 * rng_uniform(r), gradient}};
 
@@ -383,7 +384,8 @@ void check_refused(const struct outcome *o, const char *words, const char *file,
 
     if (o->status != 2 || *o->out || !one_line || !find_words(o, o->err, words)) {
         print_error("should be refused with one line and '%s'; status %d, stdout '%.200s', "
-                    "stderr '%s'\n", words, o->status, o->out, o->err);
+                    "stderr '%s'\n",
+                    words, o->status, o->out, o->err);
         _fail(file, line);
     }
 }
@@ -400,7 +402,8 @@ size_t list_read(struct listed list[LISTED_MOST])
             assert_true(n < LISTED_MOST);
             list[n] = (struct listed){.exercise = false};
             assert_int_equal(
-                sscanf(line, "%29s %29s %79[^\n]", list[n].chapter, list[n].brick, list[n].title), 3);
+                sscanf(line, "%29s %29s %79[^\n]", list[n].chapter, list[n].brick, list[n].title),
+                3);
             n++;
         } else if (line[0] == ' ') {
             assert_true(n > 0);

@@ -20,7 +20,7 @@ void check_close(double a, double b, double tolerance, const char *what, const c
                  int line);
 
 /* The same for every entry, and for the shapes. */
-#define assert_matrix_close(a, b, tolerance) \
+#define assert_matrix_close(a, b, tolerance)                                                       \
     check_matrix_close(a, b, tolerance, #a, __FILE__, __LINE__)
 void check_matrix_close(const struct matrix *a, const struct matrix *b, double tolerance,
                         const char *what, const char *file, int line);
@@ -31,8 +31,8 @@ void check_matrix_same(const struct matrix *a, const struct matrix *b, const cha
                        const char *file, int line);
 
 /* All entries of m, row after row, are the numbers that follow. */
-#define assert_entries(m, tolerance, ...)                                                    \
-    check_entries(m, (const double[]){__VA_ARGS__},                                          \
+#define assert_entries(m, tolerance, ...)                                                          \
+    check_entries(m, (const double[]){__VA_ARGS__},                                                \
                   sizeof((const double[]){__VA_ARGS__}) / sizeof(double), tolerance, #m, __FILE__, \
                   __LINE__)
 void check_entries(const struct matrix *m, const double *numbers, size_t count, double tolerance,
@@ -78,8 +78,8 @@ void check_stops(void (*f)(void *context), void *context, const char *words, con
 
 /* What a shell command did. */
 struct outcome {
-    int status;       /* of its exit; 128 + n if signal n killed it */
-    char *out, *err;  /* what it wrote */
+    int status;      /* of its exit; 128 + n if signal n killed it */
+    char *out, *err; /* what it wrote */
     char *command;
 };
 
@@ -90,8 +90,8 @@ void outcome_free(struct outcome *o);
 /* Returns a terminal with so many columns that nobody sits at: it takes what is written to
  * *keyboard for typed, and what it would show can be read from there. */
 int open_terminal(unsigned columns, int *keyboard);
-/* What can be read from there now, until the terminal is closed or `milliseconds` pass without more;
- * to be freed. */
+/* What can be read from there now, until the terminal is closed or `milliseconds` pass without
+ * more; to be freed. */
 char *read_terminal(int keyboard, int milliseconds);
 
 /* The same as run on such a terminal, with `typed` typed into it; what it shows is o.out. */
@@ -103,11 +103,11 @@ run_on_terminal(unsigned columns, const char *typed, const char *command, ...);
 const char *find_words(const struct outcome *o, const char *text, const char *words);
 
 /* status 2, nothing on standard output, and one line on stderr that contains `words`. */
-#define assert_refused(words, ...)                                       \
-    do {                                                                 \
-        struct outcome o_ = run(__VA_ARGS__);                            \
-        check_refused(&o_, words, __FILE__, __LINE__);                   \
-        outcome_free(&o_);                                               \
+#define assert_refused(words, ...)                                                                 \
+    do {                                                                                           \
+        struct outcome o_ = run(__VA_ARGS__);                                                      \
+        check_refused(&o_, words, __FILE__, __LINE__);                                             \
+        outcome_free(&o_);                                                                         \
     } while (0)
 void check_refused(const struct outcome *o, const char *words, const char *file, int line);
 
@@ -116,10 +116,10 @@ void check_refused(const struct outcome *o, const char *words, const char *file,
 bool works(const char *command, const char *what);
 
 /* The same for a command that writes to /dev/full, where there is one. */
-#define assert_no_space(...)                                             \
-    do {                                                                 \
-        if (works("test -c /dev/full", "a full disk"))                   \
-            assert_refused("No space left", __VA_ARGS__);                \
+#define assert_no_space(...)                                                                       \
+    do {                                                                                           \
+        if (works("test -c /dev/full", "a full disk"))                                             \
+            assert_refused("No space left", __VA_ARGS__);                                          \
     } while (0)
 
 /* A chapter as chapters/list.txt has it. */
@@ -128,8 +128,8 @@ struct listed {
     bool exercise;
 };
 
-/* Reads the list, in its order, and returns how many chapters it has.  The worked example is that of
- * the first six. */
+/* Reads the list, in its order, and returns how many chapters it has.  The worked example is that
+ * of the first six. */
 enum { LISTED_MOST = 30, WORKED = 6 };
 size_t list_read(struct listed list[LISTED_MOST]);
 

@@ -103,8 +103,9 @@ static void with_decimals_numbers_are_as_the_article_prints_them(void **state)
 
 static void every_number_comes_back_to_the_bit(void **state)
 {
-    const double special[] = {NAN, INFINITY, -INFINITY, 0.0, -0.0, DBL_MIN, -DBL_MIN, DBL_MAX,
-                              -DBL_MAX, 4.9406564584124654e-324, -1.5e-310, DBL_EPSILON, 0.1};
+    const double special[] = {NAN,       INFINITY,    -INFINITY, 0.0,      -0.0,
+                              DBL_MIN,   -DBL_MIN,    DBL_MAX,   -DBL_MAX, 4.9406564584124654e-324,
+                              -1.5e-310, DBL_EPSILON, 0.1};
     enum { SPECIAL = sizeof special / sizeof *special, ROWS = 1000, COLS = 7 };
     struct matrix *m = matrix_new(ROWS, COLS);
     struct trace_file file;
@@ -305,7 +306,8 @@ static void a_link_to_nowhere_makes_its_target_and_a_loop_is_refused(void **stat
     assert_shows("mkdir far; ln -s ../b.trace far/on; ln -s far/on a.trace", "");
     open_new(&t, path);
     assert_true(trace_close(&t));
-    assert_shows("readlink a.trace far/on; cat b.trace; ls far", "far/on\n../b.trace\n"
+    assert_shows("readlink a.trace far/on; cat b.trace; ls far",
+                 "far/on\n../b.trace\n"
                  "# brick-trace 1\n\n\n# h1 1x2 = sigmoid(z1)\n0.5 0.25\n\n\non\n");
     assert_shows("rm b.trace; ln -s \"$PWD/far/on\" b.trace", "");
     errno = 0;

@@ -38,7 +38,7 @@ static const char *file_of(const char *name, const char *text, size_t length)
 #define assert_says(status_, words, ...)                                                           \
     do {                                                                                           \
         struct outcome o_ = run(__VA_ARGS__);                                                      \
-        if (o_.status != (status_) || !find_words(&o_, o_.out, words) || *o_.err)                           \
+        if (o_.status != (status_) || !find_words(&o_, o_.out, words) || *o_.err)                  \
             fail_msg("status %d, stdout '%s', stderr '%s'", o_.status, o_.out, o_.err);            \
         outcome_free(&o_);                                                                         \
     } while (0)
@@ -204,18 +204,20 @@ static void sizes_names_and_decimals_have_limits(void **state)
     file_of("it", "# brick-trace 1\n\n\n# X 1x1\n0.100001\n\n\n",
             strlen("# brick-trace 1\n\n\n# X 1x1\n0.100001\n\n\n"));
     for (int decimals = 5; decimals <= 261; decimals += 256)
-        assert_says(decimals == 5 ? 0 : 1, decimals == 5 ? "1 agree" : "1 DIFFER",
-                    BUILD "/trace diff %s %s/it",
-                    trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
-                    folder);
+        assert_says(
+            decimals == 5 ? 0 : 1, decimals == 5 ? "1 agree" : "1 DIFFER",
+            BUILD "/trace diff %s %s/it",
+            trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
+            folder);
     for (int decimals = 10; decimals <= 11; decimals++) {
         char *it = of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s3\n\n\n", decimals - 1, zeros);
 
         file_of("it", it, strlen(it));
-        assert_says(decimals == 10 ? 0 : 1, decimals == 10 ? "1 agree" : "1 DIFFER",
-                    BUILD "/trace diff %s %s/it",
-                    trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
-                    folder);
+        assert_says(
+            decimals == 10 ? 0 : 1, decimals == 10 ? "1 agree" : "1 DIFFER",
+            BUILD "/trace diff %s %s/it",
+            trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
+            folder);
     }
     assert_says(0, "right", BUILD "/trace check %s", /* blanks are no columns */
                 trace_of(HEAD "# X 1x2\n 1  2 \n\n\n# z 1x1 = sum(X)\n3\n\n\n"));
@@ -239,13 +241,15 @@ static void the_first_bad_name_of_the_file_is_named(void **state)
 static void a_long_line_of_the_head_is_cut_between_letters(void **state)
 {
     (void)state;
-    for (int n = 58; n <= 63; n++) { /* the letter ends before, at, or behind what there is room for */
+    for (int n = 58; n <= 63;
+         n++) { /* the letter ends before, at, or behind what there is room for */
         char name[100];
 
         snprintf(name, sizeof name, "%.*s\342\202\254x", n,
                  "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn");
-        struct outcome o = run(BUILD "/trace export --json %s",
-                               trace_of(of("# brick-trace 1\n# chapter %s\n\n\n# X 1x1\n1\n\n\n", name)));
+        struct outcome o =
+            run(BUILD "/trace export --json %s",
+                trace_of(of("# brick-trace 1\n# chapter %s\n\n\n# X 1x1\n1\n\n\n", name)));
 
         assert_int_equal(o.status, 0);
         assert_null(strstr(o.out, "ufffd"));

@@ -41,7 +41,7 @@ static const char *file_of(const char *name, const char *text, size_t length)
 #define assert_says(status_, words, ...)                                                           \
     do {                                                                                           \
         struct outcome o_ = run(__VA_ARGS__);                                                      \
-        if (o_.status != (status_) || !find_words(&o_, o_.out, words) || *o_.err)                           \
+        if (o_.status != (status_) || !find_words(&o_, o_.out, words) || *o_.err)                  \
             fail_msg("status %d, stdout '%s', stderr '%s'", o_.status, o_.out, o_.err);            \
         outcome_free(&o_);                                                                         \
     } while (0)
@@ -228,9 +228,9 @@ static void half_a_unit_of_the_last_decimal_and_no_more(void **state)
         const char *formula, *printed;
         int status;
     } cases[] = {
-        {"0.3345", "0.33", 0},  {"0.3355", "0.33", 1}, {"0.3255", "0.33", 0},
-        {"0.3245", "0.33", 1},  {"X - 0.0045", "0.33", 0},
-        {"X + 0.0095", "0.33", 0}, {"X + 0.0105", "0.33", 1}, /* X itself was rounded */
+        {"0.3345", "0.33", 0},       {"0.3355", "0.33", 1},       {"0.3255", "0.33", 0},
+        {"0.3245", "0.33", 1},       {"X - 0.0045", "0.33", 0},   {"X + 0.0095", "0.33", 0},
+        {"X + 0.0105", "0.33", 1}, /* X itself was rounded */
         {"2*X + 0.0145", "0.66", 0}, {"2*X + 0.0155", "0.66", 1},
     };
 
@@ -253,10 +253,12 @@ static void what_is_found_is_said_in_numbers(void **state)
     } cases[] = {
         {HEAD "# X 1x1\n3\n\n\n# z 1x1 = X\n3\n\n\n",
          "1 block recomputed from its formula and right; 1 given.\n"
-         "Largest relative error: 0, every bit is the same.\n", 0},
+         "Largest relative error: 0, every bit is the same.\n",
+         0},
         {HEAD "# X 1x1\n3\n\n\n# z 1x1 = X + 1e-17\n3\n\n\n# a 1x1 = 1/3\n0.3333333333333332\n\n\n",
          "2 blocks recomputed from their formulas and right; 1 given.\n"
-         "Largest relative error: 1.7e-16, in a[1,1].\n", 0},
+         "Largest relative error: 1.7e-16, in a[1,1].\n",
+         0},
         {HEAD "# X 1x1\n0.0\n\n\n# z 1x1 = 1/X\n5.0\n\n\n",
          "1 number could be anything: with 1 decimals a divisor may be 0.\n", 0},
         {HEAD "# X 1x2\n0.0 0.0\n\n\n# z 1x2 = 1./X\n5.0 6.0\n\n\n",

@@ -197,10 +197,9 @@ static void weights_that_do_not_fit_are_refused(void **state)
 static void bad_values_are_refused(void **state)
 {
     struct outcome o;
-    static const char *bad[] = {"--epochs=-1", "--epochs=0",  "--record=0",
-                                "--batch=-3",  "--batch=x",   "--shuffle-seed=-1",
-                                "--history=",  "--boundary=", "--save=",
-                                "--load="};
+    static const char *bad[] = {
+        "--epochs=-1",       "--epochs=0", "--record=0",  "--batch=-3", "--batch=x",
+        "--shuffle-seed=-1", "--history=", "--boundary=", "--save=",    "--load="};
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -296,8 +295,8 @@ static void sighup_ends_the_run_unless_it_is_ignored(void **state)
     (void)state;
     o = run("rm -rf %s/hup; mkdir %s/hup; " BUILD
             "/06-loop --quiet --epochs=1000000000 --record=1000000 --save=%s/hup/kept "
-            "--trace=%s/hup/tr >%s/hup/out & sleep 1; kill -s HUP $!; wait $!; echo $?; "
-            BUILD "/trace check %s/hup/tr >/dev/null; echo $?; ls -A %s/hup",
+            "--trace=%s/hup/tr >%s/hup/out & sleep 1; kill -s HUP $!; wait $!; echo $?; " BUILD
+            "/trace check %s/hup/tr >/dev/null; echo $?; ls -A %s/hup",
             folder, folder, folder, folder, folder, folder, folder);
     assert_string_equal(o.out, "129\n0\nkept\nout\ntr\n");
     outcome_free(&o);
@@ -340,10 +339,11 @@ static void a_message_shows_no_raw_name(void **state)
     struct outcome o;
 
     (void)state;
-    o = run("cd %s && printf '# brick-trace 1\n\n\n# a 1x1\n1\n\n\n' >\"$(printf 'e\033c')\" && " RUN
-            "--load=\"$(printf 'e\033c')\"; (ulimit -f 0; trap '' XFSZ; " RUN
-            "--epochs=5 --save=\"$(printf 'f\033c')\" 2>&1 >/dev/null) | cat >&2",
-            folder);
+    o = run(
+        "cd %s && printf '# brick-trace 1\n\n\n# a 1x1\n1\n\n\n' >\"$(printf 'e\033c')\" && " RUN
+        "--load=\"$(printf 'e\033c')\"; (ulimit -f 0; trap '' XFSZ; " RUN
+        "--epochs=5 --save=\"$(printf 'f\033c')\" 2>&1 >/dev/null) | cat >&2",
+        folder);
     assert_null(strchr(o.err, '\033'));
     if (!strstr(o.err, "more than weights") || !strstr(o.err, "File too large"))
         fail_msg("%s", o.err);
@@ -467,10 +467,10 @@ static void a_trace_changes_no_bit_of_the_training(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof run_of / sizeof *run_of; i++) {
-        struct outcome o =
-            run("cd %s && root/" BUILD "/%s --quiet --record=7 --save=without >w1 && root/" BUILD
-                "/%s --quiet --record=7 --save=with --trace=it >w2 && cmp without with && cmp w1 w2",
-                folder, run_of[i], run_of[i]);
+        struct outcome o = run(
+            "cd %s && root/" BUILD "/%s --quiet --record=7 --save=without >w1 && root/" BUILD
+            "/%s --quiet --record=7 --save=with --trace=it >w2 && cmp without with && cmp w1 w2",
+            folder, run_of[i], run_of[i]);
 
         if (o.status != 0)
             fail_msg("%s: %s%s", run_of[i], o.out, o.err);

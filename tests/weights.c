@@ -69,8 +69,8 @@ static void assert_not(const char *text, const char *words)
     refused(text, words, false);
 }
 
-#define W1_OF "# W1 2x3\n1 2 3\n4 5 6\n\n\n"
-#define W2_OF "# W2 3x1\n7\n8\n9\n\n\n"
+#define W1_OF     "# W1 2x3\n1 2 3\n4 5 6\n\n\n"
+#define W2_OF     "# W2 3x1\n7\n8\n9\n\n\n"
 #define HEAD(set) "# brick-trace 1\n" set "\n\n"
 
 static void an_epoch_is_a_whole_number_in_its_range(void **state)
@@ -95,7 +95,8 @@ static void both_weights_must_be_there_and_fit(void **state)
     (void)state;
     assert_not(HEAD("") W1_OF, "no weights: the blocks W1 and W2 are wanted");
     assert_not(HEAD("") W2_OF, "no weights: the blocks W1 and W2 are wanted");
-    assert_not(HEAD("") W1_OF "# W2 2x2\n1 2\n3 4\n\n\n", "W1 has not as many columns as W2 has rows");
+    assert_not(HEAD("") W1_OF "# W2 2x2\n1 2\n3 4\n\n\n",
+               "W1 has not as many columns as W2 has rows");
     assert_not(HEAD("") W1_OF "# W2 4x1\n1\n2\n3\n4\n\n\n",
                "W1 has not as many columns as W2 has rows");
     assert_not(HEAD("") "# W1 2x2\n1 2\n3 4\n\n\n# W2 2x1\n5\n6\n\n\n",

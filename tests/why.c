@@ -228,23 +228,25 @@ static void a_long_list_of_names_is_cut(void **state)
     (void)state;
     assert_refused("there is no 'z', but n1 n2 n3 ",
                    "awk 'BEGIN { print \"# brick-trace 1\\n\\n\"; for (i = 1; i < 200; i++) print "
-                   "\"# n\" i \" 1x1\\n1\\n\\n\" }' >%s/many; " BUILD "/trace why %s/many z", folder,
-                   folder);
+                   "\"# n\" i \" 1x1\\n1\\n\\n\" }' >%s/many; " BUILD "/trace why %s/many z",
+                   folder, folder);
     assert_refused(" more", BUILD "/trace why %s/many z", folder);
-    assert_refused("A is 1x2: which entry", "printf '# brick-trace 1\\n\\n\\n# A 1x2\\n1 2\\n\\n\\n' | " BUILD
-                                "/trace why - A");
+    assert_refused("A is 1x2: which entry",
+                   "printf '# brick-trace 1\\n\\n\\n# A 1x2\\n1 2\\n\\n\\n' | " BUILD
+                   "/trace why - A");
 }
 
 /* 2250 blocks: what comes after the first 2000 is not told. */
 static void long_explanations_end(void **state)
 {
-    struct outcome o =
-        run("awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# X 1x1\\n1\\n\\n\"; for (g = 1; g <= 15; g++) {"
-            " for (b = 100; b < 250; b++) print \"# b\" g \"_\" b \" 1x1 = X\\n1\\n\\n\"; s = \"\";"
-            " for (b = 100; b < 250; b++) s = s (b > 100 ? \" + \" : \"\") \"b\" g \"_\" b;"
-            " print \"# g\" g \"_ 1x1 = \" s \"\\n150\\n\\n\"; } s = \"g1_\";"
-            " for (g = 2; g <= 15; g++) s = s \" + g\" g \"_\"; print \"# z 1x1 = \" s \"\\n2250\\n\\n\" }'"
-            " >%s/many && " BUILD "/trace why %s/many z", folder, folder);
+    struct outcome o = run(
+        "awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# X 1x1\\n1\\n\\n\"; for (g = 1; g <= 15; g++) {"
+        " for (b = 100; b < 250; b++) print \"# b\" g \"_\" b \" 1x1 = X\\n1\\n\\n\"; s = \"\";"
+        " for (b = 100; b < 250; b++) s = s (b > 100 ? \" + \" : \"\") \"b\" g \"_\" b;"
+        " print \"# g\" g \"_ 1x1 = \" s \"\\n150\\n\\n\"; } s = \"g1_\";"
+        " for (g = 2; g <= 15; g++) s = s \" + g\" g \"_\"; print \"# z 1x1 = \" s \"\\n2250\\n\\n\" }'"
+        " >%s/many && " BUILD "/trace why %s/many z",
+        folder, folder);
 
     (void)state;
     assert_string_equal(o.err, "");
@@ -252,10 +254,12 @@ static void long_explanations_end(void **state)
     assert_int_equal(times(o.out, " = 1 (and so on)\n"), 150 - (2000 - 1 - 13 * 151 - 1));
     assert_int_equal(times(o.out, "g15_ = 150 (and so on)\n"), 1);
     outcome_free(&o);
-    o = run("awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# n100 1x1\\n1\\n\\n\"; for (i = 101; i < 130; i++)"
-            " print \"# n\" i \" 1x1 = n\" i - 1 \"\\n1\\n\\n\"; print \"# k 1x1 = 2*3\\n6\\n\\n\" }' "
-            ">%s/chain && " BUILD "/trace why --depth=20 %s/chain n129; " BUILD
-            "/trace why --depth=0 %s/chain k", folder, folder, folder);
+    o = run(
+        "awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# n100 1x1\\n1\\n\\n\"; for (i = 101; i < 130; i++)"
+        " print \"# n\" i \" 1x1 = n\" i - 1 \"\\n1\\n\\n\"; print \"# k 1x1 = 2*3\\n6\\n\\n\" }' "
+        ">%s/chain && " BUILD "/trace why --depth=20 %s/chain n129; " BUILD
+        "/trace why --depth=0 %s/chain k",
+        folder, folder, folder);
     assert_int_equal(times(o.out, "... (ask for one of"), 1);
     assert_int_equal(times(o.out, "... (--depth"), 0);
     assert_non_null(strstr(o.out, "k = 6\n|  formula: 2*3\n   = 2 * 3\n"));
@@ -264,8 +268,8 @@ static void long_explanations_end(void **state)
 
 static void a_narrow_terminal_gets_a_narrow_tree(void **state)
 {
-    struct outcome o = run_on_terminal(40, "", "TERM=xterm LC_ALL=C.UTF-8 " BUILD
-                                               "/trace why %s/worked 'dLoss_dW1[1,2]'", folder);
+    struct outcome o = run_on_terminal(
+        40, "", "TERM=xterm LC_ALL=C.UTF-8 " BUILD "/trace why %s/worked 'dLoss_dW1[1,2]'", folder);
 
     (void)state;
     assert_int_equal(o.status, 0);
@@ -278,9 +282,10 @@ static void a_narrow_terminal_gets_a_narrow_tree(void **state)
 static void what_is_wrong_below_is_said(void **state)
 {
     (void)state;
-    assert_refused("standard input:8: y: column 1: no block before is called 'lost'",
-                   "printf '# brick-trace 1\\n\\n\\n# X 1x1\\n1\\n\\n\\n# y 1x1 = lost\\n1\\n\\n\\n# z 1x1 "
-                   "= X + y\\n2\\n\\n\\n' | " BUILD "/trace why - z");
+    assert_refused(
+        "standard input:8: y: column 1: no block before is called 'lost'",
+        "printf '# brick-trace 1\\n\\n\\n# X 1x1\\n1\\n\\n\\n# y 1x1 = lost\\n1\\n\\n\\n# z 1x1 "
+        "= X + y\\n2\\n\\n\\n' | " BUILD "/trace why - z");
     assert_refused("A is 2x1: which entry, 'A[1,1]' to 'A[2,1]'?",
                    "printf '# brick-trace 1\\n\\n\\n# A 2x1\\n1\\n2\\n\\n\\n' | " BUILD
                    "/trace why - A");
@@ -291,10 +296,11 @@ static void what_is_wrong_below_is_said(void **state)
 static void a_long_line_is_broken_and_a_very_long_one_cut(void **state)
 {
     for (size_t terms = 60; terms <= 150; terms += 90) {
-        struct outcome o =
-            run("awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# Long_name 1x1\\n1\\n\\n\"; s = \"Long_name\";"
-                " for (i = 1; i < %zu; i++) s = s \" + Long_name\"; print \"# z 1x1 = \" s \"\\n%zu\\n\\n\" }' "
-                "| " BUILD "/trace why - z", terms, terms);
+        struct outcome o = run(
+            "awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# Long_name 1x1\\n1\\n\\n\"; s = \"Long_name\";"
+            " for (i = 1; i < %zu; i++) s = s \" + Long_name\"; print \"# z 1x1 = \" s \"\\n%zu\\n\\n\" }' "
+            "| " BUILD "/trace why - z",
+            terms, terms);
         const char *names = strstr(o.out, "|  = Long_name"), *values = strstr(o.out, "|  = 1 + 1");
         size_t lines = 0, shown = 0;
 

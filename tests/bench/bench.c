@@ -134,7 +134,8 @@ static void must_be_finite(const struct contest *c)
 {
     if (isfinite(matrix_sum_squares(c->net->W1) + matrix_sum_squares(c->trained->W1)))
         return;
-    fprintf(stderr, "bench: %zu rows, %zu hidden: the weights are not finite\n", c->rows, c->hidden);
+    fprintf(stderr, "bench: %zu rows, %zu hidden: the weights are not finite\n", c->rows,
+            c->hidden);
     exit(1);
 }
 
@@ -165,7 +166,8 @@ static void print_number(double number, int decimals)
 
 static void print_tables(const struct contest *contest, FILE *tsv)
 {
-    printf("\nmicroseconds per epoch (of the processor, median of %d rounds)\n rows  hidden", ROUNDS);
+    printf("\nmicroseconds per epoch (of the processor, median of %d rounds)\n rows  hidden",
+           ROUNDS);
     for (int i = 0; i < COLUMNS; i++)
         printf(" %12s", name[i]);
     printf("   NumPy/fast    FANN/fast  bricks/fast\n");
@@ -188,13 +190,14 @@ static void print_tables(const struct contest *contest, FILE *tsv)
         printf("\n");
         fprintf(tsv, "\n");
     }
-    printf("\nnanoseconds per row and hidden unit: where the sizes are large this is one constant,\n"
-           "so the cost grows in proportion to rows x hidden\n");
+    printf(
+        "\nnanoseconds per row and hidden unit: where the sizes are large this is one constant,\n"
+        "so the cost grows in proportion to rows x hidden\n");
     for (size_t s = 0; s < SETTINGS; s++) {
         printf("%5zu  %6zu", contest[s].rows, contest[s].hidden);
         for (int i = 0; i < COLUMNS; i++)
-            print_number(1e3 * median(contest[s].us[i]) /
-                             (double)(contest[s].rows * contest[s].hidden), 2);
+            print_number(
+                1e3 * median(contest[s].us[i]) / (double)(contest[s].rows * contest[s].hidden), 2);
         printf("\n");
     }
 }

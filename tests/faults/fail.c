@@ -2,13 +2,13 @@
  * fail.  The environment says which:
  *
  *     FAULT="memory 3"     the third allocation finds no memory
- *     FAULT="file 3"       the third call about a file fails: open, read, write, close, fsync, rename, ...
- *     FAULT="full 3"       the disk is full from the third write on
- *     FAULT="room 300"     the disk has room for 300 bytes; who removes a file gives its room back
- *     FAULT="signal 3 15"  signal 15 arrives right behind the third call about a file
+ *     FAULT="file 3"       the third call about a file fails: open, read, write, close, fsync,
+ * rename, ... FAULT="full 3"       the disk is full from the third write on FAULT="room 300" the
+ * disk has room for 300 bytes; who removes a file gives its room back FAULT="signal 3 15"  signal
+ * 15 arrives right behind the third call about a file
  *
- * To descriptor 100 it writes, at the end, how many such calls, or bytes, there were.  stdio's own calls cannot
- * be replaced, but its streams can: every one is a cookie here.
+ * To descriptor 100 it writes, at the end, how many such calls, or bytes, there were.  stdio's own
+ * calls cannot be replaced, but its streams can: every one is a cookie here.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -59,7 +59,7 @@ static bool file_fails(int why)
 }
 
 /* The real function of that name. */
-#define REAL(type, name, ...) ((type (*)(__VA_ARGS__))(uintptr_t)dlsym(RTLD_NEXT, #name))
+#define REAL(type, name, ...) ((type(*)(__VA_ARGS__))(uintptr_t)dlsym(RTLD_NEXT, #name))
 
 /* ---- memory */
 
@@ -148,8 +148,8 @@ static FILE *stream_of(int fd, const char *mode)
     for (int i = 0; i < STREAMS; i++)
         if (!streams[i].file) {
             streams[i].fd = fd;
-            streams[i].file = fopencookie(&streams[i], mode,
-                                          (cookie_io_functions_t){read_some, write_some, NULL, close_it});
+            streams[i].file = fopencookie(
+                &streams[i], mode, (cookie_io_functions_t){read_some, write_some, NULL, close_it});
             return streams[i].file;
         }
     errno = EMFILE;
@@ -192,25 +192,27 @@ int fileno(FILE *file)
 
 /* ---- other calls about files */
 
-#define ONE(type, bad, why, name, parameters, arguments, ...) \
-    type name parameters                                      \
-    {                                                         \
-        if (file_fails(why))                                  \
-            return bad;                                       \
-        type result = REAL(type, name, __VA_ARGS__) arguments; \
-        made();                                               \
-        return result;                                        \
+#define ONE(type, bad, why, name, parameters, arguments, ...)                                      \
+    type name parameters                                                                           \
+    {                                                                                              \
+        if (file_fails(why))                                                                       \
+            return bad;                                                                            \
+        type result = REAL(type, name, __VA_ARGS__) arguments;                                     \
+        made();                                                                                    \
+        return result;                                                                             \
     }
 
 ONE(int, -1, EACCES, mkstemp, (char *name), (name), char *)
-ONE(int, -1, EACCES, stat, (const char *path, struct stat *s), (path, s), const char *, struct stat *)
+ONE(int, -1, EACCES, stat, (const char *path, struct stat *s), (path, s), const char *,
+    struct stat *)
 ONE(int, -1, EACCES, mkdir, (const char *path, mode_t mode), (path, mode), const char *, mode_t)
-ONE(char *, NULL, EACCES, realpath, (const char *path, char *real), (path, real), const char *, char *)
+ONE(char *, NULL, EACCES, realpath, (const char *path, char *real), (path, real), const char *,
+    char *)
 ONE(ssize_t, -1, EIO, readlink, (const char *path, char *to, size_t n), (path, to, n), const char *,
     char *, size_t)
 ONE(int, -1, EACCES, access, (const char *path, int how), (path, how), const char *, int)
 ONE(DIR *, NULL, EACCES, opendir, (const char *path), (path), const char *)
-ONE(struct dirent *, NULL, EIO, readdir, (DIR *folder), (folder), DIR *)
+ONE(struct dirent *, NULL, EIO, readdir, (DIR * folder), (folder), DIR *)
 ONE(int, -1, EIO, scandir,
     (const char *path, struct dirent ***list, int (*keep)(const struct dirent *),
      int (*compare)(const struct dirent **, const struct dirent **)),

@@ -1,6 +1,7 @@
 /* make faults: has every call of every program fail, one at a time, and sends signals at every
  * moment.  Demanded is what the project promises: no crash and no hang; status 2 and one line, or
- * success with the right output; each file the old one or the new one, and nothing else left behind.
+ * success with the right output; each file the old one or the new one, and nothing else left
+ * behind.
  *
  *     faults BUILD SECONDS
  *
@@ -308,7 +309,8 @@ static bool is(const struct file *f, const char *text, size_t size)
 }
 
 /* A training that a signal ends keeps what it has until then. */
-static bool is_whole(const struct command *c, const struct file *new, const struct file *f, bool early)
+static bool is_whole(const struct command *c, const struct file *new, const struct file *f,
+                     bool early)
 {
     size_t end = new->size > 3 && strcmp(new->text + new->size - 3, "\n\n\n") == 0 ? 3 : 1;
 
@@ -318,7 +320,8 @@ static bool is_whole(const struct command *c, const struct file *new, const stru
 }
 
 /* Returns false, after a line, if a file is neither; counts those that are new. */
-static bool files_are_whole(const struct command *c, const char *fault, bool old, bool early, int *fresh)
+static bool files_are_whole(const struct command *c, const char *fault, bool old, bool early,
+                            int *fresh)
 {
     struct folder now = {.count = 0};
     bool good = true;
@@ -336,7 +339,7 @@ static bool files_are_whole(const struct command *c, const char *fault, bool old
             wrong(c, fault, "%s is neither old nor new: %zu bytes", f->name, f->size);
         else
             continue;
-        good = new && is_whole(c, new, f, early);
+        good = new &&is_whole(c, new, f, early);
     }
     if (good && old && now.count != c->makes.count) {
         wrong(c, fault, "an old file is gone");
@@ -378,7 +381,8 @@ static void judge(const struct command *c, const char *fault, bool old, int stat
     if (!files_are_whole(c, fault, old, false, &fresh) || lost_weights(c, fault))
         ;
     else if (status >= 98)
-        wrong(c, fault, "%s, status %d: %.200s", status == 128 + SIGALRM ? "it hung" : "it crashed", status, said);
+        wrong(c, fault, "%s, status %d: %.200s", status == 128 + SIGALRM ? "it hung" : "it crashed",
+              status, said);
     else if (status == 2 && c->status != 2 && !is_one_line(said, err_size))
         wrong(c, fault, "status 2 and not one line: '%.300s'", said);
     else if (status != 2 && status != c->status)
@@ -396,7 +400,8 @@ static void judge(const struct command *c, const char *fault, bool old, int stat
 }
 
 /* Whatever it did, it ended by that signal, with status 128 + signal, or as ever. */
-static void judge_signal(const struct command *c, const char *what, bool old, int status, int one, int two)
+static void judge_signal(const struct command *c, const char *what, bool old, int status, int one,
+                         int two)
 {
     int fresh;
 
@@ -445,8 +450,8 @@ static void measure(struct command *c)
         die(c->said);
 }
 
-/* The last but one (a disk has room for all but a byte), the first ones, then as many as there is time
- * for, spread over the rest. */
+/* The last but one (a disk has room for all but a byte), the first ones, then as many as there is
+ * time for, spread over the rest. */
 static void fail_all(const struct command *c, const char *kind, double until)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};

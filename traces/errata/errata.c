@@ -168,11 +168,16 @@ static bool read_all(struct errata *e, char **paths)
 static int read_options(struct errata *e, int argc, char ***argv)
 {
     static const struct program program = {
-        "errata", "LEDGER TRACE...", 2, MOST_FILES + 1,
-        "Prints the ledger of the article's slips and verifies each: printed numbers against the "
-        "TRACEs of the worked example, formulas and claims by computing them anew. make errata runs "
-        "it on traces/article/slips.tsv; the article's numbers lie beside it.",
-        "a slip is not shown"};
+        .name = "errata",
+        .files = "LEDGER TRACE...",
+        .least = 2,
+        .most = MOST_FILES + 1,
+        .about = "Prints the ledger of the article's slips and verifies each: printed numbers "
+                 "against the TRACEs of the worked example, formulas and claims by computing them "
+                 "anew. make errata runs it on traces/article/slips.tsv; the article's numbers lie "
+                 "beside it.",
+        .fault = "a slip is not shown",
+    };
     const struct option_spec spec[] = {
         {"only", "N", "slip N alone", OPTION_COUNT, &e->only, 1, MOST_SLIPS, NULL}};
 

@@ -65,8 +65,8 @@ static void compare_sizes(struct check *c, const struct block *b, size_t i, stru
 
 static int fail(struct trace_file *t, const struct block *b, const char *why)
 {
-    snprintf(t->error, sizeof t->error, "%s:%zu: %s: %.200s", SHOWN_PATH(t->path), b->line,
-             b->name, why);
+    snprintf(t->error, sizeof t->error, "%s:%zu: %s: %.200s", SHOWN_PATH(t->path), b->line, b->name,
+             why);
     return 2;
 }
 
@@ -140,10 +140,14 @@ int check_trace(struct trace_file *t, double tolerance)
 int check_main(int argc, char **argv)
 {
     static const struct program program = {
-        "trace check", "[TRACE]", 0, 1,
-        "Computes every block that has a formula once more, from the blocks before it, and compares. "
-        "Without TRACE, or with -, it reads standard input.",
-        "a number does not follow from its formula or there is none to check"};
+        .name = "trace check",
+        .files = "[TRACE]",
+        .most = 1,
+        .about =
+            "Computes every block that has a formula once more, from the blocks before it, and "
+            "compares. Without TRACE, or with -, it reads standard input.",
+        .fault = "a number does not follow from its formula or there is none to check",
+    };
     double tolerance = 1e-13;
     const struct option_spec spec[] = {
         {"tolerance", "T",

@@ -38,7 +38,7 @@ struct diff {
     struct trace_file *ref, *trace;
     size_t refs, traces;
     struct ledger ledger;
-    double tolerance; /* negative: as the reference is printed */
+    double tolerance;   /* negative: as the reference is printed */
     enum state **state; /* [trace][block] */
     size_t agree, differ, missing, unjudged, slips, unslipped;
 };
@@ -152,7 +152,7 @@ static void judge_trace(struct diff *d, size_t k)
     struct departure ignored;
 
     for (size_t i = 0; i < d->trace[k].blocks; i++)
-        d->state[k][i] = made_from_wrong(d, k, i)                          ? AFTER
+        d->state[k][i] = made_from_wrong(d, k, i)                      ? AFTER
                          : departs(d, &d->trace[k].block[i], &ignored) ? WRONG
                                                                        : SOUND;
 }
@@ -186,8 +186,9 @@ static size_t more(size_t a, size_t b)
 
 /* Compares a reference block with that of trace k.  all: the worst of all traces; fitting: a block
  * that does not differ. */
-static enum state judge_block(const struct diff *d, const struct trace_file *ref, const struct block *r,
-                              size_t k, struct result *all, const struct block **fitting)
+static enum state judge_block(const struct diff *d, const struct trace_file *ref,
+                              const struct block *r, size_t k, struct result *all,
+                              const struct block **fitting)
 {
     const struct trace_file *t = &d->trace[k];
     const struct block *b = trace_file_block(t, r->name, strlen(r->name));
@@ -290,8 +291,9 @@ static bool judge_input(const struct diff *d, const struct trace_file *t, const 
     const char *words = "is not in the reference";
     bool good = false;
 
-    if (!b && !s && ((length == 3 && strncmp(name, "sum", 3) == 0) ||
-                     (length == 7 && strncmp(name, "sigmoid", 7) == 0)))
+    if (!b && !s &&
+        ((length == 3 && strncmp(name, "sum", 3) == 0) ||
+         (length == 7 && strncmp(name, "sigmoid", 7) == 0)))
         return true;
     for (size_t f = 0; f < d->refs && s && !r; f++)
         r = trace_file_scalar(&d->ref[f], name, length);
@@ -483,11 +485,16 @@ static bool read_ledger(struct diff *d, const char *path, bool directory)
 static int read_options(struct diff *d, int argc, char ***argv)
 {
     static const struct program program = {
-        "trace diff", "REFERENCE TRACE...", 2, MOST_FILES + 1,
-        "Compares traces with a reference, block by block, and judges the first block that differs. "
-        "REFERENCE is a trace, or a directory of them. A file slips.tsv beside it lists numbers that "
-        "are known to be wrong there.",
-        "something differs"};
+        .name = "trace diff",
+        .files = "REFERENCE TRACE...",
+        .least = 2,
+        .most = MOST_FILES + 1,
+        .about =
+            "Compares traces with a reference, block by block, and judges the first block that "
+            "differs. REFERENCE is a trace, or a directory of them. A file slips.tsv beside it "
+            "lists numbers that are known to be wrong there.",
+        .fault = "something differs",
+    };
     const struct option_spec spec[] = {
         {"tolerance", "T",
          "how far a number may be off, relative to the largest of its block; without it, half a "

@@ -38,10 +38,10 @@ struct evaluation {
 int trace_decimals(const struct trace_file *t);
 
 /* Reads the block's formula and makes ready for evaluation_entry.  decimals are the trace's.
- * However small tolerance is, what rounding makes inevitable is allowed.  All evaluations of a trace
- * together keep at most a million numbers and eight for each number of the trace, 24 bytes each:
- * a formula that needs more on the way to its result is refused.  false: e->f.error says
- * why.  evaluation_free frees everything either way. */
+ * However small tolerance is, what rounding makes inevitable is allowed.  All evaluations of a
+ * trace together keep at most a million numbers and eight for each number of the trace, 24 bytes
+ * each: a formula that needs more on the way to its result is refused.  false: e->f.error says why.
+ * evaluation_free frees everything either way. */
 bool evaluation_begin(struct evaluation *e, struct trace_file *t, const struct block *block,
                       int decimals, double tolerance);
 

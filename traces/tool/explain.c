@@ -99,19 +99,18 @@ static bool print_head(struct tree *tree, size_t depth, const struct formula *f,
 
 static struct evaluation *evaluation_of(struct tree *tree, const struct block *b)
 {
-    struct evaluation **e = &tree->of[b - tree->t->block];
+    struct evaluation **kept = &tree->of[b - tree->t->block], *e = *kept;
 
-    if (*e)
-        return *e;
-    if (!(*e = calloc(1, sizeof **e))) {
+    if (e)
+        return e;
+    if (!(e = *kept = calloc(1, sizeof *e))) {
         fail(tree, "no memory");
         return NULL;
     }
-    if (evaluation_begin(*e, tree->t, b, tree->decimals, 1e-13) && evaluation_fits(*e, b))
-        return *e;
-    snprintf(tree->t->error, sizeof tree->t->error, "%s:%zu: %s: %.200s",
-             SHOWN_PATH(tree->t->path),
-             b->line, b->name, (*e)->f.error);
+    if (evaluation_begin(e, tree->t, b, tree->decimals, 1e-13) && evaluation_fits(e, b))
+        return e;
+    snprintf(tree->t->error, sizeof tree->t->error, "%s:%zu: %s: %.200s", SHOWN_PATH(tree->t->path),
+             b->line, b->name, e->f.error);
     return NULL;
 }
 
@@ -220,9 +219,10 @@ static bool explain_block(struct tree *tree, size_t depth, const struct operand 
 
     if (!o->block->formula || again || tree->tolds == MOST_TOLD)
         return print_head(tree, depth, NULL, o, value,
-                          !o->block->formula ? strchr(o->block->name, '@') ? " (recorded)" : " (given)"
-                          : again            ? " (explained above)"
-                                             : " (and so on)");
+                          !o->block->formula
+                              ? strchr(o->block->name, '@') ? " (recorded)" : " (given)"
+                          : again ? " (explained above)"
+                                  : " (and so on)");
     tree->told[tree->tolds++] = *o;
     if (!(e = evaluation_of(tree, o->block)) || !print_head(tree, depth, NULL, o, value, ""))
         return false;

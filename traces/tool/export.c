@@ -105,10 +105,12 @@ static int export_json(const struct trace_file *t, const char *path)
 int export_main(int argc, char **argv)
 {
     static const struct program program = {
-        "trace export", "[TRACE]", 0, 1,
-        "Writes a trace as one JSON object; nan, inf and -inf are strings. Without TRACE, or with "
-        "-, it reads standard input.",
-        NULL};
+        .name = "trace export",
+        .files = "[TRACE]",
+        .most = 1,
+        .about = "Writes a trace as one JSON object; nan, inf and -inf are strings. Without TRACE, "
+                 "or with -, it reads standard input.",
+    };
     const char *json = "-";
     const struct option_spec spec[] = {
         {"json", "FILE", "write it to FILE, whole or not at all; else to standard output",

@@ -27,8 +27,8 @@ struct parser {
 #define MOST_ENTRIES ((size_t)200000000)
 
 /* Says what is wrong in a column of the formula, counted from 0. */
-__attribute__((format(printf, 3, 4))) static size_t
-parser_fail(struct parser *p, size_t column, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static size_t parser_fail(struct parser *p, size_t column,
+                                                                const char *format, ...)
 {
     char *error = p->f->error;
     int used = snprintf(error, ERROR_MOST, "column %zu: ", column + 1);
@@ -40,8 +40,8 @@ parser_fail(struct parser *p, size_t column, const char *format, ...)
     return NONE;
 }
 
-/* Returns the new node, or NONE: the operands do not fit, or there is no memory.  Its text begins at
- * `from` and ends where the parser is. */
+/* Returns the new node, or NONE: the operands do not fit, or there is no memory.  Its text begins
+ * at `from` and ends where the parser is. */
 static size_t add_node(struct parser *p, size_t from, struct node n)
 {
     struct formula *f = p->f;

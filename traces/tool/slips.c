@@ -73,13 +73,17 @@ static bool add(const struct reader *r, const char *line)
 {
     struct ledger *ledger = r->ledger;
     struct slip *grown = realloc(ledger->slip, (ledger->count + 1) * sizeof *grown);
-    char *kept = grown ? strdup(line) : NULL;
+    struct slip *s;
 
-    ledger->slip = grown ? grown : ledger->slip;
-    if (!kept)
+    if (!grown)
         return fail(r, "no memory");
-    grown[ledger->count] = (struct slip){.line = kept};
-    return read_slip(r, &grown[ledger->count++]);
+    ledger->slip = grown;
+    s = &grown[ledger->count];
+    *s = (struct slip){.line = strdup(line)};
+    if (!s->line)
+        return fail(r, "no memory");
+    ledger->count++;
+    return read_slip(r, s);
 }
 
 bool ledger_read(struct ledger *ledger, const char *path)

@@ -58,9 +58,8 @@ static bool find(struct trace_file *t, const char *text, struct operand *o)
     if (!o->scalar && !o->block)
         return fail_name(t, text);
     if (o->scalar)
-        return *at == '\0' ||
-               fail(t, "%s is one number of the set line: leave out '%s'", o->scalar->name,
-                    SHOWN_SOME(at));
+        return *at == '\0' || fail(t, "%s is one number of the set line: leave out '%s'",
+                                   o->scalar->name, SHOWN_SOME(at));
     name = o->block->name;
     rows = o->block->m->rows;
     cols = o->block->m->cols;
@@ -107,15 +106,19 @@ static int why(const char *path, const char *name, size_t depth)
 int why_main(int argc, char **argv)
 {
     static const struct program program = {
-        "trace why", "TRACE NUMBER", 2, 2,
-        "Explains a number: its formula with names, with values, and where each of those comes from, "
-        "down to what was given. NUMBER is a name and an entry, row and column counted from 1, such "
-        "as 'dLoss_dW1[1,2]' (in quotes, for the shell); Loss needs no entry. A TRACE of - is "
-        "standard input.",
-        NULL};
+        .name = "trace why",
+        .files = "TRACE NUMBER",
+        .least = 2,
+        .most = 2,
+        .about =
+            "Explains a number: its formula with names, with values, and where each of those "
+            "comes from, down to what was given. NUMBER is a name and an entry, row and column "
+            "counted from 1, such as 'dLoss_dW1[1,2]' (in quotes, for the shell); Loss needs "
+            "no entry. A TRACE of - is standard input.",
+    };
     size_t depth = 12;
-    const struct option_spec spec[] = {
-        {"depth", "D", "how many steps back, 20 at most", OPTION_COUNT, &depth, 0, EXPLAIN_MOST_DEPTH, NULL}};
+    const struct option_spec spec[] = {{"depth", "D", "how many steps back, 20 at most",
+                                        OPTION_COUNT, &depth, 0, EXPLAIN_MOST_DEPTH, NULL}};
     int status = options_parse(&program, spec, 1, argc, &argv);
 
     return status < 0 ? why(argv[0], argv[1], depth) : status;

@@ -1,10 +1,10 @@
 /* What stands between a chapter's program and the functions of an exercise.
  *
  * Whatever calls such a function is compiled with another name for it, so that dloss_dw2 is
- * fresh_dloss_dw2 there, and comes here first.  The matrices that the function is to fill are filled
- * with UNSET, a number that no right result comes near: so a sum that was never set to zero, or an
- * entry that was left out, shows in the trace.  (The library's fresh matrices are zero, which would
- * hide it.)
+ * fresh_dloss_dw2 there, and comes here first.  The matrices that the function is to fill are
+ * filled with UNSET, a number that no right result comes near: so a sum that was never set to zero,
+ * or an entry that was left out, shows in the trace.  (The library's fresh matrices are zero, which
+ * would hide it.)
  *
  * And before main the answer to the chapter's question is written to the file $BRICK_ANSWER.
  */

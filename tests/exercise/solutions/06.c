@@ -1,4 +1,5 @@
-/* Every brick once, in order.  The weights move last: dLoss_dW1 needs the W2 of the forward step. */
+/* Every brick once, in order.  The weights move last: dLoss_dW1 needs the W2 of the forward step.
+ */
 #include "exercise.h"
 
 #include "dloss_dw1.h"

@@ -1,8 +1,8 @@
 /* Exercise 2: what does each unit answer?
  *
- * Two functions for you to write, and math.h has exp.  `make exercise-02` puts yours in the place of
- * the library's, runs the program of this chapter, and says where the numbers first go wrong.  The
- * derivative is first needed in chapter 4, so that program is run too.
+ * Two functions for you to write, and math.h has exp.  `make exercise-02` puts yours in the place
+ * of the library's, runs the program of this chapter, and says where the numbers first go wrong.
+ * The derivative is first needed in chapter 4, so that program is run too.
  *
  * Both arguments of a call have one shape, and entry i of one belongs to entry i of the other:
  * i goes from 0 to rows * cols - 1.
