@@ -4,7 +4,7 @@
  *     dh1_dz1   = h1 .* (1 - h1)                       (N, hidden)
  *     dLoss_dz1 = dLoss_dh1 .* dh1_dz1                 (N, hidden)
  *     dLoss_dW1 = X' * dLoss_dz1 + ridge               (in, N)(N, hidden) -> (in, hidden)
- *     dLoss_db1 = sum(dLoss_dz1, 1)                    (N, hidden) -> (1, hidden): brick 4's dloss_db
+ *     dLoss_db1 = sum(dLoss_dz1, 1)                    (N, hidden) -> (1, hidden), by brick 4
  *
  * dLoss_dz2 comes from brick 4: nothing of the output layer is computed twice.
  * W2 is the matrix of the forward step, not yet updated.  The caller owns every

@@ -26,8 +26,8 @@ void fast_free(struct fast *f); /* NULL is fine */
 void fast_shuffle(struct fast *f, const struct matrix *X, const struct matrix *Y,
                   const size_t *order);
 
-/* Forward, Loss and backward for `rows` rows from row `first` on, all of them one step: fills N, the
- * three losses and the gradients of weights and biases, and no other intermediate.  Returns the
+/* Forward, Loss and backward for `rows` rows from row `first` on, all of them one step: fills N,
+ * the three losses and the gradients of weights and biases, and no other intermediate.  Returns the
  * Loss.  Allocates nothing; shapes that do not fit stop the program. */
 double fast_gradient(struct fast *f, struct step *s, const struct training *how, size_t first,
                      size_t rows);

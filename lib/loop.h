@@ -19,10 +19,10 @@ struct training {
 
 /* ---- parts */
 /* The four parts of a step, in their order. */
-void step_forward(struct step *s);                            /* z1 to h2 */
-double step_loss(struct step *s, double lambda);              /* data_loss to Loss */
+void step_forward(struct step *s);                              /* z1 to h2 */
+double step_loss(struct step *s, double lambda);                /* data_loss to Loss */
 void step_backward(struct step *s, const struct training *how); /* dLoss_dh2 to dLoss_dW1 */
-void step_update(struct step *s, double lr);                  /* W2_new to b1_new */
+void step_update(struct step *s, double lr);                    /* W2_new to b1_new */
 
 /* ---- next */
 /* The new weights become the weights.  W1_new and its like then hold the weights of before. */

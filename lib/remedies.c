@@ -139,8 +139,8 @@ double remedies_step(struct step *s, const struct training *how, const struct re
 
 /* ---- loop */
 size_t remedies_train(struct step *s, const struct training *how, const struct remedies *r,
-                      struct fast *fast, size_t first, size_t last, size_t every,
-                      recorder *record, void *context)
+                      struct fast *fast, size_t first, size_t last, size_t every, recorder *record,
+                      void *context)
 {
     for (size_t epoch = first; epoch < last; epoch++) {
         if (!isfinite(remedies_step(s, how, r, fast)))

@@ -62,7 +62,7 @@ double remedies_step(struct step *s, const struct training *how, const struct re
  * With no remedy every bit is as train's, or fast_train's.  A Loss that is not finite ends the run
  * before the update: the last good weights are then in W1_new and its like. */
 size_t remedies_train(struct step *s, const struct training *how, const struct remedies *r,
-                      struct fast *fast, size_t first, size_t last, size_t every,
-                      recorder *record, void *context);
+                      struct fast *fast, size_t first, size_t last, size_t every, recorder *record,
+                      void *context);
 
 #endif

@@ -15,8 +15,8 @@ enum dimension { ONE, ROWS, IN, HIDDEN, OUT };
 enum of {
     CALLER, /* X and Y */
     STEP,
-    BIAS,   /* the step's, if it has biases */
-    OTHER,  /* another line's matrix, under a second name */
+    BIAS,  /* the step's, if it has biases */
+    OTHER, /* another line's matrix, under a second name */
 };
 
 #define AT(member) offsetof(struct step, member)

@@ -18,24 +18,24 @@ struct matrix;
 
 /* ---- step */
 struct step {
-    size_t N, most;                      /* observations: now, and at most; both 0: weights alone */
-    size_t in, hidden, out;              /* inputs, hidden units, outputs */
-    const struct matrix *X;              /* (N, in) */
-    const struct matrix *Y;              /* (N, out)     one-hot labels */
-    struct matrix *W1, *b1;              /* (in, hidden), (1, hidden) */
-    struct matrix *W2, *b2;              /* (hidden, out), (1, out) */
-    struct matrix *z1, *h1;              /* (N, hidden)  X * W1 + b1, sigmoid(z1) */
-    struct matrix *z2, *h2;              /* (N, out)     h1 * W2 + b2, sigmoid(z2) */
-    struct matrix *data_loss;            /* (1, 1)       the two parts of the Loss, */
-    struct matrix *ridge_loss, *Loss;    /* (1, 1)       and their sum */
-    struct matrix *dLoss_dh2, *dh2_dz2;  /* (N, out) */
-    struct matrix *dLoss_dz2;            /* (N, out) */
+    size_t N, most;                     /* observations: now, and at most; both 0: weights alone */
+    size_t in, hidden, out;             /* inputs, hidden units, outputs */
+    const struct matrix *X;             /* (N, in) */
+    const struct matrix *Y;             /* (N, out)     one-hot labels */
+    struct matrix *W1, *b1;             /* (in, hidden), (1, hidden) */
+    struct matrix *W2, *b2;             /* (hidden, out), (1, out) */
+    struct matrix *z1, *h1;             /* (N, hidden)  X * W1 + b1, sigmoid(z1) */
+    struct matrix *z2, *h2;             /* (N, out)     h1 * W2 + b2, sigmoid(z2) */
+    struct matrix *data_loss;           /* (1, 1)       the two parts of the Loss, */
+    struct matrix *ridge_loss, *Loss;   /* (1, 1)       and their sum */
+    struct matrix *dLoss_dh2, *dh2_dz2; /* (N, out) */
+    struct matrix *dLoss_dz2;           /* (N, out) */
     struct matrix *dLoss_dW2, *dLoss_db2; /* (hidden, out), (1, out) */
-    struct matrix *dLoss_dh1, *dh1_dz1;  /* (N, hidden) */
-    struct matrix *dLoss_dz1;            /* (N, hidden) */
+    struct matrix *dLoss_dh1, *dh1_dz1;   /* (N, hidden) */
+    struct matrix *dLoss_dz1;             /* (N, hidden) */
     struct matrix *dLoss_dW1, *dLoss_db1; /* (in, hidden), (1, hidden) */
-    struct matrix *W1_new, *b1_new;      /* as W1 and b1 */
-    struct matrix *W2_new, *b2_new;      /* as W2 and b2 */
+    struct matrix *W1_new, *b1_new;       /* as W1 and b1 */
+    struct matrix *W2_new, *b2_new;       /* as W2 and b2 */
 };
 
 /* ---- new */
@@ -74,8 +74,9 @@ const struct intermediate *step_find(const char *name);
 /* Returns the matrix of a line; NULL: this network has no bias. */
 const struct matrix *step_matrix(const struct step *s, const struct intermediate *i);
 
-/* Writes the formula of a line into text, with "@epoch" behind each name that changes from one epoch
- * to the next, if there is an epoch (""  or "@1000").  Returns text, or NULL for what is given. */
+/* Writes the formula of a line into text, with "@epoch" behind each name that changes from one
+ * epoch to the next, if there is an epoch (""  or "@1000").  Returns text, or NULL for what is
+ * given. */
 enum { FORMULA = 200 };
 const char *step_formula(const struct step *s, const struct intermediate *i, enum gradient gradient,
                          const char *epoch, char text[FORMULA]);

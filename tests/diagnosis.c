@@ -252,7 +252,8 @@ static void wrong_requests_are_refused(void **state)
         "explosion, learning-rate, stronger, decay, l1, clip, minibatch, width, ceiling, "
         "fresh, vanishing",
         PROGRAM " --claim=none");
-    assert_refused("want explosion, learning-rate,", PROGRAM " --claim=explosio --output=%s/never", folder);
+    assert_refused("want explosion, learning-rate,", PROGRAM " --claim=explosio --output=%s/never",
+                   folder);
     assert_refused("settings of its own", PROGRAM " --claim=clip --rows=10");
     assert_refused("settings of its own", PROGRAM " --clip=1");
     assert_refused("go with the other claims", PROGRAM " --claim=run --output=%s/never", folder);

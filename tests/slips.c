@@ -133,8 +133,8 @@ static void bad_usage_is_refused(void **state)
 {
     (void)state;
     assert_refused("want LEDGER TRACE...", BUILD "/errata %s", ledger_path);
-    assert_refused("want a whole number from 1 to 9999", BUILD "/errata --only=0 %s %s", ledger_path,
-                   worked);
+    assert_refused("want a whole number from 1 to 9999", BUILD "/errata --only=0 %s %s",
+                   ledger_path, worked);
     assert_refused("want a whole number from 1 to 9999", BUILD "/errata --only=10000 %s %s",
                    ledger_path, worked);
     assert_refused("has no such slip", BUILD "/errata --only=58 %s %s", ledger_path, worked);
@@ -207,7 +207,8 @@ static void a_number_that_is_nowhere_is_a_failure(void **state)
     edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2[1,3]\n");
     errata(1, "has no dh2_dz2[1,3]", 1);
     diff(1, "DIFFER");
-    edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2[1,1] numbers.png:nowhere[1,1]\n");
+    edit_ledger("numbers.png:dh2_dz2[1,1]\n",
+                "numbers.png:dh2_dz2[1,1] numbers.png:nowhere[1,1]\n");
     diff(1, "The ledger names 5 numbers, and 4 of them are in the reference.");
     edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2\n");
     errata(1, "FIGURE:BLOCK[ROW,COLUMN]", 1);
@@ -228,10 +229,12 @@ static void names_must_match_one_to_one(void **state)
     edit_ledger("\tsquashing_is_not_scaling\n", "\tsquashing_is_scaling\n");
     errata(1, "there is no demonstration squashing_is_scaling", 47);
 
-    snprintf(text, sizeof text, "%s47\tD\tw\tp\tr\tproperty\tsquashing_is_not_scaling\n"
+    snprintf(text, sizeof text,
+             "%s47\tD\tw\tp\tr\tproperty\tsquashing_is_not_scaling\n"
              "48\tD\tw\tp\tr\tproperty\tsquashing_is_not_scaling\n"
              "49\tD\tw\tp\tr\texperiment\taccuracy_is_one_step_ahead\n"
-             "50\tD\tw\tp\tr\ttext\twords\n", head);
+             "50\tD\tw\tp\tr\ttext\twords\n",
+             head);
     write_file("slips.tsv", text, strlen(text));
     snprintf(command, sizeof command, BUILD "/errata %s/slips.tsv %s", folder, worked);
     assert_prints(1, "squashing_is_not_scaling is named by 2 slips", command);
@@ -308,7 +311,8 @@ static void a_place_is_its_whole_name(void **state)
     (void)state;
     snprintf(text, sizeof text,
              "%s3\tA\tw\tp\tr\tdiff\ta-b.png:h1[1,1] c.png:h1[1,2]\n"
-             "4\tA\tw\tp\tr\ttext\td.png:h1[1,1]\n9999\tD\tw\tp\tr\tdiff\tlast:X[12,345]\n", head);
+             "4\tA\tw\tp\tr\ttext\td.png:h1[1,1]\n9999\tD\tw\tp\tr\tdiff\tlast:X[12,345]\n",
+             head);
     write_file("some.tsv", text, strlen(text));
     snprintf(path, sizeof path, "%s/some.tsv", folder);
     if (!ledger_read(&ledger, path))
@@ -331,10 +335,11 @@ static void a_slip_must_differ_from_every_chapter(void **state)
 
     (void)state;
     edit_ledger("\n2\t", "\n2\t"); /* as it is */
-    snprintf(command, sizeof command,
-             "sed '/^# dh2_dz2 /{n;s/[^ ]*/-0.23353037/;}' %s/made/04-dloss-dw2.trace >%s/made/odd && "
-             BUILD "/errata --only=1 %s/slips.tsv %s %s/made/odd", folder, folder, folder, worked,
-             folder);
+    snprintf(
+        command, sizeof command,
+        "sed '/^# dh2_dz2 /{n;s/[^ ]*/-0.23353037/;}' %s/made/04-dloss-dw2.trace >%s/made/odd && " BUILD
+        "/errata --only=1 %s/slips.tsv %s %s/made/odd",
+        folder, folder, folder, worked, folder);
     assert_prints(1, "it is 0.23353037, and agrees", command);
     for (int k = 0; k < 2; k++) { /* no such row, and no such place */
         edit_ledger("numbers.png:dh2_dz2[1,1]\n",
@@ -346,8 +351,9 @@ static void a_slip_must_differ_from_every_chapter(void **state)
 static void many_files_are_refused(void **state)
 {
     (void)state;
-    assert_refused("want LEDGER TRACE..., 101 at most", BUILD "/errata %s $(yes %s/made/01-matrix.trace | head -101)",
-                   ledger_path, folder);
+    assert_refused("want LEDGER TRACE..., 101 at most",
+                   BUILD "/errata %s $(yes %s/made/01-matrix.trace | head -101)", ledger_path,
+                   folder);
 }
 
 static void places_must_be_there(void **state)
@@ -372,17 +378,22 @@ static void the_ledger_may_lie_anywhere(void **state)
 
     (void)state;
     edit_ledger("\n2\t", "\n2\t"); /* as it is */
-    snprintf(command, sizeof command, "root=$PWD; cd %s && \"$root\"/" BUILD
-             "/errata --only=26 slips.tsv made/01-matrix.trace", folder);
+    snprintf(command, sizeof command,
+             "root=$PWD; cd %s && \"$root\"/" BUILD
+             "/errata --only=26 slips.tsv made/01-matrix.trace",
+             folder);
     assert_prints(0, "shown", command);
-    assert_no_space(BUILD "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace >/dev/full", folder,
-                    folder);
-    assert_refused("zz.trace:1: not a trace", "echo >%s/zz.trace; " BUILD
-                   "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace", folder, folder, folder);
-    assert_refused("too many traces", "i=0; while test $i -lt 100; do cp %s/made/01-matrix.trace "
+    assert_no_space(BUILD "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace >/dev/full",
+                    folder, folder);
+    assert_refused("zz.trace:1: not a trace",
+                   "echo >%s/zz.trace; " BUILD
+                   "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace",
+                   folder, folder, folder);
+    assert_refused("too many traces",
+                   "i=0; while test $i -lt 100; do cp %s/made/01-matrix.trace "
                    "%s/n$i.trace; i=$((i + 1)); done; rm -f %s/zz.trace; " BUILD
-                   "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace", folder, folder, folder,
-                   folder, folder);
+                   "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace",
+                   folder, folder, folder, folder, folder);
 
     struct outcome o = run("rm %s/n*.trace", folder);
 
@@ -392,8 +403,9 @@ static void the_ledger_may_lie_anywhere(void **state)
 /* A verdict asks only whether a number is large; what is printed of it should be right as well. */
 static void what_is_shown_is_shown_in_numbers(void **state)
 {
-    static const char words[] = "off by 1.9e+01, and by 4.5e+00 from N times the slopes, which go with its "
-                                "summed gradient (lambda * sum(W), as a reader proposed, by 1.8e+00)";
+    static const char words[] =
+        "off by 1.9e+01, and by 4.5e+00 from N times the slopes, which go with its "
+        "summed gradient (lambda * sum(W), as a reader proposed, by 1.8e+00)";
     char evidence[EVIDENCE_MOST] = "";
 
     (void)state;

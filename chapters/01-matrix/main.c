@@ -42,8 +42,9 @@ int main(int argc, char **argv)
     weighted_sum(s->z1, s->X, s->W1, s->b1);
     chapter_step(&c, "z1");
     spell_out(&c);
-    chapter_say(&c, "The inner sizes met and are gone: %zux%zu times %zux%zu leaves %zux%zu, one "
-                    "sum for each observation and each hidden unit.",
+    chapter_say(&c,
+                "The inner sizes met and are gone: %zux%zu times %zux%zu leaves %zux%zu, one "
+                "sum for each observation and each hidden unit.",
                 s->N, s->in, s->in, s->hidden, s->N, s->hidden);
     return chapter_end(&c);
 }

@@ -33,8 +33,7 @@ static double sum_of_first_row(const struct matrix *h)
 int main(int argc, char **argv)
 {
     struct chapter c;
-    struct step *s =
-        chapter_begin(&c, argc, argv, "02-sigmoid", "What does each unit answer?");
+    struct step *s = chapter_begin(&c, argc, argv, "02-sigmoid", "What does each unit answer?");
 
     weighted_sum(s->z1, s->X, s->W1, s->b1);
     chapter_recap(&c, "z1", "z1");
@@ -56,9 +55,10 @@ int main(int argc, char **argv)
     chapter_step(&c, "z2");
     sigmoid(s->h2, s->z2);
     chapter_step(&c, "h2");
-    chapter_say(&c, "The output layer does the same with h1 in the place of X, and h2 is what the "
-                    "network says. Each output answers by itself: a row need not add up to 1 "
-                    "(the first adds up to %.*f).",
+    chapter_say(&c,
+                "The output layer does the same with h1 in the place of X, and h2 is what the "
+                "network says. Each output answers by itself: a row need not add up to 1 "
+                "(the first adds up to %.*f).",
                 c.show.decimals, sum_of_first_row(s->h2));
     return chapter_end(&c);
 }

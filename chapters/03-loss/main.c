@@ -23,8 +23,7 @@ static size_t largest_of_first_row(const struct matrix *m)
 int main(int argc, char **argv)
 {
     struct chapter c;
-    struct step *s =
-        chapter_begin(&c, argc, argv, "03-loss", "How wrong is the answer?");
+    struct step *s = chapter_begin(&c, argc, argv, "03-loss", "How wrong is the answer?");
 
     weighted_sum(s->z1, s->X, s->W1, s->b1);
     sigmoid(s->h1, s->z1);
@@ -51,8 +50,9 @@ int main(int argc, char **argv)
 
     dloss_dh2(s->dLoss_dh2, s->Y, s->h2, c.o.gradient);
     chapter_step(&c, "dLoss_dh2");
-    chapter_say(&c, "Where an entry is negative, the loss falls if that answer grows; where it is "
-                    "positive, the loss falls if the answer shrinks.%s",
+    chapter_say(&c,
+                "Where an entry is negative, the loss falls if that answer grows; where it is "
+                "positive, the loss falls if the answer shrinks.%s",
                 c.o.gradient == GRADIENT_ARTICLE && s->N > 1
                     ? " The article's program leaves out the 1/N of the Loss: this is N times its "
                       "derivative."

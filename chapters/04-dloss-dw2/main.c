@@ -33,8 +33,9 @@ static void say_the_largest(struct chapter *c)
             i = k;
     char slope[SHOW_NUMBER];
 
-    chapter_say(c, "dLoss_dW2 has the shape of W2: a slope for every weight. The steepest is "
-                   "dLoss_dW2[%zu,%zu] = %s%s.",
+    chapter_say(c,
+                "dLoss_dW2 has the shape of W2: a slope for every weight. The steepest is "
+                "dLoss_dW2[%zu,%zu] = %s%s.",
                 i / g->cols + 1, i % g->cols + 1, show_number(&c->show, g->v[i], slope),
                 c->o.gradient == GRADIENT_ARTICLE || g->v[i] == 0 ? ""
                 : g->v[i] > 0 ? ": the loss rises when that weight grows"

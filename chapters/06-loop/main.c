@@ -25,8 +25,10 @@ static void worked_step(struct chapter *c)
     train(s, &how, 0, 1, 0, NULL, NULL);
     before = s->Loss->v[0];
     step_forward(s);
-    chapter_say(c, "One step of the worked example, all six bricks: the Loss was %.8f and is %.8f "
-                   "with these new weights.", before, step_loss(s, 0));
+    chapter_say(c,
+                "One step of the worked example, all six bricks: the Loss was %.8f and is %.8f "
+                "with these new weights.",
+                before, step_loss(s, 0));
     fputc('\n', stdout);
     show_line(&c->show, "W2_new", s->W2, "W2 - alpha * dLoss_dW2");
     show_line(&c->show, "W1_new", s->W1, "W1 - alpha * dLoss_dW1");

@@ -113,8 +113,9 @@ static void random_scores(struct diagnosis *d, size_t rows)
 
     fill_mirrored(X, Y, (uint32_t)d->c->o.data_seed + 1);
     rng_seed(&r, (uint32_t)d->c->o.seed);
-    chapter_say(d->c, "Run: %zu random networks without a bias and %zu with one, and how many of "
-                      "%zu mirrored rows the best has right; the file has all of them.",
+    chapter_say(d->c,
+                "Run: %zu random networks without a bias and %zu with one, and how many of "
+                "%zu mirrored rows the best has right; the file has all of them.",
                 count, count, rows);
     table_begin(d, "random-right", "bias   right");
     for (int bias = 0; bias < 2; bias++) {
@@ -137,10 +138,11 @@ static void random_scores(struct diagnosis *d, size_t rows)
         table_show(d, "%4s  %5.1f%%", name, 100 * best[bias]);
     }
     table_end(d);
-    verdict(d, above[0] == 0, "random networks without a bias keep to the bound",
-            "The bound holds for the ones without a bias. Nothing binds the ones with a bias: %zu of "
-            "%zu lie above it, before any training.",
-            above[1], count);
+    verdict(
+        d, above[0] == 0, "random networks without a bias keep to the bound",
+        "The bound holds for the ones without a bias. Nothing binds the ones with a bias: %zu of "
+        "%zu lie above it, before any training.",
+        above[1], count);
     matrix_free(X);
     matrix_free(Y);
 }

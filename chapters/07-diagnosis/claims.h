@@ -101,8 +101,7 @@ void table_begin(struct diagnosis *d, const char *name, const char *columns);
 __attribute__((format(printf, 2, 3))) void table_line(struct diagnosis *d, const char *format, ...);
 /* With more columns in the file than a screen is wide: each of its lines is table_show's, if a
  * person is to see it, and table_more's. */
-void table_begin_wide(struct diagnosis *d, const char *name, const char *columns,
-                      const char *more);
+void table_begin_wide(struct diagnosis *d, const char *name, const char *columns, const char *more);
 __attribute__((format(printf, 2, 3))) void table_show(struct diagnosis *d, const char *format, ...);
 /* For the file only. */
 __attribute__((format(printf, 2, 3))) void table_more(struct diagnosis *d, const char *format, ...);

@@ -15,8 +15,8 @@ static const double LAMBDA = 1e-4;
 
 struct account {
     struct diagnosis *d;
-    struct step *look;     /* the same weights, for the parts of the gradient */
-    struct step *best;     /* the weights of the least Loss so far */
+    struct step *look;        /* the same weights, for the parts of the gradient */
+    struct step *best;        /* the weights of the least Loss so far */
     double least, written;    /* Loss so far; the ridge's share at the last line */
     size_t least_epoch, turn; /* turn: from there on the ridge's term is the longer part */
     double data_loss, ridge_loss, Loss;
@@ -100,8 +100,8 @@ static void write_line(struct account *a, const struct step *net, size_t epoch)
         table_show(a->d, "%7zu" COLUMNS, epoch, a->Loss, a->data_loss, a->data, a->ridge, a->mean,
                    a->spread);
     table_more(a->d, " %7zu" COLUMNS "  %10.4g  %10.4g  %10.4g  %10.4g  %10.4g", epoch, a->Loss,
-               a->data_loss, a->data, a->ridge, a->mean, a->spread, a->ridge_loss,
-               length(net->W1), length(net->W2), a->article, a->exact);
+               a->data_loss, a->data, a->ridge, a->mean, a->spread, a->ridge_loss, length(net->W1),
+               length(net->W2), a->article, a->exact);
 }
 
 /* A line every 500 epochs, and whenever the Loss has grown by a fifth. */
@@ -129,8 +129,7 @@ void claim_explosion(struct diagnosis *d)
     struct trial base = trial_article(d, 0.003, LAMBDA, 200000), exact;
     struct step *net = step_new(0, 2, base.hidden, 2, false);
     struct fast *fast = fast_new(base.X, base.Y, base.hidden);
-    struct account a = {
-        .d = d, .look = step_like(net, d->c->X.rows), .best = step_like(net, 0)};
+    struct account a = {.d = d, .look = step_like(net, d->c->X.rows), .best = step_like(net, 0)};
     struct ending e;
 
     dataset_weights(net->W1, net->W2, base.seed);

@@ -19,8 +19,8 @@ static void line(struct sample *s, const struct step *net, size_t epoch)
     double loss, right;
 
     score(net, s->X, s->Y, &loss, &right);
-    table_line(s->d, "%-11s  %6zu  %13.6f  %10.6f  %10.2f%%", s->name, epoch, net->data_loss->v[0], loss,
-               100 * right);
+    table_line(s->d, "%-11s  %6zu  %13.6f  %10.6f  %10.2f%%", s->name, epoch, net->data_loss->v[0],
+               loss, 100 * right);
     s->least = fmin(s->least, net->data_loss->v[0]);
     s->least_fresh = fmin(s->least_fresh, loss);
     s->last_fresh = loss;
@@ -78,11 +78,13 @@ void claim_fresh(struct diagnosis *d)
                        .seed = (uint32_t)d->c->o.seed};
     follow(&with, "300,bias", &t);
     table_end(d);
-    verdict(d, without.least_fresh >= 0.25 - 1e-9, "the fresh Loss stays at 1/4 or above without a bias",
-            "Without a bias the training Loss goes down to %.4f and the fresh Loss never below 1/4, "
-            "the Loss of answering one half to everything (least: %.6f). What the Loss gained on the "
-            "50 rows is the accident of these 50, even where up to %.0f %% of fresh rows are right.",
-            without.least, without.least_fresh, 100 * without.most_right);
+    verdict(
+        d, without.least_fresh >= 0.25 - 1e-9,
+        "the fresh Loss stays at 1/4 or above without a bias",
+        "Without a bias the training Loss goes down to %.4f and the fresh Loss never below 1/4, "
+        "the Loss of answering one half to everything (least: %.6f). What the Loss gained on the "
+        "50 rows is the accident of these 50, even where up to %.0f %% of fresh rows are right.",
+        without.least, without.least_fresh, 100 * without.most_right);
     verdict(d, with.last_fresh < without.least_fresh, "a bias and more rows lower the fresh Loss",
             "With a bias and 300 rows the fresh Loss is %.4f.", with.last_fresh);
     matrix_free(without.X);

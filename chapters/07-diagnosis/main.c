@@ -190,8 +190,9 @@ int main(int argc, char **argv)
         if (run.batch > 0 && (q.decay || q.remedies.l1 > 0 || q.remedies.clip > 0))
             chapter_refuse(&c, "claim", "run", "--batch does not go with --decay, --l1 or --clip");
         if (c.o.trace && (q.decay || q.remedies.l1 > 0 || q.remedies.clip > 0))
-            chapter_refuse(&c, "trace", c.o.trace,
-                           "goes without --decay, --l1 and --clip: its formulas are those of the loop");
+            chapter_refuse(
+                &c, "trace", c.o.trace,
+                "goes without --decay, --l1 and --clip: its formulas are those of the loop");
         if (q.output || q.full)
             chapter_refuse(&c, "claim", "run", "--output and --full go with the other claims");
         status = single_run(&run, &c, &q.remedies);

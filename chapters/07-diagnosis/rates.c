@@ -29,11 +29,12 @@ void claim_learning_rate(struct diagnosis *d)
         all &= !e.finite;
     }
     table_end(d);
-    verdict(d, all && high < 1.01 * low, "rate times epoch of the overflow is constant",
-            "The rate times the epoch of the overflow is between %.1f and %.1f at every rate, and "
-            "the least Losses are at most %.0e apart. A smaller rate walks the same path in smaller "
-            "steps: it delays the overflow in proportion and avoids nothing.",
-            low, high, least_high - least_low);
+    verdict(
+        d, all && high < 1.01 * low, "rate times epoch of the overflow is constant",
+        "The rate times the epoch of the overflow is between %.1f and %.1f at every rate, and "
+        "the least Losses are at most %.0e apart. A smaller rate walks the same path in smaller "
+        "steps: it delays the overflow in proportion and avoids nothing.",
+        low, high, least_high - least_low);
 }
 
 void claim_stronger(struct diagnosis *d)

@@ -157,7 +157,8 @@ void claim_width(struct diagnosis *d)
         t.hidden = hidden[i];
         snprintf(name, sizeof name, "hidden=%zu", hidden[i]);
         b = try_both(d, name, t);
-        later &= b.article.finite || (broke == i && b.article.epochs > before); /* broke: all wider ones */
+        later &= b.article.finite ||
+                 (broke == i && b.article.epochs > before); /* broke: all wider ones */
         before = b.article.epochs;
         wide = i == 0 ? before : wide;
         narrow = b.article.finite ? narrow : before;

@@ -43,8 +43,7 @@ static void say_run(const struct run *run, const struct remedies *r)
 
     chapter_say(c, "One run: %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s.",
                 run->epochs, run->epochs == 1 ? "" : "s", c->X.rows, c->step->hidden, c->o.lr,
-                c->o.lambda,
-                c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
+                c->o.lambda, c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
                 c->o.bias ? ", with a bias" : "");
     say_remedies(c, r);
     if (run->batch > 0)

@@ -25,8 +25,7 @@ void table_begin(struct diagnosis *d, const char *name, const char *columns)
     table_begin_wide(d, name, columns, "");
 }
 
-void table_begin_wide(struct diagnosis *d, const char *name, const char *columns,
-                      const char *more)
+void table_begin_wide(struct diagnosis *d, const char *name, const char *columns, const char *more)
 {
     d->table = name;
     d->lines = open_memstream(&d->text, &d->size);

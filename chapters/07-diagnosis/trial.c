@@ -60,7 +60,8 @@ static bool watch(void *context, struct step *net, size_t epoch)
 static size_t train_batches(const struct trial *t, struct fast *fast, struct step *net,
                             struct ending *e)
 {
-    struct step *all = step_like(net, 0), *good = step_like(net, 0); /* good: the last finite Loss's */
+    struct step *all = step_like(net, 0);
+    struct step *good = step_like(net, 0); /* the last weights whose Loss was finite */
     struct batches *b = batches_new(t->X, t->Y, t->batch, t->hidden, false);
     size_t epoch = 0;
     bool finite = true;
@@ -92,9 +93,9 @@ struct ending train_trial(const struct trial *t, struct step **keep)
 
     dataset_weights(net->W1, net->W2, t->seed);
     step_observe(net, t->X, t->Y);
-    e.epochs = t->batch > 0 ? train_batches(t, fast, net, &e)
-                            : remedies_train(net, &t->how, &t->remedies, fast, 0,
-                                             t->epochs, 1, watch, &e);
+    e.epochs = t->batch > 0
+                   ? train_batches(t, fast, net, &e)
+                   : remedies_train(net, &t->how, &t->remedies, fast, 0, t->epochs, 1, watch, &e);
     fast_free(fast);
     e.finite = e.epochs == t->epochs;
     if (!e.finite && t->batch == 0 && e.epochs > 0)

@@ -64,8 +64,8 @@ static void open_trace(struct chapter *c)
         chapter_refuse(c, "trace", c->o.trace, strerror(errno));
     c->tracing = true;
     trace_head(&c->trace, "chapter %s", c->name);
-    trace_head(&c->trace, "run rows=%zu hidden=%zu seed=%zu data-seed=%zu gradient=%s%s%s", c->step->N,
-               c->step->hidden, c->o.seed, c->o.data_seed,
+    trace_head(&c->trace, "run rows=%zu hidden=%zu seed=%zu data-seed=%zu gradient=%s%s%s",
+               c->step->N, c->step->hidden, c->o.seed, c->o.data_seed,
                c->o.gradient == GRADIENT_EXACT ? "exact" : "article", c->o.bias ? " bias" : "",
                c->o.data ? " own-data" : "");
     trace_head(&c->trace, "set alpha=%.17g lambda=%.17g N=%zu", c->o.lr, c->o.lambda, c->step->N);
@@ -180,7 +180,8 @@ void chapter_trace_epoch(struct chapter *c, size_t epoch)
     char at[32], name[64], text[FORMULA];
 
     snprintf(at, sizeof at, "@%zu", epoch);
-    for (size_t n = 2; c->tracing && (i = step_intermediate(n)); n++) { /* X and Y stay as they are */
+    /* X and Y, the first two, stay as they are */
+    for (size_t n = 2; c->tracing && (i = step_intermediate(n)); n++) {
         const struct matrix *m = step_matrix(c->step, i);
 
         if (!m || strstr(i->name, "_new"))

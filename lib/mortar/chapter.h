@@ -9,9 +9,9 @@
  *     chapter_step(&c, "h1");         this chapter's own: in full
  *     return chapter_end(&c);
  *
- * Every intermediate has one name, one shape and one formula, and they stand in the table of step.c.
- * A step goes into the trace and, for a person, onto standard output.  With --trace alone the trace
- * takes the place of the text.
+ * Every intermediate has one name, one shape and one formula, and they stand in the table of
+ * step.c. A step goes into the trace and, for a person, onto standard output.  With --trace alone
+ * the trace takes the place of the text.
  */
 #ifndef CHAPTER_H
 #define CHAPTER_H
@@ -47,9 +47,8 @@ struct step *chapter_begin(struct chapter *c, int argc, char **argv, const char 
 /* The same in two parts, with other defaults and n options of the chapter's own: the first
  * reads and makes everything, the second opens the trace and begins to write.  What can be
  * refused is refused between them, before anything is printed. */
-void chapter_read(struct chapter *c, int argc, char **argv, const char *name,
-                  const char *question, const struct options *defaults,
-                  const struct option_spec *own, size_t n);
+void chapter_read(struct chapter *c, int argc, char **argv, const char *name, const char *question,
+                  const struct options *defaults, const struct option_spec *own, size_t n);
 void chapter_open(struct chapter *c);
 
 /* "NAME: --OPTION=VALUE: WHY" on stderr, the trace removed, exit status 2.  value is NULL for an
@@ -87,8 +86,8 @@ void chapter_check_gradient(struct chapter *c, const char *name, const struct ma
 void chapter_trace_differences(struct chapter *c, const struct matrix *gradient, struct matrix *W,
                                double (*f)(void *c));
 
-/* Says on standard error what failed, "NAME: OPTIONFILE: WHY", unless something has been said before;
- * chapter_end then returns 2. */
+/* Says on standard error what failed, "NAME: OPTIONFILE: WHY", unless something has been said
+ * before; chapter_end then returns 2. */
 void chapter_tell(struct chapter *c, const char *option, const char *file, int why);
 
 /* Completes the trace and the text and frees everything.  Returns the exit status. */

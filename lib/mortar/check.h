@@ -16,9 +16,9 @@
 
 struct matrix;
 
-#define CHECK(promise, ...)                                                   \
-    ((promise) ? (void)0                                                      \
-               : check_failed(__func__, #promise, #__VA_ARGS__,               \
+#define CHECK(promise, ...)                                                                        \
+    ((promise) ? (void)0                                                                           \
+               : check_failed(__func__, #promise, #__VA_ARGS__,                                    \
                               (const struct matrix *[]){__VA_ARGS__, NULL}))
 
 /* list ends with NULL.  Does not return. */

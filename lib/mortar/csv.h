@@ -18,9 +18,9 @@
 
 struct csv {
     size_t rows, in, classes;
-    double *x;      /* rows * in */
-    size_t *class;  /* rows: 0 to classes - 1 */
-    char **label;   /* classes */
+    double *x;       /* rows * in */
+    size_t *class;   /* rows: 0 to classes - 1 */
+    char **label;    /* classes */
     char error[256]; /* "FILE:LINE:COLUMN: what is wrong", when csv_read fails */
 };
 

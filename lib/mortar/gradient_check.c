@@ -47,8 +47,10 @@ void chapter_check_gradient(struct chapter *c, const char *name, const struct ma
                   (double)(s->N + 1) * (double)s->hidden * (double)(s->in + s->out);
 
     if (2 * entries * each > MOST_MULTIPLICATIONS) {
-        chapter_say(c, "The check by finite differences is left out: with %.0f weights and %zu "
-                       "observations it would take too long.", entries, s->N);
+        chapter_say(c,
+                    "The check by finite differences is left out: with %.0f weights and %zu "
+                    "observations it would take too long.",
+                    entries, s->N);
         return;
     }
 

@@ -23,7 +23,7 @@ const struct options options_worked_example = {
 
 enum {
     MOST_DEFAULT = 64,
-    FIRST = 256,     /* what getopt returns for the first option; no character */
+    FIRST = 256, /* what getopt returns for the first option; no character */
     HELP_COLUMN = 27,
     WIDTH = 80,
 };
@@ -45,8 +45,8 @@ static bool read_real(const char *text, const struct option_spec *spec)
     char *end;
     double x = strtod(text, &end);
 
-    if (isspace((unsigned char)text[0]) || end == text || *end || !isfinite(x) ||
-        x < spec->least || x > spec->most)
+    if (isspace((unsigned char)text[0]) || end == text || *end || !isfinite(x) || x < spec->least ||
+        x > spec->most)
         return false;
     *(double *)spec->to = x + 0.0; /* -0 is 0 */
     return true;
@@ -152,7 +152,10 @@ static void print_option(const struct option_spec *spec, const char *usual)
     bool bare = spec->kind == OPTION_FLAG, open = spec->kind == OPTION_OUTPUT;
     char text[400];
 
-    snprintf(text, sizeof text, "--%s%s%s%s", spec->name, bare ? "" : open ? "[=" : "=",
+    snprintf(text, sizeof text, "--%s%s%s%s", spec->name,
+             bare   ? ""
+             : open ? "[="
+                    : "=",
              bare ? "" : spec->value, open ? "]" : "");
     printf("  %-24s ", text);
     snprintf(text, sizeof text, "%s%s", spec->help, usual);
@@ -233,22 +236,23 @@ enum { COMMON = 12 };
 static void list_common(struct option_spec list[COMMON], struct options *o, struct choice *gradient)
 {
     const struct option_spec common[COMMON] = {
-        {"trace", "FILE", "write every matrix to FILE, or in place of the text",
-         OPTION_OUTPUT, &o->trace, 0, 0, NULL},
-        {"digits", "D", "decimals to print; without it a trace keeps all digits",
-         OPTION_COUNT, &o->digits, 1, 17, &o->digits_given},
+        {"trace", "FILE", "write every matrix to FILE, or in place of the text", OPTION_OUTPUT,
+         &o->trace, 0, 0, NULL},
+        {"digits", "D", "decimals to print; without it a trace keeps all digits", OPTION_COUNT,
+         &o->digits, 1, 17, &o->digits_given},
         {"rows", "N", "observations", OPTION_COUNT, &o->rows, 1, 1000000, &o->rows_given},
         {"hidden", "H", "hidden units", OPTION_COUNT, &o->hidden, 1, 100000, NULL},
         {"seed", "S", "seed of the weights", OPTION_COUNT, &o->seed, 0, 4294967295.0, NULL},
-        {"data-seed", "S", "seed of the observations", OPTION_COUNT, &o->data_seed, 0,
-         4294967295.0, NULL},
+        {"data-seed", "S", "seed of the observations", OPTION_COUNT, &o->data_seed, 0, 4294967295.0,
+         NULL},
         {"data", "FILE.csv", "your observations: numbers, last column the class", OPTION_TEXT,
          &o->data, 0, 0, NULL},
         {"lr", "A", "learning rate, alpha", OPTION_REAL, &o->lr, 0, 1e6, NULL},
         {"lambda", "L", "ridge", OPTION_REAL, &o->lambda, 0, 1e6, NULL},
         {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_CHOICE,
          gradient, 0, 0, NULL},
-        {"bias", NULL, "biases b1 and b2, trained with the weights", OPTION_FLAG, &o->bias, 0, 0, NULL},
+        {"bias", NULL, "biases b1 and b2, trained with the weights", OPTION_FLAG, &o->bias, 0, 0,
+         NULL},
         {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
     };
 

@@ -37,7 +37,7 @@ struct word {
 };
 
 struct choice {
-    const char *name; /* NULL: none yet */
+    const char *name;      /* NULL: none yet */
     const struct word *of; /* ends with a name of NULL */
 };
 
@@ -58,21 +58,21 @@ int options_parse(const struct program *p, const struct option_spec *spec, size_
 enum { MOST_UNITS = 20000000 }; /* rows x hidden: a few gigabytes for all matrices */
 
 struct options {
-    const char *trace;  /* NULL: none; "-": standard output; else a file */
-    size_t digits;      /* decimals to print */
-    bool digits_given;  /* without --digits a trace keeps every digit */
-    size_t rows;        /* observations, N */
+    const char *trace; /* NULL: none; "-": standard output; else a file */
+    size_t digits;     /* decimals to print */
+    bool digits_given; /* without --digits a trace keeps every digit */
+    size_t rows;       /* observations, N */
     bool rows_given;
-    size_t hidden;      /* hidden units */
-    size_t seed;        /* of the weights */
-    size_t data_seed;   /* of the observations */
-    const char *data;   /* a CSV file in place of the article's XOR set, or NULL */
-    double lr;          /* learning rate, alpha */
-    double lambda;      /* ridge */
+    size_t hidden;    /* hidden units */
+    size_t seed;      /* of the weights */
+    size_t data_seed; /* of the observations */
+    const char *data; /* a CSV file in place of the article's XOR set, or NULL */
+    double lr;        /* learning rate, alpha */
+    double lambda;    /* ridge */
     enum gradient gradient;
-    bool bias;          /* b1 and b2 */
-    bool run;           /* a training run: the inputs are not shown */
-    bool step;          /* wait for Enter after each block */
+    bool bias; /* b1 and b2 */
+    bool run;  /* a training run: the inputs are not shown */
+    bool step; /* wait for Enter after each block */
 };
 
 /* The defaults: the article's worked example. */

@@ -17,14 +17,14 @@
 
 struct rng {
     uint32_t state[624];
-    unsigned next;   /* index of the next word of the state to hand out */
-    bool has_spare;  /* normal numbers come in pairs: */
-    double spare;    /* the one of the last pair not yet handed out */
+    unsigned next;  /* index of the next word of the state to hand out */
+    bool has_spare; /* normal numbers come in pairs: */
+    double spare;   /* the one of the last pair not yet handed out */
 };
 
 void rng_seed(struct rng *r, uint32_t seed);
-uint32_t rng_word(struct rng *r);   /* 32 random bits */
-double rng_uniform(struct rng *r);  /* uniform in [0, 1), a multiple of 2^-53 */
-double rng_normal(struct rng *r);   /* normal, mean 0, variance 1 */
+uint32_t rng_word(struct rng *r);  /* 32 random bits */
+double rng_uniform(struct rng *r); /* uniform in [0, 1), a multiple of 2^-53 */
+double rng_normal(struct rng *r);  /* normal, mean 0, variance 1 */
 
 #endif

@@ -245,7 +245,8 @@ static void write_numbers(struct box *b, const struct show *s, const struct view
     }
 }
 
-static void add_matrix(struct equation *e, const char *name, const struct matrix *m, bool transposed)
+static void add_matrix(struct equation *e, const char *name, const struct matrix *m,
+                       bool transposed)
 {
     struct box *b = add_box(e, name);
     struct view view = {m->v, m->rows, m->cols, m->cols, 1};
@@ -382,8 +383,8 @@ void show_equation(const struct show *s, const char *name, const struct matrix *
     print_equation(&e);
 }
 
-void show_beside(const struct show *s, const char *left, const struct matrix *a,
-                 const char *right, const struct matrix *b)
+void show_beside(const struct show *s, const char *left, const struct matrix *a, const char *right,
+                 const struct matrix *b)
 {
     struct equation e = {.s = s, .numbers = true};
 
@@ -394,8 +395,7 @@ void show_beside(const struct show *s, const char *left, const struct matrix *a,
     print_equation(&e);
 }
 
-void show_line(const struct show *s, const char *name, const struct matrix *m,
-               const char *formula)
+void show_line(const struct show *s, const char *name, const struct matrix *m, const char *formula)
 {
     char line[200], text[SHOW_NUMBER];
     size_t total = m->rows * m->cols, width = (size_t)s->decimals + 4, used;
@@ -411,8 +411,8 @@ void show_line(const struct show *s, const char *name, const struct matrix *m,
     if (formula && used + 8 < s->width) {
         int blanks = 23 + 3 * (int)width - (int)used;
 
-        used += (size_t)snprintf(line + used, sizeof line - used, "%*s= %s", blanks > 1 ? blanks : 1,
-                                 "", formula);
+        used += (size_t)snprintf(line + used, sizeof line - used, "%*s= %s",
+                                 blanks > 1 ? blanks : 1, "", formula);
         if (used > s->width)
             snprintf(line + s->width - 2, 3, "..");
     }

@@ -36,7 +36,7 @@ size_t letter_length(const char *text);
  * letters, and \xNN in the place of control characters and of bytes that are no UTF-8, so that no
  * file can give orders to a terminal.  Returns `to`. */
 char *shown(char *to, size_t room, const char *raw);
-#define SHOWN(raw) shown((char[500]){0}, 500, raw)
+#define SHOWN(raw)      shown((char[500]){0}, 500, raw)
 #define SHOWN_PATH(raw) shown((char[151]){0}, 151, raw) /* in a message that has to fit, too */
 #define SHOWN_SOME(raw) shown((char[41]){0}, 41, raw)   /* the beginning of something */
 
@@ -61,15 +61,14 @@ void show_title(const struct show *s, const char *title);
 __attribute__((format(printf, 2, 3))) void show_text(const struct show *s, const char *format, ...);
 
 /* One line: name, shape, the first numbers, the formula (NULL: none). */
-void show_line(const struct show *s, const char *name, const struct matrix *m,
-               const char *formula);
+void show_line(const struct show *s, const char *name, const struct matrix *m, const char *formula);
 
 /* The formula with the shapes below, then the numbers: operands = result. */
 void show_equation(const struct show *s, const char *name, const struct matrix *result,
                    const char *formula, const struct named *known, size_t n);
 
 /* Two matrices of one shape with a word for each, to be compared by eye. */
-void show_beside(const struct show *s, const char *left, const struct matrix *a,
-                 const char *right, const struct matrix *b);
+void show_beside(const struct show *s, const char *left, const struct matrix *a, const char *right,
+                 const struct matrix *b);
 
 #endif

@@ -16,7 +16,7 @@ enum { NAME_MOST = 64, ERROR_MOST = 400 };
 
 struct block {
     char name[NAME_MOST];
-    char *formula;         /* NULL: given, not computed */
+    char *formula; /* NULL: given, not computed */
     struct matrix *m;
     signed char *decimals; /* how many each number was printed with; -1: an exponent, nan or inf */
     size_t line;           /* where its head stands */
@@ -29,18 +29,18 @@ struct scalar {
 };
 
 struct trace_file {
-    char *path;           /* as given, "-" for standard input */
+    char *path;             /* as given, "-" for standard input */
     char source[NAME_MOST]; /* of its head: the chapter, or the article's figure */
-    char part[NAME_MOST]; /* of its head: which part of the figure, or "" */
-    struct scalar *set;   /* the numbers of the set line */
+    char part[NAME_MOST];   /* of its head: which part of the figure, or "" */
+    struct scalar *set;     /* the numbers of the set line */
     size_t sets;
-    struct block *block;  /* in the order of the file, each after those it is made from */
+    struct block *block; /* in the order of the file, each after those it is made from */
     size_t blocks;
-    size_t *slot;         /* where trace_file_block looks: by a hash of the name, block + 1 */
+    size_t *slot; /* where trace_file_block looks: by a hash of the name, block + 1 */
     size_t slots;
-    size_t numbers;       /* of all blocks */
-    size_t kept;          /* how many more evaluate.c holds of intermediate results */
-    bool decimal;         /* printed with a few decimals, none with all its digits */
+    size_t numbers; /* of all blocks */
+    size_t kept;    /* how many more evaluate.c holds of intermediate results */
+    bool decimal;   /* printed with a few decimals, none with all its digits */
     char error[ERROR_MOST];
 };
 
@@ -50,14 +50,13 @@ bool trace_file_read(struct trace_file *t, const char *path);
 bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path);
 void trace_file_free(struct trace_file *t);
 
-/* Reads all files NAME.trace of a folder, in the order of their names: at least one, `most` at most.
- * false: the last of the *count says why. */
+/* Reads all files NAME.trace of a folder, in the order of their names: at least one, `most` at
+ * most. false: the last of the *count says why. */
 bool trace_folder_read(struct trace_file *t, size_t most, size_t *count, const char *folder);
 
 /* NULL if there is none of that name (length characters of it). */
 const struct block *trace_file_block(const struct trace_file *t, const char *name, size_t length);
-const struct scalar *trace_file_scalar(const struct trace_file *t, const char *name,
-                                       size_t length);
+const struct scalar *trace_file_scalar(const struct trace_file *t, const char *name, size_t length);
 
 /* The length of the name that text begins with, 0 if it begins with none.  Names are
  * letters, digits and _, and may end in @ and an epoch. */

@@ -29,7 +29,6 @@ void batches_free(struct batches *b); /* NULL is fine */
 /* One epoch.  For the bricks s was made for b->size rows or more; a last batch may be smaller.
  * Returns false before the update of a batch whose Loss is not finite.  Allocates nothing. */
 bool batches_epoch(struct batches *b, struct step *s, const struct matrix *X,
-                   const struct matrix *Y, const struct training *how, uint32_t seed,
-                   size_t epoch);
+                   const struct matrix *Y, const struct training *how, uint32_t seed, size_t epoch);
 
 #endif

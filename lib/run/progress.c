@@ -62,7 +62,10 @@ void progress_draw(struct progress *p, size_t epoch, double loss, double accurac
     snprintf(line, sizeof line,
              "epoch %zu of %zu, %s left, loss %.4g, accuracy %.3f, %.*f%s epochs/s", epoch, p->end,
              time_left(left, rate > 0 ? (double)(p->end - epoch - 1) / rate : 0), loss, accuracy,
-             unit == 1e6, rate / unit, unit == 1 ? "" : unit == 1e3 ? "k" : "M");
+             unit == 1e6, rate / unit,
+             unit == 1     ? ""
+             : unit == 1e3 ? "k"
+                           : "M");
     /* A line too long for the terminal would stay when the next is drawn over it. */
     while (strlen(line) > most && (comma = strrchr(line, ',')))
         *comma = '\0';

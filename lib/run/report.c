@@ -187,11 +187,10 @@ static void say_missing_classes(struct chapter *c)
         return;
     if (missing > 1)
         snprintf(others, sizeof others, " (and of %zu others)", missing - 1);
-    chapter_say(
-        c,
-        "No row of class %s%s is among the %zu trained on, the first of all: it cannot be "
-        "learned. Is the file sorted by class?",
-        SHOWN_SOME(c->data.label[first]), others, c->X.rows);
+    chapter_say(c,
+                "No row of class %s%s is among the %zu trained on, the first of all: it cannot be "
+                "learned. Is the file sorted by class?",
+                SHOWN_SOME(c->data.label[first]), others, c->X.rows);
 }
 
 void run_print_head(const struct run *run)

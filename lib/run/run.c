@@ -83,9 +83,9 @@ static void copy_gradient(struct step *to, const struct step *from)
     }
 }
 
-/* The step that this epoch takes, every intermediate computed by the bricks; with minibatches the one
- * that it would take with all rows.  The gradient that the run trains with is put back: its last bit
- * is fast.h's, or it holds the price of a remedy. */
+/* The step that this epoch takes, every intermediate computed by the bricks; with minibatches the
+ * one that it would take with all rows.  The gradient that the run trains with is put back: its
+ * last bit is fast.h's, or it holds the price of a remedy. */
 static void trace_step(struct run *run)
 {
     struct chapter *c = run->c;

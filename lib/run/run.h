@@ -15,26 +15,26 @@ struct run {
     /* what the user asks for; run_options fills it */
     size_t epochs, every;       /* how many, and how often to record */
     size_t batch, shuffle_seed; /* rows of a minibatch; 0: all rows, in their order */
-    bool quiet, frames, plain; /* plain: train with the bricks, not with fast.h */
+    bool quiet, frames, plain;  /* plain: train with the bricks, not with fast.h */
     const char *history, *boundary, *save, *load;
 
     struct chapter *c;
-    struct step *s;       /* the chapter's: the one that is trained, and traced */
+    struct step *s; /* the chapter's: the one that is trained, and traced */
     struct training how;
-    struct fast *fast;    /* all rows there are, those trained on first */
-    struct matrix *h2;    /* the answers for them, as last measured */
+    struct fast *fast;         /* all rows there are, those trained on first */
+    struct matrix *h2;         /* the answers for them, as last measured */
     struct step *start, *good; /* with minibatches: the weights at the beginning of this epoch, and
                                 * of the last one that was finished */
-    struct step *aside;   /* while a step is traced: the gradient that the run trains with */
-    struct batches *batches; /* of minibatches, or NULL */
+    struct step *aside;        /* while a step is traced: the gradient that the run trains with */
+    struct batches *batches;   /* of minibatches, or NULL */
     struct progress progress;
     struct trace history_file, boundary_file;
-    size_t first, epoch;        /* where the run began, where it is */
+    size_t first, epoch; /* where the run began, where it is */
     double data_loss, ridge_loss;
     size_t right_trained, right_held, held;
-    bool interrupted, broken;   /* by Ctrl-C; by a number that is not finite */
+    bool interrupted, broken;      /* by Ctrl-C; by a number that is not finite */
     size_t boundary_at, traced_at; /* the epoch of the last boundary, and step, written, plus 1 */
-    bool measured_once;         /* the Loss of some epoch was finite, and recorded */
+    bool measured_once;            /* the Loss of some epoch was finite, and recorded */
     double first_loss, least_loss;
     size_t least_epoch;
     void (*recorded)(struct run *run); /* called after each recorded epoch, or NULL */
@@ -49,8 +49,8 @@ enum { RUN_OPTIONS = 11 };
 /* The options of a run, to be handed to chapter_read. */
 void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS]);
 
-/* Between chapter_read and chapter_open: makes what training needs and opens the files.  Ends the program
- * (one line, status 2) if it can't. */
+/* Between chapter_read and chapter_open: makes what training needs and opens the files.  Ends the
+ * program (one line, status 2) if it can't. */
 void run_begin(struct run *run, struct chapter *c);
 
 /* Trains up to epoch `end`; returns false when it was interrupted or broke. */
@@ -72,7 +72,7 @@ void run_report(struct run *run);
 int run_end(struct run *run);
 
 /* ---- parts of run_begin and run_end, in run_files.c */
-void run_load(struct run *run);        /* the chapter's weights become those of --load */
+void run_load(struct run *run); /* the chapter's weights become those of --load */
 void run_open_files(struct run *run);
 bool run_close_files(struct run *run); /* false after a line on stderr: a file failed */
 

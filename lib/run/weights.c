@@ -82,7 +82,8 @@ static bool check_shapes(const struct trace_file *t, const struct step *s, char 
     if (fits(W1, s->W1) && fits(b1, s->b1) && fits(W2, s->W2) && fits(b2, s->b2))
         return true;
     if (!W1 || !W2)
-        snprintf(error, 400, "%s: no weights: the blocks W1 and W2 are wanted", SHOWN_PATH(t->path));
+        snprintf(error, 400, "%s: no weights: the blocks W1 and W2 are wanted",
+                 SHOWN_PATH(t->path));
     else if (W1->m->cols != W2->m->rows)
         snprintf(error, 400, "%s: W1 has not as many columns as W2 has rows", SHOWN_PATH(t->path));
     else

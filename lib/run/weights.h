@@ -1,8 +1,8 @@
 /* Keeps a network's weights in a file, exactly, and brings them back.
  *
- * The file is a trace with the blocks W1 and W2, with a bias b1 and b2 as well, all their digits, and
- * on its set line the number of epochs they have been trained for.  Training 1000 epochs, or 500, keeping the weights
- * and training 500 more, gives the same bits.
+ * The file is a trace with the blocks W1 and W2, with a bias b1 and b2 as well, all their digits,
+ * and on its set line the number of epochs they have been trained for.  Training 1000 epochs, or
+ * 500, keeping the weights and training 500 more, gives the same bits.
  */
 #ifndef WEIGHTS_H
 #define WEIGHTS_H
@@ -17,8 +17,8 @@ struct trace;
  * behind. */
 bool weights_save(struct trace *t, const char *path, const struct step *s, size_t epoch);
 
-/* Fills the weights and biases of s.  false: error (400 characters) says why in one line: the file is
- * no such trace, is of another network, or holds more than is understood; s is as it was. */
+/* Fills the weights and biases of s.  false: error (400 characters) says why in one line: the file
+ * is no such trace, is of another network, or holds more than is understood; s is as it was. */
 bool weights_load(const char *path, struct step *s, size_t *epoch, char error[400]);
 
 #endif

@@ -10,7 +10,10 @@
 #include <math.h>
 #include <string.h>
 
-#define ENTRY(name) {#name, name}
+#define ENTRY(name)                                                                                \
+    {                                                                                              \
+#name, name                                                                                \
+    }
 const struct demonstration_entry demonstrations[] = {
     ENTRY(w2_is_transposed),
     ENTRY(products_in_order),
@@ -71,7 +74,9 @@ const struct demonstration_entry *demonstration_find(const char *name)
 
 static struct trial trial_new(size_t N, size_t in, size_t hidden, size_t out)
 {
-    struct trial e = {matrix_new(N, in), matrix_new(N, out), step_new(N, in, hidden, out, false),
+    struct trial e = {matrix_new(N, in),
+                      matrix_new(N, out),
+                      step_new(N, in, hidden, out, false),
                       {.gradient = GRADIENT_EXACT}};
 
     step_observe(e.net, e.X, e.Y);

@@ -80,8 +80,8 @@ struct trial trial_article(size_t N, size_t hidden);
 struct trial trial_random(uint32_t seed, size_t N, size_t in, size_t hidden, size_t out);
 void trial_free(struct trial *e);
 
-double trial_loss(void *trial);         /* forward, and the Loss */
-void trial_backward(struct trial *e);   /* forward, Loss, both gradients */
+double trial_loss(void *trial);       /* forward, and the Loss */
+void trial_backward(struct trial *e); /* forward, Loss, both gradients */
 
 /* How far `gradient` is from the slopes of trial_loss along the entries of W, as a share of
  * the steepest: 0 is a perfect gradient.  nan if all slopes are 0, which would prove nothing. */
@@ -120,12 +120,12 @@ struct run {
 };
 
 struct ending {
-    size_t epochs;       /* how many were finite */
-    double least;        /* the least Loss, with the penalty of the ridge, */
-    size_t least_epoch;  /* and when */
-    double last;         /* the last finite Loss */
-    double largest;      /* the largest |weight| then */
-    bool finite;         /* to the end */
+    size_t epochs;      /* how many were finite */
+    double least;       /* the least Loss, with the penalty of the ridge, */
+    size_t least_epoch; /* and when */
+    double last;        /* the last finite Loss */
+    double largest;     /* the largest |weight| then */
+    bool finite;        /* to the end */
 };
 
 struct ending train_trial(struct trial *e, const struct run *r);

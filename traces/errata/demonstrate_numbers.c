@@ -61,8 +61,8 @@ bool loss_of_the_example(char *evidence, size_t size)
     const double alpha = 0.001;
     double loss = e.net->data_loss->v[0];
     double by_hand = (0.62833404 * 0.62833404 + 0.45414264 * 0.45414264) / 2;
-    double promised = alpha * (matrix_sum_squares(e.net->dLoss_dW1) +
-                               matrix_sum_squares(e.net->dLoss_dW2));
+    double promised =
+        alpha * (matrix_sum_squares(e.net->dLoss_dW1) + matrix_sum_squares(e.net->dLoss_dW2));
     bool wrong_class = e.net->h2->v[1] > e.net->h2->v[0] && e.Y->v[0] == 1;
 
     step_update(e.net, alpha);
@@ -148,8 +148,8 @@ bool sums_are_not_activations(char *evidence, size_t size)
 
 bool labels_of_the_program(char *evidence, size_t size)
 {
-    static const char *const printed[] = {"-0.02879856", "0.02209533", "-0.10462365",
-                                          "0.08027117", "-0.07170623", "0.05501570"};
+    static const char *const printed[] = {"-0.02879856", "0.02209533",  "-0.10462365",
+                                          "0.08027117",  "-0.07170623", "0.05501570"};
     struct trial e = worked_example(), t = trial_article(1, 3);
     size_t same = 0, opposite = 0;
 
@@ -231,13 +231,13 @@ bool squashing_is_not_scaling(char *evidence, size_t size)
 bool defaults_give_other_numbers(char *evidence, size_t size)
 {
     struct trial e = worked_example(), d = trial_article(50, 10);
-    bool good = prints(e.net->h2->v[0], 8, "0.37166596") &&
-                prints(e.net->h2->v[1], 8, "0.45414264");
+    bool good =
+        prints(e.net->h2->v[0], 8, "0.37166596") && prints(e.net->h2->v[1], 8, "0.45414264");
 
     d.how.lambda = 1e-6;
     trial_backward(&d);
-    bool other = !prints(d.net->h2->v[0], 8, "0.37166596") &&
-                 !prints(d.net->h2->v[1], 8, "0.45414264");
+    bool other =
+        !prints(d.net->h2->v[0], 8, "0.37166596") && !prints(d.net->h2->v[1], 8, "0.45414264");
 
     snprintf(evidence, size,
              "for the first row the defaults (hidden 10, N 50, lambda 1e-6) give h2 = [%.8f %.8f] "

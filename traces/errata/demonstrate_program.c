@@ -111,8 +111,8 @@ bool nan_is_not_class_0(char *evidence, size_t size)
              "share of class 0 (%zu of 300); counting the rows with nan tells the two apart (%zu "
              "before)",
              rows_with_nan(e.net->h2), accuracy, class_0, before);
-    bool shown = before == 0 && rows_with_nan(e.net->h2) == 300 &&
-                 accuracy == (double)class_0 / 300;
+    bool shown =
+        before == 0 && rows_with_nan(e.net->h2) == 300 && accuracy == (double)class_0 / 300;
 
     trial_free(&e);
     return shown;

@@ -25,8 +25,8 @@ bool accuracy_is_one_step_ahead(char *evidence, size_t size)
 
         step_update(e.net, 0.03);
         step_next(e.net);
-        matching += fabs(before.loss - loss) < 1e-14 &&
-                    fabs(score_on(e.net, e.X, e.Y).loss - loss) > 1e-10;
+        matching +=
+            fabs(before.loss - loss) < 1e-14 && fabs(score_on(e.net, e.X, e.Y).loss - loss) > 1e-10;
         apart += score_on(e.net, all.X, all.Y).accuracy != accuracy;
     }
     snprintf(evidence, size,

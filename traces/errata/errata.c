@@ -139,7 +139,8 @@ static bool read_article(struct errata *e, const char *ledger)
     const char *slash = strrchr(ledger, '/');
     char folder[4096];
 
-    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - ledger) : 1, slash ? ledger : ".");
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - ledger) : 1,
+             slash ? ledger : ".");
     return trace_folder_read(e->article, MOST_FILES, &e->articles, *folder ? folder : "/") ||
            refuse(e->article[e->articles - 1].error);
 }

@@ -31,7 +31,8 @@ __attribute__((format(printf, 2, 3))) static void say(struct words *w, const cha
 static bool read_place(const char *text, struct place *p, int *used)
 {
     return sscanf(text, "%63[^: ]:%63[^[ ][%zu,%zu]%n", p->figure, p->block, &p->row, &p->col,
-                  used) == 4 && (text[*used] == ' ' || text[*used] == '\0');
+                  used) == 4 &&
+           (text[*used] == ' ' || text[*used] == '\0');
 }
 
 static bool entry(const struct trace_file *t, const struct place *p, double *value, int *decimals)
