@@ -185,8 +185,8 @@ static void remove_parts(void)
 static void on_end(int number)
 {
     remove_parts();
-    signal(number,
-           SIG_DFL); /* not before, as SA_RESETHAND would: a second one would be too early */
+    /* Not before, as SA_RESETHAND would: a second one would come too early. */
+    signal(number, SIG_DFL);
     raise(number);
 }
 
