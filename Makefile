@@ -86,7 +86,7 @@ $(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/tool/%.o) $(READER)
 	$(LINK) -o $@ $^ -lm
 
 ERRATA = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard traces/errata/*.c))
-$(BUILD)/errata: $(ERRATA) $(TOOL_PARTS) $(TO_6) $(AROUND)
+$(BUILD)/errata: $(ERRATA) $(BUILD)/obj/chapters/07-diagnosis/trial.o $(TOOL_PARTS) $(TO_7) $(RUN) $(AROUND)
 	$(LINK) -o $@ $^ -lm
 
 # Not to preserve the processor's own exception flags, which nobody reads, lets a loop with a
@@ -97,7 +97,7 @@ $(L)/fast.o: CFLAGS += -O3 # of all the files it is the one whose speed counts; 
 # What a file may include: nothing of a higher room than its own.
 INCLUDE = -Ilib -Ilib/mortar
 $(BUILD)/obj/lib/run/%.o $(BUILD)/obj/chapters/%.o: INCLUDE += -Ilib/run
-$(BUILD)/obj/traces/errata/%.o: INCLUDE += -Itraces/tool
+$(BUILD)/obj/traces/errata/%.o: INCLUDE += -Ilib/run -Itraces/tool -Ichapters/07-diagnosis
 $(BUILD)/obj/tests/%.o: INCLUDE += -Ilib/run -Itraces/tool -Itraces/errata
 
 $(BUILD)/obj/%.o: %.c Makefile

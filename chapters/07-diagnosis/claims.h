@@ -8,9 +8,8 @@
 #define CLAIMS_H
 
 #include "chapter.h"
-#include "remedies.h"
+#include "trial.h"
 
-#include <stdint.h>
 #include <stdio.h>
 
 struct diagnosis {
@@ -50,48 +49,8 @@ void compare_bias(struct diagnosis *d);
  * that an epoch stands for ten of its own; with --full the article's. */
 double quick_lr(const struct diagnosis *d);
 
-/* ---- one training */
-struct trial {
-    const struct matrix *X, *Y;
-    size_t hidden, epochs;
-    size_t batch; /* rows of a minibatch; 0: all */
-    bool bias;
-    struct training how;
-    struct remedies remedies;
-    uint32_t seed;
-};
-
-struct ending {
-    bool finite;
-    size_t epochs;             /* taken; if not finite, the epoch whose Loss was not */
-    double first, least, last; /* Loss, the last one that was finite */
-    size_t least_epoch;
-    double largest; /* |weight| at the end, or at the last good epoch */
-    double rates;   /* the sum of all learning rates */
-};
-
 /* The article's second training figure: hidden 50, 50 rows, its gradient. */
 struct trial trial_article(const struct diagnosis *d, double lr, double lambda, size_t epochs);
-
-/* The same steps with the exact gradient: a mean over the rows in place of their sum, so the rate
- * is N times larger and the bound of clipping N times smaller. */
-struct trial trial_exact(struct trial t);
-
-/* Trains from the starting weights of t->seed.  keep, if not NULL, gets the network, to be freed
- * with step_free. */
-struct ending train_trial(const struct trial *t, struct step **keep);
-
-/* "none", or the epoch whose Loss was not finite; text has room for 32. */
-const char *overflow(const struct ending *e, char *text);
-
-/* ---- rows */
-/* Rows in fours, (a, b) (-a, -b) (-a, b) (a, -b): as many of each class, and every row has its
- * mirror image. */
-void fill_mirrored(struct matrix *X, struct matrix *Y, uint32_t seed);
-
-/* Loss (without the ridge) and share of right answers on many rows, some at a time. */
-void score(const struct step *net, const struct matrix *X, const struct matrix *Y, double *loss,
-           double *right);
 
 /* ---- what a person reads, and the files */
 void say_claim(struct diagnosis *d, const struct claim *claim);

@@ -3,6 +3,23 @@
 
 #include <math.h>
 
+double quick_lr(const struct diagnosis *d)
+{
+    return d->full ? 0.003 : 0.03;
+}
+
+struct trial trial_article(const struct diagnosis *d, double lr, double lambda, size_t epochs)
+{
+    return (struct trial){
+        .X = &d->c->X,
+        .Y = &d->c->Y,
+        .hidden = 50,
+        .epochs = epochs,
+        .how = {lr, lambda, GRADIENT_ARTICLE},
+        .seed = (uint32_t)d->c->o.seed,
+    };
+}
+
 void claim_learning_rate(struct diagnosis *d)
 {
     static const double lr[] = {0.03, 0.01, 0.003, 0.001};

@@ -1,33 +1,16 @@
-/* Training for the claims, and the rows they are measured on. */
-#include "claims.h"
+#include "trial.h"
 
 #include "batches.h"
 #include "check.h"
 #include "dataset.h"
 #include "fast.h"
 #include "loss.h"
+#include "matrix.h"
 #include "rng.h"
 #include "scores.h"
 
 #include <math.h>
 #include <string.h>
-
-double quick_lr(const struct diagnosis *d)
-{
-    return d->full ? 0.003 : 0.03;
-}
-
-struct trial trial_article(const struct diagnosis *d, double lr, double lambda, size_t epochs)
-{
-    return (struct trial){
-        .X = &d->c->X,
-        .Y = &d->c->Y,
-        .hidden = 50,
-        .epochs = epochs,
-        .how = {lr, lambda, GRADIENT_ARTICLE},
-        .seed = (uint32_t)d->c->o.seed,
-    };
-}
 
 struct trial trial_exact(struct trial t)
 {

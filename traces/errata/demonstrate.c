@@ -72,9 +72,9 @@ const struct demonstration_entry *demonstration_find(const char *name)
     return NULL;
 }
 
-static struct trial trial_new(size_t N, size_t in, size_t hidden, size_t out)
+static struct setup setup_new(size_t N, size_t in, size_t hidden, size_t out)
 {
-    struct trial e = {matrix_new(N, in),
+    struct setup e = {matrix_new(N, in),
                       matrix_new(N, out),
                       step_new(N, in, hidden, out, false),
                       {.gradient = GRADIENT_EXACT}};
@@ -83,9 +83,9 @@ static struct trial trial_new(size_t N, size_t in, size_t hidden, size_t out)
     return e;
 }
 
-struct trial trial_article(size_t N, size_t hidden)
+struct setup setup_article(size_t N, size_t hidden)
 {
-    struct trial e = trial_new(N, 2, hidden, 2);
+    struct setup e = setup_new(N, 2, hidden, 2);
 
     dataset_xor(e.X, e.Y, 0);
     dataset_weights(e.net->W1, e.net->W2, 2017);
@@ -98,9 +98,9 @@ static void fill(struct matrix *m, struct rng *r)
         m->v[i] = rng_normal(r);
 }
 
-struct trial trial_random(uint32_t seed, size_t N, size_t in, size_t hidden, size_t out)
+struct setup setup_random(uint32_t seed, size_t N, size_t in, size_t hidden, size_t out)
 {
-    struct trial e = trial_new(N, in, hidden, out);
+    struct setup e = setup_new(N, in, hidden, out);
     struct rng r;
 
     rng_seed(&r, seed);
@@ -112,39 +112,39 @@ struct trial trial_random(uint32_t seed, size_t N, size_t in, size_t hidden, siz
     return e;
 }
 
-void trial_free(struct trial *e)
+void setup_free(struct setup *e)
 {
     matrix_free(e->X);
     matrix_free(e->Y);
     step_free(e->net);
 }
 
-double trial_loss(void *trial)
+double setup_loss(void *setup)
 {
-    struct trial *e = trial;
+    struct setup *e = setup;
 
     step_forward(e->net);
     return step_loss(e->net, e->how.lambda);
 }
 
-void trial_backward(struct trial *e)
+void setup_backward(struct setup *e)
 {
-    trial_loss(e);
+    setup_loss(e);
     step_backward(e->net, &e->how);
 }
 
 double relative_error(const struct matrix *gradient, const struct matrix *slopes)
 {
-    double steepest = largest_entry(slopes);
+    double steepest = matrix_largest(slopes);
 
     return steepest > 0 ? largest_difference(gradient, slopes) / steepest : NAN;
 }
 
-double slope_error(struct trial *e, struct matrix *W, const struct matrix *gradient)
+double slope_error(struct setup *e, struct matrix *W, const struct matrix *gradient)
 {
     struct matrix *slopes = matrix_new(W->rows, W->cols);
 
-    finite_difference(slopes, W, trial_loss, e, 1e-5);
+    finite_difference(slopes, W, setup_loss, e, 1e-5);
     double error = relative_error(gradient, slopes);
 
     matrix_free(slopes);
@@ -197,86 +197,4 @@ void fresh_rows(struct matrix **X, struct matrix **Y, size_t pairs)
 double norm(const struct matrix *m)
 {
     return sqrt(matrix_sum_squares(m));
-}
-
-double largest_entry(const struct matrix *m)
-{
-    double most = 0;
-
-    for (size_t i = 0; i < m->rows * m->cols; i++)
-        if (!(fabs(m->v[i]) <= most))
-            most = fabs(m->v[i]);
-    return most;
-}
-
-static double sign(double x)
-{
-    return (x > 0) - (x < 0);
-}
-
-static void add_penalty(struct matrix *gradient, const struct matrix *W, const struct run *r)
-{
-    size_t entries = W->rows * W->cols;
-    double sum = 0;
-
-    if (r->penalty == PENALTY_ARTICLE || r->penalty == PENALTY_RIGHT) {
-        ridge_gradient(gradient, W, r->lambda, 1,
-                       r->penalty == PENALTY_ARTICLE ? GRADIENT_ARTICLE : GRADIENT_EXACT);
-        return;
-    }
-    for (size_t i = 0; i < entries; i++)
-        sum += fabs(W->v[i]);
-    for (size_t i = 0; i < entries; i++)
-        gradient->v[i] += r->lambda * (r->penalty == PENALTY_ARTICLE_L1 ? sum : sign(W->v[i]));
-}
-
-static void clip(struct matrix *gradient, double most)
-{
-    double length = norm(gradient);
-
-    if (most > 0 && length > most)
-        for (size_t i = 0; i < gradient->rows * gradient->cols; i++)
-            gradient->v[i] *= most / length;
-}
-
-/* One step up to the update; returns the Loss. */
-static double step(struct trial *e, const struct run *r)
-{
-    static const struct training data_only = {.gradient = GRADIENT_ARTICLE};
-    struct step *net = e->net;
-
-    step_forward(net);
-    double loss = step_loss(net, r->lambda);
-
-    step_backward(net, &data_only);
-    add_penalty(net->dLoss_dW1, net->W1, r);
-    add_penalty(net->dLoss_dW2, net->W2, r);
-    clip(net->dLoss_dW1, r->clip);
-    clip(net->dLoss_dW2, r->clip);
-    return loss;
-}
-
-struct ending train_trial(struct trial *e, const struct run *r)
-{
-    struct ending end = {.least = INFINITY, .finite = true};
-    double lr = r->lr;
-
-    for (; end.epochs < r->epochs; end.epochs++) {
-        double loss = step(e, r);
-
-        end.finite = isfinite(loss);
-        if (!end.finite)
-            break;
-        end.last = loss;
-        end.largest = fmax(largest_entry(e->net->W1), largest_entry(e->net->W2));
-        if (loss < end.least) {
-            end.least = loss;
-            end.least_epoch = end.epochs;
-        }
-        if (r->halve > 0 && end.epochs > 0 && end.epochs % r->halve == 0)
-            lr /= 2;
-        step_update(e->net, lr);
-        step_next(e->net);
-    }
-    return end;
 }

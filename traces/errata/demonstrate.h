@@ -68,24 +68,24 @@ const struct demonstration_entry *demonstration_find(const char *name); /* NULL:
 struct matrix;
 
 /* A network and what it is trained on.  how: lambda 0, exact gradient, until set. */
-struct trial {
+struct setup {
     struct matrix *X, *Y;
     struct step *net;
     struct training how;
 };
 
 /* The first N rows of the article's data, and its weights. */
-struct trial trial_article(size_t N, size_t hidden);
+struct setup setup_article(size_t N, size_t hidden);
 /* Normal inputs and weights, labels by chance. */
-struct trial trial_random(uint32_t seed, size_t N, size_t in, size_t hidden, size_t out);
-void trial_free(struct trial *e);
+struct setup setup_random(uint32_t seed, size_t N, size_t in, size_t hidden, size_t out);
+void setup_free(struct setup *e);
 
-double trial_loss(void *trial);       /* forward, and the Loss */
-void trial_backward(struct trial *e); /* forward, Loss, both gradients */
+double setup_loss(void *setup);       /* forward, and the Loss */
+void setup_backward(struct setup *e); /* forward, Loss, both gradients */
 
-/* How far `gradient` is from the slopes of trial_loss along the entries of W, as a share of
+/* How far `gradient` is from the slopes of setup_loss along the entries of W, as a share of
  * the steepest: 0 is a perfect gradient.  nan if all slopes are 0, which would prove nothing. */
-double slope_error(struct trial *e, struct matrix *W, const struct matrix *gradient);
+double slope_error(struct setup *e, struct matrix *W, const struct matrix *gradient);
 /* The same for two gradients at hand. */
 double relative_error(const struct matrix *gradient, const struct matrix *slopes);
 
@@ -103,34 +103,6 @@ size_t argmax(const double *v, size_t n); /* as NumPy: the first largest, or the
 /* pairs rows that the article never saw, and the same rows mirrored at the origin. */
 void fresh_rows(struct matrix **X, struct matrix **Y, size_t pairs);
 
-/* Training with the article's summed gradient, and a penalty to choose. */
-enum penalty {
-    PENALTY_ARTICLE,    /* lambda * sum(W^2), one number for every entry */
-    PENALTY_RIGHT,      /* lambda * W, which belongs to the summed gradient */
-    PENALTY_ARTICLE_L1, /* lambda * sum(|W|), one number */
-    PENALTY_RIGHT_L1    /* lambda * sign(W) */
-};
-
-struct run {
-    enum penalty penalty;
-    double lr, lambda;
-    size_t epochs;
-    size_t halve; /* halve lr after so many epochs; 0: never */
-    double clip;  /* longest gradient of a matrix, as a norm; 0: any */
-};
-
-struct ending {
-    size_t epochs;      /* how many were finite */
-    double least;       /* the least Loss, with the penalty of the ridge, */
-    size_t least_epoch; /* and when */
-    double last;        /* the last finite Loss */
-    double largest;     /* the largest |weight| then */
-    bool finite;        /* to the end */
-};
-
-struct ending train_trial(struct trial *e, const struct run *r);
-
 double norm(const struct matrix *m);
-double largest_entry(const struct matrix *m); /* in size; inf or nan if one is */
 
 #endif

@@ -6,40 +6,53 @@
 #include "demonstrate.h"
 
 #include "matrix.h"
+#include "trial.h"
 
 #include <math.h>
 #include <stdio.h>
 
 static const double RATE = 0.03, ARTICLES_RATE = 0.003;
 
-static struct ending run_of(struct run r)
+/* A run of the figures' network, with the program's ridge and gradient or with the right ones: the
+ * same steps, but for the ridge. */
+static struct ending run_of(struct trial t, bool exact)
 {
-    struct trial e = trial_article(50, 50);
-    struct ending end = train_trial(&e, &r);
+    struct setup e = setup_article(50, 50);
 
-    trial_free(&e);
+    t.X = e.X;
+    t.Y = e.Y;
+    t.hidden = 50;
+    t.seed = 2017;
+    t.how.lr = t.how.lr > 0 ? t.how.lr : RATE;
+    t.how.gradient = GRADIENT_ARTICLE;
+
+    struct trial right = trial_exact(t);
+    struct ending end = train_trial(exact ? &right : &t, NULL);
+
+    setup_free(&e);
     return end;
 }
 
-/* Goes on with the article's run to the first epoch whose Loss, W1 and all, is above `most`. */
-static void run_until(struct trial *e, double most, size_t *epoch)
+static bool below(void *most, struct step *s, size_t epoch)
 {
-    struct run r = {PENALTY_ARTICLE, .lr = RATE, .lambda = 1e-4, .epochs = *epoch ? 1 : 10000};
+    (void)epoch;
+    return s->Loss->v[0] < *(double *)most;
+}
 
-    e->how = (struct training){.lambda = r.lambda};
-    while (trial_loss(e) < most && *epoch < 11000) {
-        *epoch += train_trial(e, &r).epochs;
-        r.epochs = 1;
-    }
+/* Goes on with the article's run to the first epoch whose Loss, W1 and all, is above `most`. */
+static void run_until(struct setup *e, double most, size_t *epoch)
+{
+    e->how = (struct training){RATE, 1e-4, GRADIENT_ARTICLE};
+    *epoch = train(e->net, &e->how, *epoch, 11000, 1, below, &most);
 }
 
 bool w2_counted_twice(char *evidence, size_t size)
 {
-    struct trial e = trial_article(50, 50);
+    struct setup e = setup_article(50, 50);
     size_t epoch = 0;
 
     run_until(&e, 10, &epoch);
-    double share = e.how.lambda / (2 * 50.0), right = trial_loss(&e), data = e.net->data_loss->v[0];
+    double share = e.how.lambda / (2 * 50.0), right = setup_loss(&e), data = e.net->data_loss->v[0];
     double of_W1 = share * matrix_sum_squares(e.net->W1);
     double of_W2 = share * matrix_sum_squares(e.net->W2);
     double twice = data + 2 * of_W2;
@@ -49,15 +62,15 @@ bool w2_counted_twice(char *evidence, size_t size)
              "%.3f and that of W2 %.1e; with W2 counted twice and W1 never it would read %.4f, "
              "and show no explosion",
              epoch, right, data, of_W1, of_W2, twice);
-    trial_free(&e);
+    setup_free(&e);
     return fabs(data + of_W1 + of_W2 - right) < 1e-9 && right > 10 && twice < 0.3;
 }
 
 /* The two parts of the program's gradient, at the weights of net. */
-static void parts(struct trial *e, double lambda, double *data, double *ridge)
+static void parts(struct setup *e, double lambda, double *data, double *ridge)
 {
     e->how = (struct training){.gradient = GRADIENT_ARTICLE};
-    trial_backward(e);
+    setup_backward(e);
     *data = hypot(norm(e->net->dLoss_dW1), norm(e->net->dLoss_dW2));
     *ridge = lambda * hypot(matrix_sum_squares(e->net->W1) * sqrt(100),
                             matrix_sum_squares(e->net->W2) * sqrt(100)); /* 100 entries each */
@@ -66,7 +79,7 @@ static void parts(struct trial *e, double lambda, double *data, double *ridge)
 bool the_ridge_explodes(char *evidence, size_t size)
 {
     const double most_ever = 4 * 50 / 27.0; /* |(h-y) h (1-h)| is at most 4/27, for each row */
-    struct trial e = trial_article(50, 50);
+    struct setup e = setup_article(50, 50);
     double data, ridge, last_data, last_ridge;
     size_t epoch = 0, last_epoch;
 
@@ -76,9 +89,8 @@ bool the_ridge_explodes(char *evidence, size_t size)
     run_until(&e, 1e20, &last_epoch);
     parts(&e, 1e-4, &last_data, &last_ridge);
 
-    struct ending right =
-        run_of((struct run){PENALTY_RIGHT, .lr = RATE, .lambda = 1e-4, .epochs = 10400});
-    bool bounded = largest_entry(e.net->dLoss_dW2) <= most_ever;
+    struct ending right = run_of((struct trial){.how.lambda = 1e-4, .epochs = 10400}, true);
+    bool bounded = matrix_largest(e.net->dLoss_dW2) <= most_ever;
 
     snprintf(evidence, size,
              "at epoch %zu (rate 0.03) the data's gradient has the length %.3f, the ridge's term "
@@ -86,7 +98,7 @@ bool the_ridge_explodes(char *evidence, size_t size)
              "in its place %zu epochs are finite: largest weight %.1f, Loss %.4f",
              epoch, data, ridge, last_epoch, last_data, last_ridge, most_ever, right.epochs,
              right.largest, right.last);
-    trial_free(&e);
+    setup_free(&e);
     return data < 1 && ridge > 10 && bounded && last_ridge > 1e10 && right.finite &&
            right.epochs > last_epoch && right.largest < 100;
 }
@@ -94,15 +106,15 @@ bool the_ridge_explodes(char *evidence, size_t size)
 bool smaller_steps_delay(char *evidence, size_t size)
 {
     const double faster = 0.04;
-    struct run r = {PENALTY_ARTICLE, .lr = faster, .lambda = 1e-4, .epochs = 11000};
-    struct ending fast = run_of(r);
+    struct trial t = {.how = {.lr = faster, .lambda = 1e-4}, .epochs = 11000};
+    struct ending fast = run_of(t, false);
 
-    r.lr = RATE;
-    struct ending slow = run_of(r);
+    t.how.lr = RATE;
+    struct ending slow = run_of(t, false);
 
-    r.lambda = 1e-6;
-    r.epochs = slow.epochs + 1;
-    struct ending weak = run_of(r);
+    t.how.lambda = 1e-6;
+    t.epochs = slow.epochs + 1;
+    struct ending weak = run_of(t, false);
     double at_fast = faster * (double)fast.epochs, at_slow = RATE * (double)slow.epochs;
 
     snprintf(evidence, size,
@@ -116,16 +128,17 @@ bool smaller_steps_delay(char *evidence, size_t size)
 
 bool decay_delays(char *evidence, size_t size)
 {
-    struct run r = {PENALTY_ARTICLE, .lr = RATE, .lambda = 1e-4, .epochs = 20000, .halve = 5000};
-    struct ending under = run_of(r);
+    struct trial t = {.how.lambda = 1e-4, .epochs = 20000};
 
-    r.halve = 10000;
-    r.epochs = 12000;
-    struct ending over = run_of(r);
+    t.remedies = (struct remedies){.decay = DECAY_STEP, .factor = 0.5, .epochs = 5000};
+    struct ending under = run_of(t, false);
 
-    r.penalty = PENALTY_RIGHT;
-    r.epochs = 5000;
-    struct ending right = run_of(r);
+    t.remedies.epochs = 10000;
+    t.epochs = 12000;
+    struct ending over = run_of(t, false);
+
+    t.epochs = 5000;
+    struct ending right = run_of(t, true);
 
     snprintf(evidence, size,
              "halved every 10000 epochs the rate 0.03 adds up to 600, and overflows at epoch %zu; "
@@ -138,22 +151,18 @@ bool decay_delays(char *evidence, size_t size)
 
 bool stronger_is_sooner(char *evidence, size_t size)
 {
-    struct run r = {PENALTY_ARTICLE, .lr = RATE, .lambda = 1e-4, .epochs = 11000};
-    struct ending weak = run_of(r);
+    struct trial t = {.how.lambda = 1e-4, .epochs = 11000};
+    struct ending weak = run_of(t, false);
 
-    r.lambda = 1e-3;
-    struct ending strong = run_of(r);
+    t.how.lambda = 1e-3;
+    struct ending strong = run_of(t, false);
 
-    r.epochs = 2000;
-    r.penalty = PENALTY_RIGHT;
-    struct ending right = run_of(r);
+    t.epochs = 2000;
+    struct ending right = run_of(t, true);
 
-    r.lambda = 1e-2;
-    r.penalty = PENALTY_ARTICLE_L1;
-    struct ending l1 = run_of(r);
-
-    r.penalty = PENALTY_RIGHT_L1;
-    struct ending right_l1 = run_of(r);
+    t.how.lambda = 0;
+    t.remedies.l1 = 1e-2;
+    struct ending l1 = run_of(t, false), right_l1 = run_of(t, true);
 
     snprintf(evidence, size,
              "the program's ridge overflows at epoch %zu with lambda 1e-4 and at %zu with 1e-3, "
@@ -167,8 +176,7 @@ bool stronger_is_sooner(char *evidence, size_t size)
 
 bool where_the_loss_turns(char *evidence, size_t size)
 {
-    struct ending end =
-        run_of((struct run){PENALTY_ARTICLE, .lr = RATE, .lambda = 1e-4, .epochs = 9600});
+    struct ending end = run_of((struct trial){.how.lambda = 1e-4, .epochs = 9600}, false);
     double turn = RATE * (double)end.least_epoch / ARTICLES_RATE; /* in epochs of the article */
 
     snprintf(evidence, size,
@@ -184,16 +192,16 @@ enum { REMEMBERED = 5 };
 
 /* The article's run, up to the first epoch whose W1 is not finite; size: of W1 in the last ones.
  * train would end at the first Loss that is not finite, a little earlier. */
-static size_t run_to_the_end(struct trial *e, double size[REMEMBERED])
+static size_t run_to_the_end(struct setup *e, double size[REMEMBERED])
 {
     size_t epoch = 0;
 
     e->how = (struct training){RATE, 1e-4, GRADIENT_ARTICLE};
     for (;; epoch++) {
-        trial_backward(e);
+        setup_backward(e);
         for (size_t i = 1; i < REMEMBERED; i++)
             size[i - 1] = size[i];
-        size[REMEMBERED - 1] = largest_entry(e->net->W1);
+        size[REMEMBERED - 1] = matrix_largest(e->net->W1);
         if (!isfinite(size[REMEMBERED - 1]) || epoch == 11000)
             return epoch;
         step_update(e->net, e->how.lr);
@@ -203,7 +211,7 @@ static size_t run_to_the_end(struct trial *e, double size[REMEMBERED])
 
 bool numbers_overflow_not_memory(char *evidence, size_t size)
 {
-    struct trial e = trial_article(50, 50);
+    struct setup e = setup_article(50, 50);
     double last[REMEMBERED] = {0};
     size_t opposite = 0, nan = 0, both = 0;
     const double *z1 = e.net->z1->v, *h2 = e.net->h2->v;
@@ -227,21 +235,20 @@ bool numbers_overflow_not_memory(char *evidence, size_t size)
                  isinf(last[REMEMBERED - 1]) && nan == opposite && both == nan && nan > 0 &&
                  nan < 50;
 
-    trial_free(&e);
+    setup_free(&e);
     return shown;
 }
 
 bool clipping_hides(char *evidence, size_t size)
 {
-    struct run r = {PENALTY_ARTICLE, .lr = RATE, .lambda = 1e-4, .epochs = 12000, .clip = 1};
-    struct ending clipped = run_of(r);
+    struct trial t = {.how.lambda = 1e-4, .epochs = 12000, .remedies.clip = 1};
+    struct ending clipped = run_of(t, false);
 
-    r.penalty = PENALTY_RIGHT;
-    r.epochs = 2000;
-    struct ending right_clipped = run_of(r);
+    t.epochs = 2000;
+    struct ending right_clipped = run_of(t, true);
 
-    r.clip = 0;
-    struct ending right = run_of(r);
+    t.remedies.clip = 0;
+    struct ending right = run_of(t, true);
 
     snprintf(evidence, size,
              "with gradients clipped to length 1 all %zu epochs are finite, but the Loss turns at "

@@ -18,11 +18,11 @@ static void copy(struct matrix *out, const struct matrix *m)
 
 bool w2_is_transposed(char *evidence, size_t size)
 {
-    struct trial e = trial_random(1, 4, 2, 2, 2), w = trial_article(1, 3);
+    struct setup e = setup_random(1, 4, 2, 2, 2), w = setup_article(1, 3);
     struct matrix *dh1 = matrix_new(4, 2), *dW1 = matrix_new(2, 2);
 
-    trial_backward(&e);
-    trial_backward(&w);
+    setup_backward(&e);
+    setup_backward(&w);
     matrix_mul(dh1, e.net->dLoss_dz2, e.net->W2); /* as the figure has it */
     matrix_hadamard(dh1, dh1, e.net->dh1_dz1);
     matrix_mul_tn(dW1, e.X, dh1);
@@ -42,17 +42,17 @@ bool w2_is_transposed(char *evidence, size_t size)
 
     matrix_free(dh1);
     matrix_free(dW1);
-    trial_free(&e);
-    trial_free(&w);
+    setup_free(&e);
+    setup_free(&w);
     return shown;
 }
 
 bool products_in_order(char *evidence, size_t size)
 {
-    struct trial e = trial_random(2, 2, 2, 2, 2);
+    struct setup e = setup_random(2, 2, 2, 2, 2);
     struct matrix *inner = matrix_new(2, 2), *outer = matrix_new(2, 2);
 
-    trial_backward(&e);
+    setup_backward(&e);
     matrix_mul_tn(inner, e.net->h1, e.net->dh2_dz2); /* the numbers: h1' dh2_dz2 dLoss_dh2 */
     matrix_mul(outer, inner, e.net->dLoss_dh2);
     double numbers = slope_error(&e, e.net->W2, outer);
@@ -70,7 +70,7 @@ bool products_in_order(char *evidence, size_t size)
              numbers, formula, right, right1);
     matrix_free(inner);
     matrix_free(outer);
-    trial_free(&e);
+    setup_free(&e);
     return numbers > WRONG && formula > WRONG && right < RIGHT && right1 < RIGHT;
 }
 
@@ -91,10 +91,10 @@ static double sum_of_squares(void *squares)
 
 bool derivative_of_the_square(char *evidence, size_t size)
 {
-    struct trial e = trial_article(1, 1); /* one hidden unit: W2 has the shape of y - h2 */
+    struct setup e = setup_article(1, 1); /* one hidden unit: W2 has the shape of y - h2 */
     struct matrix *slopes = matrix_new(1, 2), *h = matrix_new(1, 2);
 
-    trial_backward(&e);
+    setup_backward(&e);
     copy(h, e.net->h2);
 
     struct squares whole = {e.Y, h, 1}, half = {e.Y, h, 0.5};
@@ -113,23 +113,23 @@ bool derivative_of_the_square(char *evidence, size_t size)
              of_whole, of_half, as_dw2, right);
     matrix_free(slopes);
     matrix_free(h);
-    trial_free(&e);
+    setup_free(&e);
     return of_whole > WRONG && of_half < RIGHT && as_dw2 > WRONG && right < RIGHT;
 }
 
 /* The Loss of the example's row, n times over. */
 static double loss_of_copies(size_t n)
 {
-    struct trial one = trial_article(1, 3), many = trial_article(n, 3);
+    struct setup one = setup_article(1, 3), many = setup_article(n, 3);
 
     for (size_t i = 0; i < 2 * n; i++) {
         many.X->v[i] = one.X->v[i % 2];
         many.Y->v[i] = one.Y->v[i % 2];
     }
-    double loss = trial_loss(&many);
+    double loss = setup_loss(&many);
 
-    trial_free(&one);
-    trial_free(&many);
+    setup_free(&one);
+    setup_free(&many);
     return loss;
 }
 
@@ -147,20 +147,20 @@ bool sums_count_from_one(char *evidence, size_t size)
 
 bool x_comes_first(char *evidence, size_t size)
 {
-    struct trial two = trial_random(5, 2, 2, 2, 2), one = trial_random(5, 1, 2, 2, 2);
-    struct trial w = trial_article(1, 3);
+    struct setup two = setup_random(5, 2, 2, 2, 2), one = setup_random(5, 1, 2, 2, 2);
+    struct setup w = setup_article(1, 3);
     struct matrix *printed = matrix_new(2, 2);
     double apart = 0, right = 0;
     bool fits = w.net->W1->cols == w.X->rows;
 
-    trial_loss(&two);
+    setup_loss(&two);
     matrix_mul(printed, two.net->W1, two.X);
     sigmoid(printed, printed);
     copy(one.net->W1, two.net->W1);
     for (size_t n = 0; n < 2; n++) { /* an observation's h1 is its own affair */
         one.X->v[0] = two.X->v[2 * n];
         one.X->v[1] = two.X->v[2 * n + 1];
-        trial_loss(&one);
+        setup_loss(&one);
         for (size_t i = 0; i < 2; i++) {
             apart = fmax(apart, fabs(printed->v[2 * n + i] - one.net->h1->v[i]));
             right = fmax(right, fabs(two.net->h1->v[2 * n + i] - one.net->h1->v[i]));
@@ -171,9 +171,9 @@ bool x_comes_first(char *evidence, size_t size)
              "it has alone (off by %.1e), sigmoid(W1 * X) mixes the rows and is off by %.2f",
              fits ? "fits" : "is no product", right, apart);
     matrix_free(printed);
-    trial_free(&two);
-    trial_free(&one);
-    trial_free(&w);
+    setup_free(&two);
+    setup_free(&one);
+    setup_free(&w);
     return !fits && apart > WRONG && right < 1e-14;
 }
 
@@ -183,16 +183,16 @@ bool against_the_gradient(char *evidence, size_t size)
     double change[2];
 
     for (int up = 0; up < 2; up++) {
-        struct trial e = trial_random(7, 5, 2, 3, 2);
+        struct setup e = setup_random(7, 5, 2, 3, 2);
 
         e.how.lambda = 0.1;
-        trial_backward(&e);
+        setup_backward(&e);
         double before = e.net->data_loss->v[0] + e.net->ridge_loss->v[0];
 
         step_update(e.net, up ? -lr : lr);
         step_next(e.net);
-        change[up] = trial_loss(&e) - before;
-        trial_free(&e);
+        change[up] = setup_loss(&e) - before;
+        setup_free(&e);
     }
     snprintf(evidence, size,
              "a step of 0.001 along the gradient changes the Loss by %+.3e, the same step against "

@@ -20,21 +20,21 @@ enum { PAIRS = 2000 };
 static const double GUESS = 0.25; /* the Loss of the constant answer [1/2 1/2] */
 
 /* A figure's network after 10000 epochs at 0.03: its 100000 at 0.003. */
-static struct trial trained(size_t hidden, double lambda)
+static struct setup trained(size_t hidden, double lambda)
 {
-    struct trial e = trial_article(50, hidden);
-    const struct run r = {PENALTY_ARTICLE, .lr = 0.03, .lambda = lambda, .epochs = 10000};
+    struct setup e = setup_article(50, hidden);
+    const struct training how = {0.03, lambda, GRADIENT_ARTICLE};
 
-    train_trial(&e, &r);
+    train(e.net, &how, 0, 10000, 0, NULL, NULL);
     return e;
 }
 
-static double accuracy_of(const struct trial *e)
+static double accuracy_of(const struct setup *e)
 {
-    struct trial all = trial_article(300, 3);
+    struct setup all = setup_article(300, 3);
     double accuracy = score_on(e->net, all.X, all.Y).accuracy;
 
-    trial_free(&all);
+    setup_free(&all);
     return accuracy;
 }
 
@@ -52,8 +52,8 @@ static struct score fresh_score(const struct step *net)
 
 bool three_units_barely_learn(char *evidence, size_t size)
 {
-    struct trial start = trial_article(50, 3), end = trained(3, 0);
-    double before = trial_loss(&start), after = trial_loss(&end), fresh = fresh_score(end.net).loss;
+    struct setup start = setup_article(50, 3), end = trained(3, 0);
+    double before = setup_loss(&start), after = setup_loss(&end), fresh = fresh_score(end.net).loss;
 
     snprintf(evidence, size,
              "through the figure's run the Loss goes from %.5f to %.5f, %.0f%% less; %.3f of the "
@@ -62,22 +62,22 @@ bool three_units_barely_learn(char *evidence, size_t size)
              before, after, 100 * (1 - after / before), accuracy_of(&end), 2 * PAIRS, fresh, GUESS);
     bool shown = after < before && after > 0.9 * before && fresh > GUESS && accuracy_of(&end) < 0.6;
 
-    trial_free(&start);
-    trial_free(&end);
+    setup_free(&start);
+    setup_free(&end);
     return shown;
 }
 
 bool fifty_units_are_not_more_accurate(char *evidence, size_t size)
 {
-    struct trial three = trained(3, 0), fifty = trained(50, 1e-4);
+    struct setup three = trained(3, 0), fifty = trained(50, 1e-4);
     double few = accuracy_of(&three), many = accuracy_of(&fifty);
 
     snprintf(evidence, size,
              "at the figures' last epoch 3 units have %.4f of the 300 rows right, 50 units %.4f; "
              "all of class 0 are %.4f",
              few, many, 158 / 300.0);
-    trial_free(&three);
-    trial_free(&fifty);
+    setup_free(&three);
+    setup_free(&fifty);
     return many < few;
 }
 
@@ -87,10 +87,10 @@ static double most_accurate(const struct matrix *X, const struct matrix *Y)
     double most = 0;
 
     for (uint32_t seed = 0; seed < 20; seed++) {
-        struct trial e = trial_random(seed, 1, 2, 1 + 7 * seed, 2);
+        struct setup e = setup_random(seed, 1, 2, 1 + 7 * seed, 2);
 
         most = fmax(most, score_on(e.net, X, Y).accuracy);
-        trial_free(&e);
+        setup_free(&e);
     }
     return most;
 }
@@ -111,7 +111,7 @@ static double set_by_hand(const struct matrix *X, const struct matrix *Y)
 
 bool width_keeps_the_ceiling(char *evidence, size_t size)
 {
-    struct trial e = trained(50, 0);
+    struct setup e = trained(50, 0);
     struct matrix *X, *Y;
 
     fresh_rows(&X, &Y, PAIRS);
@@ -133,15 +133,15 @@ bool width_keeps_the_ceiling(char *evidence, size_t size)
              2 * PAIRS, ceiling, fifty.accuracy, fifty.loss, chance, hand);
     matrix_free(X);
     matrix_free(Y);
-    trial_free(&e);
+    setup_free(&e);
     return fifty.accuracy <= ceiling && chance <= ceiling && hand <= ceiling &&
            hand > ceiling - 0.02 && hand > fifty.accuracy && fifty.loss > GUESS;
 }
 
 /* The four corners (low or high), and XOR; in = 3 adds an input that is always 1: a bias. */
-static struct trial corners(size_t in, size_t hidden, double low)
+static struct setup corners(size_t in, size_t hidden, double low)
 {
-    struct trial e = trial_random(0, 4, in, hidden, 2);
+    struct setup e = setup_random(0, 4, in, hidden, 2);
 
     dataset_weights(e.net->W1, e.net->W2, 2017);
     for (size_t n = 0; n < 4; n++) {
@@ -159,13 +159,13 @@ static struct trial corners(size_t in, size_t hidden, double low)
 
 static struct score learn_corners(size_t in, size_t hidden, double low)
 {
-    struct trial e = corners(in, hidden, low);
-    const struct run r = {PENALTY_RIGHT, .lr = 0.5, .epochs = 10000};
+    struct setup e = corners(in, hidden, low);
+    const struct training how = {2, 0, GRADIENT_EXACT}; /* 4 rows: 0.5 for their sum */
 
-    train_trial(&e, &r);
+    train(e.net, &how, 0, 10000, 0, NULL, NULL);
     struct score s = score_on(e.net, e.X, e.Y);
 
-    trial_free(&e);
+    setup_free(&e);
     return s;
 }
 
@@ -186,12 +186,12 @@ bool biases_are_needed(char *evidence, size_t size)
 
 bool hidden_layer_is_not_linear(char *evidence, size_t size)
 {
-    struct trial e = trial_random(11, 3, 2, 3, 2);
+    struct setup e = setup_random(11, 3, 2, 3, 2);
     struct matrix *W = matrix_new(2, 2), *once = matrix_new(3, 2), *stacked = matrix_new(3, 2);
 
     for (size_t i = 0; i < 2; i++) /* the third row of X is half way between the others */
         e.X->v[4 + i] = (e.X->v[i] + e.X->v[2 + i]) / 2;
-    trial_loss(&e);
+    setup_loss(&e);
 
     const double *z = e.net->z1->v, *h = e.net->h1->v;
     double linear = fabs(z[6] - (z[0] + z[3]) / 2), printed = fabs(h[6] - (h[0] + h[3]) / 2);
@@ -209,7 +209,7 @@ bool hidden_layer_is_not_linear(char *evidence, size_t size)
     matrix_free(W);
     matrix_free(once);
     matrix_free(stacked);
-    trial_free(&e);
+    setup_free(&e);
     return linear < 1e-14 && printed > WRONG && collapse < 1e-13;
 }
 
@@ -235,7 +235,7 @@ static double best_line(const struct matrix *X, const struct matrix *Y)
 
 bool no_line_separates_xor(char *evidence, size_t size)
 {
-    struct trial four = corners(2, 3, -1);
+    struct setup four = corners(2, 3, -1);
     struct matrix *X, *Y;
     size_t axes = 0;
 
@@ -252,23 +252,23 @@ bool no_line_separates_xor(char *evidence, size_t size)
              4 * corner, 100 * fresh, 2 * PAIRS, 100 * curve);
     matrix_free(X);
     matrix_free(Y);
-    trial_free(&four);
+    setup_free(&four);
     return corner == 0.75 && fresh < 0.65 && curve == 1;
 }
 
 bool fitting_is_not_generalizing(char *evidence, size_t size)
 {
-    struct trial e = trial_article(50, 50);
-    const struct run r = {PENALTY_RIGHT, .lr = 0.1, .epochs = 9000};
-    double before = trial_loss(&e), fresh_before = fresh_score(e.net).loss;
+    struct setup e = setup_article(50, 50);
+    const struct training how = {5, 0, GRADIENT_EXACT}; /* 50 rows: 0.1 for their sum */
+    double before = setup_loss(&e), fresh_before = fresh_score(e.net).loss;
 
-    train_trial(&e, &r);
-    double after = trial_loss(&e), fresh_after = fresh_score(e.net).loss;
+    size_t epochs = train(e.net, &how, 0, 9000, 0, NULL, NULL);
+    double after = setup_loss(&e), fresh_after = fresh_score(e.net).loss;
 
     snprintf(evidence, size,
              "%zu updates at rate 0.1, no ridge: the Loss on the 50 training rows falls from %.4f "
              "to %.4f, on %d fresh rows it goes from %.4f to %.4f (a constant [0.5 0.5] has 0.25)",
-             r.epochs, before, after, 2 * PAIRS, fresh_before, fresh_after);
-    trial_free(&e);
+             epochs, before, after, 2 * PAIRS, fresh_before, fresh_after);
+    setup_free(&e);
     return after < 0.85 * before && fresh_after > GUESS && fresh_after > after + 0.05;
 }

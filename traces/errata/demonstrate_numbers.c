@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct trial worked_example(void)
+static struct setup worked_example(void)
 {
-    struct trial e = trial_article(1, 3);
+    struct setup e = setup_article(1, 3);
 
-    trial_backward(&e);
+    setup_backward(&e);
     return e;
 }
 
@@ -38,7 +38,7 @@ static double eight(double x)
 
 bool both_roundings_are_right(char *evidence, size_t size)
 {
-    struct trial e = worked_example();
+    struct setup e = worked_example();
     double h22 = e.net->h2->v[1], slope = e.net->dh2_dz2->v[1];
     double shorter = strtod("0.45414264", NULL), longer = strtod("0.454142644", NULL);
 
@@ -51,13 +51,13 @@ bool both_roundings_are_right(char *evidence, size_t size)
              "from it, each less than half of its last decimal; 0.2478971 is %.8f without its "
              "last zero",
              h22, h22 - shorter, longer - h22, slope);
-    trial_free(&e);
+    setup_free(&e);
     return shown;
 }
 
 bool loss_of_the_example(char *evidence, size_t size)
 {
-    struct trial e = worked_example();
+    struct setup e = worked_example();
     const double alpha = 0.001;
     double loss = e.net->data_loss->v[0];
     double by_hand = (0.62833404 * 0.62833404 + 0.45414264 * 0.45414264) / 2;
@@ -67,14 +67,14 @@ bool loss_of_the_example(char *evidence, size_t size)
 
     step_update(e.net, alpha);
     step_next(e.net);
-    double fell = loss - trial_loss(&e);
+    double fell = loss - setup_loss(&e);
 
     snprintf(evidence, size,
              "from the printed differences (0.62833404^2 + 0.45414264^2)/2 = %.8f, and the "
              "network's Loss is %.8f; one update lowers it by %.5e (the gradient promises %.5e); "
              "the row is%s put into the wrong class",
              by_hand, loss, fell, promised, wrong_class ? "" : " not");
-    trial_free(&e);
+    setup_free(&e);
     return fabs(loss - by_hand) < 1e-8 && fell > 0 && fabs(fell / promised - 1) < 1e-4 &&
            wrong_class;
 }
@@ -101,7 +101,7 @@ static void round_all(struct matrix *m)
 
 bool printed_operands_are_rounded(char *evidence, size_t size)
 {
-    struct trial e = worked_example(), p = worked_example();
+    struct setup e = worked_example(), p = worked_example();
     struct digits d = {0};
     struct step *n = p.net;
     struct matrix *operands[] = {p.X, n->W1, n->W2, n->h1, n->dLoss_dz2};
@@ -122,14 +122,14 @@ bool printed_operands_are_rounded(char *evidence, size_t size)
              "eight decimals, %zu come out with another eighth decimal; the farthest is %.2e "
              "from what is printed, within 2e-8",
              d.differ, d.most);
-    trial_free(&e);
-    trial_free(&p);
+    setup_free(&e);
+    setup_free(&p);
     return d.differ > 0 && d.most > 5e-9 && d.most < 2e-8;
 }
 
 bool sums_are_not_activations(char *evidence, size_t size)
 {
-    struct trial e = worked_example();
+    struct setup e = worked_example();
     const double *x = e.X->v, *w = e.net->W1->v;
     double z11 = x[0] * w[0] + x[1] * w[3], h11 = 1 / (1 + exp(-z11));
 
@@ -142,7 +142,7 @@ bool sums_are_not_activations(char *evidence, size_t size)
              "the product is one number, %.8f, which is z11; h11 is %.8f, the sigmoid of it; the "
              "second arrow would give %.8f where h21 is %.8f",
              z11, e.net->h1->v[0], e.net->z2->v[0], e.net->h2->v[0]);
-    trial_free(&e);
+    setup_free(&e);
     return shown;
 }
 
@@ -150,12 +150,12 @@ bool labels_of_the_program(char *evidence, size_t size)
 {
     static const char *const printed[] = {"-0.02879856", "0.02209533",  "-0.10462365",
                                           "0.08027117",  "-0.07170623", "0.05501570"};
-    struct trial e = worked_example(), t = trial_article(1, 3);
+    struct setup e = worked_example(), t = setup_article(1, 3);
     size_t same = 0, opposite = 0;
 
     t.Y->v[0] = 0; /* the text's label of XOR = 0: [0 1] */
     t.Y->v[1] = 1;
-    trial_backward(&t);
+    setup_backward(&t);
     for (size_t i = 0; i < 6; i++) {
         same += prints(e.net->dLoss_dW2->v[i], 8, printed[i]);
         opposite += t.net->dLoss_dW2->v[i] * e.net->dLoss_dW2->v[i] < 0;
@@ -164,8 +164,8 @@ bool labels_of_the_program(char *evidence, size_t size)
              "with [1 0] %zu of the 6 printed entries of dLoss_dW2 come out; with the text's [0 "
              "1] %zu of 6 have the opposite sign and the Loss is %.8f instead of %.8f",
              same, opposite, t.net->data_loss->v[0], e.net->data_loss->v[0]);
-    trial_free(&e);
-    trial_free(&t);
+    setup_free(&e);
+    setup_free(&t);
     return same == 6 && opposite == 6;
 }
 
@@ -176,7 +176,7 @@ static double sum_of_exp(double a, double b)
 
 bool outputs_are_not_log_probabilities(char *evidence, size_t size)
 {
-    struct trial e = worked_example();
+    struct setup e = worked_example();
     const double *h = e.net->h2->v, *z = e.net->z2->v;
     double whole = sum_of_exp(z[0], z[1]);
     double log0 = z[0] - log(whole), log1 = z[1] - log(whole);
@@ -189,13 +189,13 @@ bool outputs_are_not_log_probabilities(char *evidence, size_t size)
                  fabs(sum_of_exp(h[0], h[1]) - 1) > WRONG && log0 < 0 && log1 < 0 &&
                  fabs(sum_of_exp(log0, log1) - 1) < 1e-14;
 
-    trial_free(&e);
+    setup_free(&e);
     return shown;
 }
 
 bool residual_is_not_the_loss(char *evidence, size_t size)
 {
-    struct trial e = worked_example();
+    struct setup e = worked_example();
     double a = e.Y->v[0] - e.net->h2->v[0], b = e.Y->v[1] - e.net->h2->v[1];
     double loss = e.net->data_loss->v[0];
 
@@ -203,7 +203,7 @@ bool residual_is_not_the_loss(char *evidence, size_t size)
              "actual minus predicted is [%.8f %.8f]: two numbers, one of them negative, which add "
              "up to %.8f; half the sum of their squares is %.8f, and the network's Loss is %.8f",
              a, b, a + b, (a * a + b * b) / 2, loss);
-    trial_free(&e);
+    setup_free(&e);
     return a > 0 && b < 0 && fabs(a + b - loss) > WRONG && fabs((a * a + b * b) / 2 - loss) < 1e-14;
 }
 
@@ -230,12 +230,12 @@ bool squashing_is_not_scaling(char *evidence, size_t size)
 
 bool defaults_give_other_numbers(char *evidence, size_t size)
 {
-    struct trial e = worked_example(), d = trial_article(50, 10);
+    struct setup e = worked_example(), d = setup_article(50, 10);
     bool good =
         prints(e.net->h2->v[0], 8, "0.37166596") && prints(e.net->h2->v[1], 8, "0.45414264");
 
     d.how.lambda = 1e-6;
-    trial_backward(&d);
+    setup_backward(&d);
     bool other =
         !prints(d.net->h2->v[0], 8, "0.37166596") && !prints(d.net->h2->v[1], 8, "0.45414264");
 
@@ -245,7 +245,7 @@ bool defaults_give_other_numbers(char *evidence, size_t size)
              "%zux%zu",
              d.net->h2->v[0], d.net->h2->v[1], d.net->W2->rows, d.net->W2->cols, e.net->h2->v[0],
              e.net->h2->v[1], e.net->W2->rows, e.net->W2->cols);
-    trial_free(&e);
-    trial_free(&d);
+    setup_free(&e);
+    setup_free(&d);
     return good && other;
 }

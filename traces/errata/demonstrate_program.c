@@ -30,11 +30,11 @@ static void softmax(double p[2], const double *z)
 
 bool logits_come_before_the_sigmoid(char *evidence, size_t size)
 {
-    struct trial e = trial_article(300, 3);
+    struct setup e = setup_article(300, 3);
     double apart = 0, right = 0, misled = 0;
     size_t same = 0;
 
-    trial_loss(&e);
+    setup_loss(&e);
     for (size_t n = 0; n < 300; n++) {
         const double *z = &e.net->z2->v[2 * n], *h = &e.net->h2->v[2 * n];
         double logit = log(h[0] / (1 - h[0])), of_h[2], of_z[2];
@@ -52,17 +52,17 @@ bool logits_come_before_the_sigmoid(char *evidence, size_t size)
              "is up to %.3f from softmax of the other; z2, h2 and both softmaxes choose one class "
              "in %zu of 300 rows, so no decision changes",
              right, apart, misled, same);
-    trial_free(&e);
+    setup_free(&e);
     return apart > WRONG && right < 1e-12 && misled > WRONG && same == 300;
 }
 
 bool softmax_overflows(char *evidence, size_t size)
 {
-    struct trial e = trial_article(1, 3);
+    struct setup e = setup_article(1, 3);
     const double large[2] = {800, 900};
     double printed[2], right[2], a[2], b[2];
 
-    trial_loss(&e);
+    setup_loss(&e);
     softmax_of_the_program(printed, large);
     softmax(right, large);
     softmax_of_the_program(a, e.net->z2->v);
@@ -78,7 +78,7 @@ bool softmax_overflows(char *evidence, size_t size)
              "[%.8f %.8f]",
              fabs(printed[0]), fabs(printed[1]), argmax(printed, 2), right[0], right[1],
              argmax(right, 2), b[0], b[1]);
-    trial_free(&e);
+    setup_free(&e);
     return shown;
 }
 
@@ -93,14 +93,14 @@ static size_t rows_with_nan(const struct matrix *m)
 
 bool nan_is_not_class_0(char *evidence, size_t size)
 {
-    struct trial e = trial_article(300, 3);
+    struct setup e = setup_article(300, 3);
     size_t class_0 = 0;
 
-    trial_loss(&e);
+    setup_loss(&e);
     size_t before = rows_with_nan(e.net->h2);
 
     e.net->W1->v[0] = e.net->W1->v[3] = NAN; /* a single unit is enough */
-    trial_loss(&e);
+    setup_loss(&e);
 
     double accuracy = score_on(e.net, e.X, e.Y).accuracy;
 
@@ -114,7 +114,7 @@ bool nan_is_not_class_0(char *evidence, size_t size)
     bool shown =
         before == 0 && rows_with_nan(e.net->h2) == 300 && accuracy == (double)class_0 / 300;
 
-    trial_free(&e);
+    setup_free(&e);
     return shown;
 }
 
@@ -190,7 +190,7 @@ static void swap_rows(struct matrix *m, size_t a, size_t b)
 /* Shuffles the first `count` of 300 rows, and takes the gradient of the first 50. */
 static void shuffled_gradient(struct matrix *dLoss_dW1, size_t count)
 {
-    struct trial all = trial_article(300, 3), e = trial_article(50, 3);
+    struct setup all = setup_article(300, 3), e = setup_article(50, 3);
     struct rng r;
 
     rng_seed(&r, 1);
@@ -202,10 +202,10 @@ static void shuffled_gradient(struct matrix *dLoss_dW1, size_t count)
     }
     memcpy(e.X->v, all.X->v, 100 * sizeof *e.X->v);
     memcpy(e.Y->v, all.Y->v, 100 * sizeof *e.Y->v);
-    trial_backward(&e);
+    setup_backward(&e);
     memcpy(dLoss_dW1->v, e.net->dLoss_dW1->v, 6 * sizeof *dLoss_dW1->v);
-    trial_free(&all);
-    trial_free(&e);
+    setup_free(&all);
+    setup_free(&e);
 }
 
 bool shuffling_changes_nothing(char *evidence, size_t size)
@@ -231,11 +231,11 @@ bool shuffling_changes_nothing(char *evidence, size_t size)
 
 bool comments_name_other_shapes(char *evidence, size_t size)
 {
-    struct trial e = trial_article(50, 10), s = trial_random(8, 2, 2, 2, 2);
+    struct setup e = setup_article(50, 10), s = setup_random(8, 2, 2, 2, 2);
     struct matrix *entries = matrix_new(2, 2);
 
-    trial_loss(&e);
-    trial_loss(&s);
+    setup_loss(&e);
+    setup_loss(&s);
     matrix_hadamard(entries, s.net->h1, s.net->W2); /* what * means in NumPy */
     double star = largest_difference(entries, s.net->z2);
 
@@ -248,7 +248,7 @@ bool comments_name_other_shapes(char *evidence, size_t size)
              "by entry is %.2f from z2 where the shapes allow it, the matrix product %.1e",
              e.net->h1->rows, cols, star, product);
     matrix_free(entries);
-    trial_free(&e);
-    trial_free(&s);
+    setup_free(&e);
+    setup_free(&s);
     return cols == 10 && star > WRONG && product < 1e-14;
 }

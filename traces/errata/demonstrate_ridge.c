@@ -11,9 +11,9 @@
 #include <math.h>
 #include <stdio.h>
 
-static double penalty_of(void *trial)
+static double penalty_of(void *setup)
 {
-    struct trial *e = trial;
+    struct setup *e = setup;
 
     return ridge_loss(e->net->W1, e->net->W2, e->how.lambda, e->net->N);
 }
@@ -31,7 +31,7 @@ static void scalar_sum(struct matrix *out, const struct matrix *W, double lambda
 
 bool ridge_is_lambda_over_n_w(char *evidence, size_t size)
 {
-    struct trial e = trial_random(3, 5, 2, 3, 2);
+    struct setup e = setup_random(3, 5, 2, 3, 2);
     struct matrix *article = matrix_new(2, 3), *exact = matrix_new(2, 3);
     struct matrix *slopes = matrix_new(2, 3), *summed = matrix_new(2, 3), *issue = matrix_new(2, 3);
 
@@ -55,27 +55,27 @@ bool ridge_is_lambda_over_n_w(char *evidence, size_t size)
     matrix_free(slopes);
     matrix_free(summed);
     matrix_free(issue);
-    trial_free(&e);
+    setup_free(&e);
     return printed > WRONG && as_sum > WRONG && asked > WRONG && right < RIGHT;
 }
 
 /* How many times the slope of the Loss the article's gradient is, and how good the exact one. */
 static double times_too_long(size_t N, double *exact)
 {
-    struct trial e = trial_article(N, 3);
+    struct setup e = setup_article(N, 3);
     struct matrix *slopes = matrix_new(3, 2);
 
-    trial_backward(&e);
+    setup_backward(&e);
     *exact = fmax(*exact, slope_error(&e, e.net->W1, e.net->dLoss_dW1));
     *exact = fmax(*exact, slope_error(&e, e.net->W2, e.net->dLoss_dW2));
-    finite_difference(slopes, e.net->W2, trial_loss, &e, 1e-5);
+    finite_difference(slopes, e.net->W2, setup_loss, &e, 1e-5);
     e.how.gradient = GRADIENT_ARTICLE;
-    trial_backward(&e);
+    setup_backward(&e);
 
     double times = norm(e.net->dLoss_dW2) / norm(slopes);
 
     matrix_free(slopes);
-    trial_free(&e);
+    setup_free(&e);
     return times;
 }
 
@@ -92,15 +92,15 @@ bool gradient_of_a_mean(char *evidence, size_t size)
 
 bool chain_needs_the_ridge(char *evidence, size_t size)
 {
-    struct trial e = trial_random(4, 5, 2, 3, 2);
+    struct setup e = setup_random(4, 5, 2, 3, 2);
     struct matrix *factors = matrix_new(3, 2);
 
-    trial_backward(&e);
+    setup_backward(&e);
     matrix_mul_tn(factors, e.net->h1, e.net->dLoss_dz2);
     double without = slope_error(&e, e.net->W2, factors);
 
     e.how.lambda = 0.1;
-    trial_backward(&e);
+    setup_backward(&e);
     double printed = slope_error(&e, e.net->W2, factors);
     double right = fmax(slope_error(&e, e.net->W2, e.net->dLoss_dW2),
                         slope_error(&e, e.net->W1, e.net->dLoss_dW1));
@@ -110,20 +110,20 @@ bool chain_needs_the_ridge(char *evidence, size_t size)
              "with lambda/N * W added the gradient is off by %.1e",
              without, printed, right);
     matrix_free(factors);
-    trial_free(&e);
+    setup_free(&e);
     return without < RIGHT && printed > WRONG && right < RIGHT;
 }
 
-static double penalty_as_printed(void *trial)
+static double penalty_as_printed(void *setup)
 {
-    struct trial *e = trial;
+    struct setup *e = setup;
 
     return matrix_sum_squares(e->net->W1) / (2 * (double)e->net->N);
 }
 
 bool penalty_without_lambda(char *evidence, size_t size)
 {
-    struct trial e = trial_random(6, 5, 2, 3, 2);
+    struct setup e = setup_random(6, 5, 2, 3, 2);
     struct matrix *exact = matrix_new(2, 3), *slopes = matrix_new(2, 3);
 
     e.how.lambda = 1e-4; /* that of the figure */
@@ -139,6 +139,6 @@ bool penalty_without_lambda(char *evidence, size_t size)
              printed, right);
     matrix_free(exact);
     matrix_free(slopes);
-    trial_free(&e);
+    setup_free(&e);
     return printed > 1 + WRONG && right < RIGHT;
 }

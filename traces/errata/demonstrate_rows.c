@@ -13,12 +13,12 @@
 bool accuracy_is_one_step_ahead(char *evidence, size_t size)
 {
     enum { EPOCHS = 1000 };
-    struct trial e = trial_article(50, 3), all = trial_article(300, 3);
+    struct setup e = setup_article(50, 3), all = setup_article(300, 3);
     size_t apart = 0, matching = 0;
 
     e.how.gradient = GRADIENT_ARTICLE;
     for (size_t epoch = 0; epoch < EPOCHS; epoch++) {
-        trial_backward(&e);
+        setup_backward(&e);
         double loss = e.net->data_loss->v[0];
         struct score before = score_on(e.net, e.X, e.Y);
         double accuracy = score_on(e.net, all.X, all.Y).accuracy;
@@ -34,12 +34,12 @@ bool accuracy_is_one_step_ahead(char *evidence, size_t size)
              "those after it; in %zu of them the accuracy on the 300 rows, taken after it, is "
              "another than that of the weights which the Loss belongs to",
              matching, EPOCHS, apart);
-    trial_free(&e);
-    trial_free(&all);
+    setup_free(&e);
+    setup_free(&all);
     return matching == EPOCHS && apart > 0;
 }
 
-static size_t of_class_1(const struct trial *e)
+static size_t of_class_1(const struct setup *e)
 {
     size_t count = 0;
 
@@ -50,12 +50,12 @@ static size_t of_class_1(const struct trial *e)
 
 bool one_sixth_of_the_rows(char *evidence, size_t size)
 {
-    struct trial first = trial_article(50, 3), all = trial_article(300, 3);
+    struct setup first = setup_article(50, 3), all = setup_article(300, 3);
 
     bool beginning = memcmp(first.X->v, all.X->v, 100 * sizeof *all.X->v) == 0;
 
-    trial_backward(&first);
-    trial_backward(&all);
+    setup_backward(&first);
+    setup_backward(&all);
     double apart = relative_error(first.net->dLoss_dW1, all.net->dLoss_dW1);
 
     snprintf(evidence, size,
@@ -65,8 +65,8 @@ bool one_sixth_of_the_rows(char *evidence, size_t size)
              of_class_1(&first), first.X->rows, of_class_1(&all), all.X->rows, 100 * apart);
     bool shown = beginning && of_class_1(&first) == 25 && of_class_1(&all) == 142 && apart > WRONG;
 
-    trial_free(&first);
-    trial_free(&all);
+    setup_free(&first);
+    setup_free(&all);
     return shown;
 }
 
@@ -83,7 +83,7 @@ static double variance(const double *v, size_t n)
 
 bool weights_are_scaled_not_inputs(char *evidence, size_t size)
 {
-    struct trial e = trial_article(300, 20000);
+    struct setup e = setup_article(300, 20000);
     struct rng r;
     size_t raw = 0;
 
@@ -97,7 +97,7 @@ bool weights_are_scaled_not_inputs(char *evidence, size_t size)
              "%zu of the 600 inputs are as drawn, to the last bit; the weights have the variance "
              "%.5f with 2 inputs (1/3 of 1/2 is %.5f) and %.3e with 20000 (1/3 of 1/20000 is %.3e)",
              raw, of_W1, 1 / 6.0, of_W2, 1 / 60000.0);
-    trial_free(&e);
+    setup_free(&e);
     return raw == 600 && fabs(6 * of_W1 - 1) < 0.03 && fabs(60000 * of_W2 - 1) < 0.03;
 }
 
@@ -115,7 +115,7 @@ static void add_entries(const struct matrix *m, double *sum, double *square)
     }
 }
 
-static void draw_rows(struct trial *e, const struct trial *all, struct rng *r)
+static void draw_rows(struct setup *e, const struct setup *all, struct rng *r)
 {
     for (size_t n = 0; n < e->X->rows; n++) {
         size_t from = rng_word(r) % all->X->rows;
@@ -129,7 +129,7 @@ static void draw_rows(struct trial *e, const struct trial *all, struct rng *r)
 static struct spread spread_of(size_t B, enum gradient gradient)
 {
     enum { DRAWS = 2000 };
-    struct trial all = trial_article(300, 3), e = trial_article(B, 3);
+    struct setup all = setup_article(300, 3), e = setup_article(B, 3);
     double sum[12] = {0}, square[12] = {0};
     struct spread s = {0};
     struct rng r;
@@ -138,15 +138,15 @@ static struct spread spread_of(size_t B, enum gradient gradient)
     e.how.gradient = gradient;
     for (int draw = 0; draw < DRAWS; draw++) {
         draw_rows(&e, &all, &r);
-        trial_backward(&e);
+        setup_backward(&e);
         add_entries(e.net->dLoss_dW1, sum, square);
         add_entries(e.net->dLoss_dW2, sum + 6, square + 6);
         s.of_inputs += variance(e.X->v, 2 * B) / (1 - 0.5 / (double)B) / DRAWS;
     }
     for (size_t i = 0; i < 12; i++)
         s.of_gradient += square[i] / DRAWS - (sum[i] / DRAWS) * (sum[i] / DRAWS);
-    trial_free(&all);
-    trial_free(&e);
+    setup_free(&all);
+    setup_free(&e);
     return s;
 }
 

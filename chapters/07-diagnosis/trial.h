@@ -1,0 +1,51 @@
+/* One training, described by what it is made of, and what came of it.  The claims of chapter 7 and
+ * the ledger of the article's slips (traces/errata) train with these.
+ */
+#ifndef TRIAL_H
+#define TRIAL_H
+
+#include "remedies.h"
+
+#include <stdint.h>
+
+/* ---- one training */
+struct trial {
+    const struct matrix *X, *Y;
+    size_t hidden, epochs;
+    size_t batch; /* rows of a minibatch; 0: all */
+    bool bias;
+    struct training how;
+    struct remedies remedies;
+    uint32_t seed;
+};
+
+struct ending {
+    bool finite;
+    size_t epochs;             /* taken; if not finite, the epoch whose Loss was not */
+    double first, least, last; /* Loss, the last one that was finite */
+    size_t least_epoch;
+    double largest; /* |weight| at the end, or at the last good epoch */
+    double rates;   /* the sum of all learning rates */
+};
+
+/* The same steps with the exact gradient: a mean over the rows in place of their sum, so the rate
+ * is N times larger and the bound of clipping N times smaller. */
+struct trial trial_exact(struct trial t);
+
+/* Trains from the starting weights of t->seed.  keep, if not NULL, gets the network, to be freed
+ * with step_free. */
+struct ending train_trial(const struct trial *t, struct step **keep);
+
+/* "none", or the epoch whose Loss was not finite; text has room for 32. */
+const char *overflow(const struct ending *e, char *text);
+
+/* ---- rows */
+/* Rows in fours, (a, b) (-a, -b) (-a, b) (a, -b): as many of each class, and every row has its
+ * mirror image. */
+void fill_mirrored(struct matrix *X, struct matrix *Y, uint32_t seed);
+
+/* Loss (without the ridge) and share of right answers on many rows, some at a time. */
+void score(const struct step *net, const struct matrix *X, const struct matrix *Y, double *loss,
+           double *right);
+
+#endif
