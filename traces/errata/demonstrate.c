@@ -1,11 +1,10 @@
 #include "demonstrate.h"
 
 #include "dataset.h"
-#include "dloss_dw2.h"
 #include "finite_difference.h"
-#include "loss.h"
 #include "matrix.h"
 #include "rng.h"
+#include "trial.h"
 
 #include <math.h>
 #include <string.h>
@@ -151,47 +150,12 @@ double slope_error(struct setup *e, struct matrix *W, const struct matrix *gradi
     return error;
 }
 
-size_t argmax(const double *v, size_t n)
-{
-    size_t best = 0;
-
-    for (size_t i = 1; i < n; i++)
-        if (!isnan(v[best]) && (isnan(v[i]) || v[i] > v[best]))
-            best = i;
-    return best;
-}
-
 struct score score_on(const struct step *net, const struct matrix *X, const struct matrix *Y)
 {
-    struct step *other = step_like(net, X->rows);
-    size_t right = 0;
+    struct score s;
 
-    step_observe(other, X, Y);
-    step_forward(other);
-    for (size_t n = 0; n < X->rows; n++)
-        right += Y->v[n * Y->cols + argmax(&other->h2->v[n * Y->cols], Y->cols)] == 1;
-
-    struct score s = {data_loss(Y, other->h2), (double)right / (double)X->rows};
-
-    step_free(other);
+    score(net, X, Y, &s.loss, &s.accuracy);
     return s;
-}
-
-void fresh_rows(struct matrix **X, struct matrix **Y, size_t pairs)
-{
-    struct matrix *x = matrix_new(pairs, 2), *y = matrix_new(pairs, 2);
-    size_t half = 2 * pairs;
-
-    *X = matrix_new(2 * pairs, 2);
-    *Y = matrix_new(2 * pairs, 2);
-    dataset_xor(x, y, 1);
-    for (size_t i = 0; i < half; i++) {
-        (*X)->v[i] = x->v[i];
-        (*X)->v[half + i] = -x->v[i];
-        (*Y)->v[i] = (*Y)->v[half + i] = y->v[i];
-    }
-    matrix_free(x);
-    matrix_free(y);
 }
 
 double norm(const struct matrix *m)

@@ -92,16 +92,12 @@ double relative_error(const struct matrix *gradient, const struct matrix *slopes
 /* A gradient that is right, and one that is plainly wrong. */
 static const double RIGHT = 1e-7, WRONG = 1e-2;
 
-/* How net does on other rows. */
+/* How net does on other rows, as chapter 7 scores it. */
 struct score {
     double loss, accuracy; /* without ridge; share of the rows whose larger output is their class */
 };
 
 struct score score_on(const struct step *net, const struct matrix *X, const struct matrix *Y);
-size_t argmax(const double *v, size_t n); /* as NumPy: the first largest, or the first nan */
-
-/* pairs rows that the article never saw, and the same rows mirrored at the origin. */
-void fresh_rows(struct matrix **X, struct matrix **Y, size_t pairs);
 
 double norm(const struct matrix *m);
 

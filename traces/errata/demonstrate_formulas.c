@@ -9,12 +9,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
-
-static void copy(struct matrix *out, const struct matrix *m)
-{
-    memcpy(out->v, m->v, m->rows * m->cols * sizeof *m->v);
-}
 
 bool w2_is_transposed(char *evidence, size_t size)
 {
@@ -95,7 +89,7 @@ bool derivative_of_the_square(char *evidence, size_t size)
     struct matrix *slopes = matrix_new(1, 2), *h = matrix_new(1, 2);
 
     setup_backward(&e);
-    copy(h, e.net->h2);
+    matrix_copy(h, e.net->h2);
 
     struct squares whole = {e.Y, h, 1}, half = {e.Y, h, 0.5};
 
@@ -156,7 +150,7 @@ bool x_comes_first(char *evidence, size_t size)
     setup_loss(&two);
     matrix_mul(printed, two.net->W1, two.X);
     sigmoid(printed, printed);
-    copy(one.net->W1, two.net->W1);
+    matrix_copy(one.net->W1, two.net->W1);
     for (size_t n = 0; n < 2; n++) { /* an observation's h1 is its own affair */
         one.X->v[0] = two.X->v[2 * n];
         one.X->v[1] = two.X->v[2 * n + 1];
