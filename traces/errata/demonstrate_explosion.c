@@ -250,13 +250,12 @@ bool clipping_hides(char *evidence, size_t size)
     t.remedies.clip = 0;
     struct ending right = run_of(t, true);
 
-    snprintf(
-        evidence, size,
-        "with both gradients together clipped to length 1 all %zu epochs are finite, but the "
-        "Loss turns at epoch %zu (%.4f) all the same and is %.4f at the end; with the right ridge it is "
-        "%.6f with clipping and %.6f without after %zu",
-        clipped.epochs, clipped.least_epoch, clipped.least, clipped.last, right_clipped.last,
-        right.last, right.epochs);
+    snprintf(evidence, size,
+             "with both gradients together clipped to length 1 all %zu epochs are finite, but the "
+             "Loss turns at epoch %zu (%.4f) all the same and is %.4f at the end; with the right "
+             "ridge it is %.6f with clipping and %.6f without after %zu",
+             clipped.epochs, clipped.least_epoch, clipped.least, clipped.last, right_clipped.last,
+             right.last, right.epochs);
     return clipped.finite && clipped.last > clipped.least + WRONG && right.finite &&
            right.last == right.least && fabs(right_clipped.last / right.last - 1) < WRONG;
 }
