@@ -92,7 +92,8 @@ $(BUILD)/errata: $(ERRATA) $(BUILD)/obj/chapters/07-diagnosis/trial.o $(TOOL_PAR
 # Not to preserve the processor's own exception flags, which nobody reads, lets a loop with a
 # condition use vectors; it changes no number.
 $(L)/fast.o: STRICT += -fno-trapping-math
-$(L)/fast.o: CFLAGS += -O3 # of all the files it is the one whose speed counts; the rest builds quickly
+FAST = -O3 # of all the files it is the one whose speed counts; the rest builds quickly
+$(L)/fast.o: override CFLAGS += $(FAST)
 
 # What a file may include: nothing of a higher room than its own.
 INCLUDE = -Ilib -Ilib/mortar

@@ -59,7 +59,7 @@ COUNTABLE = -O0 --coverage -DPLAIN -Dalways_inline=unused
 
 coverage: ## contributors: what the tests do not take (needs gcc)
 	@rm -f $$(find $(BUILD)/coverage -name '*.gcda' 2>/dev/null)
-	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS="$(COUNTABLE)" LDFLAGS="-Wl,-u,__gcov_dump" SCRIPTS= test
+	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS="$(COUNTABLE)" FAST="-O1 -fno-inline" LDFLAGS="-Wl,-u,__gcov_dump" SCRIPTS=bits test
 	@tests/coverage.sh $(BUILD)/coverage $(GCOV)
 
 # ---- habits.  What is aligned by hand is fenced off with clang-format off; numbers from NumPy are as they are.
