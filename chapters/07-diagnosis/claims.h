@@ -58,11 +58,10 @@ void say_claim(struct diagnosis *d, const struct claim *claim);
 /* A table goes to standard output and into DIR/NAME.txt.  columns: names, as wide as the lines. */
 void table_begin(struct diagnosis *d, const char *name, const char *columns);
 __attribute__((format(printf, 2, 3))) void table_line(struct diagnosis *d, const char *format, ...);
-/* With more columns in the file than a screen is wide: each of its lines is table_show's, if a
- * person is to see it, and table_more's. */
+/* Begins a table that has more columns in the file than on the screen.  table_show prints a line on
+ * the screen, table_more writes one to the file. */
 void table_begin_wide(struct diagnosis *d, const char *name, const char *columns, const char *more);
 __attribute__((format(printf, 2, 3))) void table_show(struct diagnosis *d, const char *format, ...);
-/* For the file only. */
 __attribute__((format(printf, 2, 3))) void table_more(struct diagnosis *d, const char *format, ...);
 void table_end(struct diagnosis *d);
 

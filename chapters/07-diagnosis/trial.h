@@ -28,8 +28,9 @@ struct ending {
     double rates;   /* the sum of all learning rates */
 };
 
-/* The same steps with the exact gradient: a mean over the rows in place of their sum, so the rate
- * is N times larger and the bound of clipping N times smaller. */
+/* Returns the trial with the exact gradient.  That is a mean over the rows, where the article's is
+ * a sum: so that the steps stay as long, the learning rate is N times larger and the bound of
+ * clipping N times smaller. */
 struct trial trial_exact(struct trial t);
 
 /* Trains from the starting weights of t->seed.  keep, if not NULL, gets the network, to be freed

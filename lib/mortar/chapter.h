@@ -44,35 +44,36 @@ struct chapter {
 struct step *chapter_begin(struct chapter *c, int argc, char **argv, const char *name,
                            const char *question);
 
-/* The same in two parts, with other defaults and n options of the chapter's own: the first
- * reads and makes everything, the second opens the trace and begins to write.  What can be
- * refused is refused between them, before anything is printed. */
+/* Does the same in two parts, with other defaults and n options of the chapter's own.  The first
+ * reads the options and makes everything; the second opens the trace and prints the title.  Between
+ * them the caller can refuse what does not fit, before anything is printed. */
 void chapter_read(struct chapter *c, int argc, char **argv, const char *name, const char *question,
                   const struct options *defaults, const struct option_spec *own, size_t n);
 void chapter_open(struct chapter *c);
 
-/* "NAME: --OPTION=VALUE: WHY" on stderr, the trace removed, exit status 2.  value is NULL for an
- * option that takes none. */
+/* Ends the program: "NAME: --OPTION=VALUE: WHY" on stderr, no trace left behind, exit status 2.
+ * value is NULL for an option that takes none. */
 _Noreturn void chapter_refuse(struct chapter *c, const char *option, const char *value,
                               const char *why);
 
-/* The steps of earlier chapters from one name of the table to another. */
+/* Records steps of earlier chapters, from one name of the table to another: a line for each. */
 void chapter_recap(struct chapter *c, const char *from, const char *to);
 
-/* A step of this chapter.  What only a network with a bias has is left out in the others. */
+/* Records a step of this chapter, in full.  A name that only a network with biases has is passed
+ * over in the others. */
 void chapter_step(struct chapter *c, const char *name);
 
-/* The same as chapter_recap, for the trace only. */
+/* Records steps in the trace only. */
 void chapter_trace(struct chapter *c, const char *from, const char *to);
 
-/* With --step, in a terminal: waits for Enter.  chapter_step does so between its steps. */
+/* Waits for Enter, with --step and in a terminal.  chapter_step does so between its steps. */
 void chapter_pause(const struct chapter *c);
 
-/* All intermediates but X, Y and the updated weights, for the trace only, under the names they
- * have in an epoch: W1@1000, and so on. */
+/* Writes all intermediates but X, Y and the new weights into the trace, under the names they have
+ * in an epoch: W1@1000, and so on. */
 void chapter_trace_epoch(struct chapter *c, size_t epoch);
 
-/* A paragraph for a person, formatted as by printf. */
+/* Prints a paragraph for a person, formatted as by printf. */
 __attribute__((format(printf, 2, 3))) void chapter_say(struct chapter *c, const char *format, ...);
 
 /* Puts a gradient beside the one by finite differences of f(c), which must be the
@@ -80,9 +81,9 @@ __attribute__((format(printf, 2, 3))) void chapter_say(struct chapter *c, const 
 void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
                             struct matrix *W, double (*f)(void *c));
 
-/* How far the two are apart for steps h from 0.1 to 1e-12: a line for each power of ten, and in
- * the trace the blocks "differences" (h and the largest difference) and "chosen" (the same for
- * the h of the check). */
+/* Prints how far the two are apart for steps h from 0.1 to 1e-12, a line for each power of ten, and
+ * writes into the trace the blocks "differences" (h and the largest difference) and "chosen" (the
+ * same for the h of the check). */
 void chapter_trace_differences(struct chapter *c, const struct matrix *gradient, struct matrix *W,
                                double (*f)(void *c));
 

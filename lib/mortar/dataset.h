@@ -34,7 +34,7 @@ void dataset_free(struct dataset *d);
  *                     [0 1] where they differ (XOR = 1). */
 void dataset_xor(struct matrix *X, struct matrix *Y, uint32_t seed);
 
-/* As after numpy.random.seed(seed), W1 first:
+/* Draws starting weights, as NumPy does after numpy.random.seed(seed), W1 first:
  * W1: (in, hidden)    (2 * random - 1) / sqrt(in)
  * W2: (hidden, out)   (2 * random - 1) / sqrt(hidden) */
 void dataset_weights(struct matrix *W1, struct matrix *W2, uint32_t seed);

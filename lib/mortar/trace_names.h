@@ -4,8 +4,8 @@
 
 #include "trace_file.h"
 
-/* Where t->slot has the block of a name, or the empty slot where it would be.  There is always an
- * empty one: the reader makes twice as many slots as there is room for blocks. */
+/* Returns the slot that holds the block of a name, or the empty slot where it would be.  There is
+ * always an empty one: the reader makes twice as many slots as there is room for blocks. */
 size_t *name_slot(const struct trace_file *t, const char *name, size_t length);
 
 /* The first block whose name is the beginning of an earlier block's, and that one; *bad is NULL if

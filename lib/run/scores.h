@@ -1,4 +1,4 @@
-/* How often the network is right.
+/* Counts the rows that the network has right.
  *
  * It says the class whose answer in h2 is the largest, and is right if that is the one of Y.
  * A row with a nan is wrong: it says nothing.
@@ -13,13 +13,13 @@
 
 struct matrix;
 
-/* The class that row n of m says, counted from 0; m->cols if the row has a nan. */
+/* Returns the class that row n of m says, counted from 0; m->cols if the row has a nan. */
 size_t class_of(const struct matrix *m, size_t n);
 
-/* How many of the rows first, first + 1, ..., last - 1 are right. */
+/* Returns how many of the rows first, first + 1, ..., last - 1 are right. */
 size_t count_right(const struct matrix *Y, const struct matrix *h2, size_t first, size_t last);
 
-/* How many would be right if the class that is most frequent among them were always the answer. */
+/* Returns how many would be right if the most frequent class among them were always the answer. */
 size_t count_most_frequent(const struct matrix *Y, size_t first, size_t last);
 
 #endif

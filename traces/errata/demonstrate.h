@@ -83,8 +83,9 @@ void setup_free(struct setup *e);
 double setup_loss(void *setup);       /* forward, and the Loss */
 void setup_backward(struct setup *e); /* forward, Loss, both gradients */
 
-/* How far `gradient` is from the slopes of setup_loss along the entries of W, as a share of
- * the steepest: 0 is a perfect gradient.  nan if all slopes are 0, which would prove nothing. */
+/* Returns the largest difference between `gradient` and the slopes of setup_loss along the entries
+ * of W, as a share of the steepest slope: 0 for a perfect gradient.  nan if all slopes are 0, which
+ * would prove nothing. */
 double slope_error(struct setup *e, struct matrix *W, const struct matrix *gradient);
 /* The same for two gradients at hand. */
 double relative_error(const struct matrix *gradient, const struct matrix *slopes);
@@ -92,7 +93,7 @@ double relative_error(const struct matrix *gradient, const struct matrix *slopes
 /* A gradient that is right, and one that is plainly wrong. */
 static const double RIGHT = 1e-7, WRONG = 1e-2;
 
-/* How net does on other rows, as chapter 7 scores it. */
+/* The score of a network on other rows, as chapter 7 computes it. */
 struct score {
     double loss, accuracy; /* without ridge; share of the rows whose larger output is their class */
 };

@@ -45,7 +45,8 @@ int trace_decimals(const struct trace_file *t);
 bool evaluation_begin(struct evaluation *e, struct trace_file *t, const struct block *block,
                       int decimals, double tolerance);
 
-/* Whether the formula gives the block's shape.  false: e->f.error says what it gives. */
+/* Returns true if the formula gives the block's shape; else e->f.error says which shape it gives.
+ */
 bool evaluation_fits(struct evaluation *e, const struct block *block);
 
 void evaluation_free(struct evaluation *e);
@@ -53,8 +54,8 @@ void evaluation_free(struct evaluation *e);
 /* Entry (r, c), counted from 0, of a node. */
 struct entry evaluation_entry(const struct evaluation *e, size_t node, size_t r, size_t c);
 
-/* Whether a printed number is what the formula gives.  Where the error is infinite (the printed
- * decimals may stand for a division by zero) any number is. */
+/* Returns true if a printed number agrees with the one computed.  Where the error is infinite (the
+ * printed decimals may stand for a division by zero) any number agrees. */
 bool evaluation_agrees(const struct evaluation *e, double printed, struct entry computed);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "evaluate.h"
 
-/* What an entry is made from: a number of the set line, or entry (r, c), counted from 0, of a
+/* An operand of an entry: a number of the set line, or entry (r, c), counted from 0, of a
  * block, or of a node of the same formula.  What does not apply is 0. */
 struct operand {
     const struct scalar *scalar;
