@@ -42,7 +42,7 @@ struct fast {
     double *X, *Y;        /* (in, stride), (out, stride): one input of all rows after the other */
     double *h1;           /* (hidden, BLOCK): z1, then h1 */
     double *h2;           /* (out, BLOCK): z2, then h2, then dLoss_dz2 */
-    double (*sum)[LANES]; /* (hidden, in + out + 1): the gradients of W1, W2 and b1 */
+    double (*sum)[LANES]; /* (hidden, in + out), with a bias one more: W1, W2 and b1 */
     double (*sum_b2)[LANES]; /* (out): that of b2 */
 };
 

@@ -7,7 +7,8 @@
  *                                                   one number for every entry
  *
  * With one row and lambda 0, as in the worked example, they are the same to the
- * last bit.  With more they are not, and only the first passes a gradient check.
+ * last bit.  With more rows, or with a ridge, they differ, and only the exact one
+ * passes a gradient check.
  */
 #ifndef GRADIENT_H
 #define GRADIENT_H

@@ -3,7 +3,7 @@
  *     forward     X -> z1 -> h1 -> z2 -> h2
  *     loss        how wrong is h2?
  *     backward    dLoss_dW2, then dLoss_dW1 from what is known already
- *     update      both weights move a little against their gradients
+ *     update      weights and biases move a little against their gradients
  *
  * Both gradients are taken at the old weights: the update comes last, and
  * dLoss_dW1 has seen the W2 of the forward step.

@@ -21,7 +21,7 @@ struct training {
 /* The four parts of a step, in their order. */
 void step_forward(struct step *s);                              /* z1 to h2 */
 double step_loss(struct step *s, double lambda);                /* data_loss to Loss */
-void step_backward(struct step *s, const struct training *how); /* dLoss_dh2 to dLoss_dW1 */
+void step_backward(struct step *s, const struct training *how); /* dLoss_dh2 to dLoss_db1 */
 void step_update(struct step *s, double lr);                    /* W2_new to b1_new */
 
 /* ---- next */
@@ -38,8 +38,9 @@ typedef bool recorder(void *context, struct step *s, size_t epoch);
 
 /* Runs epochs first, first + 1, ..., last - 1; records those that `every` divides, and
  * the last.  every = 0 records nothing.  An epoch whose Loss is not finite ends the run
- * without its update: the last good weights are then in W1_new and its like.  Returns the epoch
- * that would come next: last, or the one that the recorder or the Loss stopped at. */
+ * without its update: the weights of the epoch before, if there was one, are then in W1_new and
+ * its like.  Returns the epoch that would come next: last, or the one that the recorder or the Loss
+ * stopped at. */
 size_t train(struct step *s, const struct training *how, size_t first, size_t last, size_t every,
              recorder *record, void *context);
 

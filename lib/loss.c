@@ -1,5 +1,5 @@
 /* The difference Y - h2 says how far each answer is from its label, with a sign.
- * Squared, the signs are gone and a large miss counts more than two small ones.
+ * Squared, the signs are gone and a large miss counts more than two half as large.
  * The sum is divided by N, so that the loss of many rows compares with the loss
  * of one, and by 2, so that the derivative of the square loses its factor 2:
  *

@@ -18,7 +18,7 @@ struct matrix;
 
 /* ---- step */
 struct step {
-    size_t N, most;                     /* observations: now, and at most; both 0: weights alone */
+    size_t N, most;                     /* observations: now, and at most; most 0: weights alone */
     size_t in, hidden, out;             /* inputs, hidden units, outputs */
     const struct matrix *X;             /* (N, in) */
     const struct matrix *Y;             /* (N, out)     one-hot labels */
@@ -40,8 +40,9 @@ struct step {
 
 /* ---- new */
 /* Makes a step for so many observations, or fewer.  Weights and biases are zero until the caller
- * fills them.  With rows = 0 it has weights and their gradients alone, for fast.h.  Free with
- * step_free.  Without memory the program ends: one line on stderr, exit status 2. */
+ * fills them.  With rows = 0 it has no room for a row, only for weights, gradients and losses, as
+ * fast.h needs them.  Free with step_free.  Without memory the program ends: one line on stderr,
+ * exit status 2. */
 struct step *step_new(size_t rows, size_t in, size_t hidden, size_t out, bool bias);
 void step_free(struct step *s); /* NULL is fine */
 

@@ -14,7 +14,7 @@ static struct trial trial_all(const struct diagnosis *d, const struct matrix *X,
                           .seed = seed};
 }
 
-/* 300 rows that mirror each other, without a bias: how many it has right of those. */
+/* Trains on 300 mirrored rows, without a bias.  Returns the share of them that is right. */
 static double train_mirrored(struct diagnosis *d, uint32_t seed)
 {
     struct matrix *X = matrix_new(300, 2), *Y = matrix_new(300, 2);
@@ -31,7 +31,7 @@ static double train_mirrored(struct diagnosis *d, uint32_t seed)
     return right;
 }
 
-/* The 300 rows, with or without a bias. */
+/* Trains on the 300 rows, with or without a bias.  Returns the share of them that is right. */
 static double train_all(struct diagnosis *d, uint32_t seed, bool bias,
                         const struct matrix *mirrored, const struct matrix *of_mirrored,
                         double *right_mirrored)

@@ -1,6 +1,5 @@
 /* Is it gradient explosion?  The article's gradient is two parts, the data's and the ridge's; this
- * file measures each along the run whose Loss explodes, and tests two of the article's cures:
- * smaller steps and a stronger ridge. */
+ * file measures each along the run whose Loss explodes. */
 #include "claims.h"
 
 #include "dataset.h"
@@ -17,7 +16,7 @@ struct account {
     struct diagnosis *d;
     struct step *look;        /* the same weights, for the parts of the gradient */
     struct step *best;        /* the weights of the least Loss so far */
-    double least, written;    /* Loss so far; the ridge's share at the last line */
+    double least, written;    /* Loss: the lowest so far; that of the last line */
     size_t least_epoch, turn; /* turn: from there on the ridge's term is the longer part */
     double data_loss, ridge_loss, Loss;
     double data, ridge, mean, spread; /* of the last line */

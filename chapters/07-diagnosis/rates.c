@@ -93,7 +93,7 @@ struct policy {
     struct remedies r;
 };
 
-/* Of the article's rate 0.003, all epochs are ten times as many. */
+/* A policy names its epochs at the rate 0.003.  Returns it for the rate of this run. */
 static struct policy scaled(const struct diagnosis *d, struct policy p)
 {
     p.r.epochs *= 0.003 / quick_lr(d);

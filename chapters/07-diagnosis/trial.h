@@ -34,7 +34,7 @@ struct ending {
 struct trial trial_exact(struct trial t);
 
 /* Trains from the starting weights of t->seed.  keep, if not NULL, gets the network, to be freed
- * with step_free. */
+ * with step_free.  Minibatches train without the remedies. */
 struct ending train_trial(const struct trial *t, struct step **keep);
 
 /* "none", or the epoch whose Loss was not finite; text has room for 32. */

@@ -45,8 +45,9 @@ struct step *chapter_begin(struct chapter *c, int argc, char **argv, const char 
                            const char *question);
 
 /* Does the same in two parts, with other defaults and n options of the chapter's own.  The first
- * reads the options and makes everything; the second opens the trace and prints the title.  Between
- * them the caller can refuse what does not fit, before anything is printed. */
+ * reads the options, makes everything and opens the trace; the second prints the title and the
+ * inputs.  A trace on standard output is opened by the second.  Between them the caller can refuse
+ * what does not fit, before anything is printed. */
 void chapter_read(struct chapter *c, int argc, char **argv, const char *name, const char *question,
                   const struct options *defaults, const struct option_spec *own, size_t n);
 void chapter_open(struct chapter *c);
@@ -77,7 +78,9 @@ void chapter_trace_epoch(struct chapter *c, size_t epoch);
 __attribute__((format(printf, 2, 3))) void chapter_say(struct chapter *c, const char *format, ...);
 
 /* Puts a gradient beside the one by finite differences of f(c), which must be the
- * Loss as a function of W, and says how far they are apart.  NULL: there is no bias. */
+ * Loss as a function of W, and says how far they are apart.  An exact gradient that is too far away
+ * makes chapter_end return 1.  Does nothing if W is NULL (there is no bias) or no text is printed,
+ * and says so if the check would take too long. */
 void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
                             struct matrix *W, double (*f)(void *c));
 

@@ -6,8 +6,8 @@
  *
  * Columns are separated by commas; spaces around a value do not count, and empty
  * lines and lines that begin with # are passed over.  The first line is a header when each of
- * its columns but the last begins with a letter, _ or a quote.  Classes are numbered in the
- * order of their numbers if all are numbers, else of their letters.
+ * its columns but the last begins with a letter, _ or a quote and is no number (nan).  Classes
+ * are numbered in the order of their numbers if all are numbers, else of their letters.
  */
 #ifndef CSV_H
 #define CSV_H
@@ -21,7 +21,7 @@ struct csv {
     double *x;       /* rows * in */
     size_t *class;   /* rows: 0 to classes - 1 */
     char **label;    /* classes */
-    char error[256]; /* "FILE:LINE:COLUMN: what is wrong", when csv_read fails */
+    char error[256]; /* "FILE:LINE:COLUMN: what is wrong", or without COLUMN or LINE */
 };
 
 /* Reads path.  false: csv->error says what is wrong, in one line.  csv_free

@@ -8,7 +8,7 @@
  *
  * The error is of the order h^2 (the curve is not straight) plus 1e-16 f / h (the
  * difference of two close numbers loses digits); for a loss of order 1, h = 1e-5
- * keeps both near 1e-11.
+ * keeps both at about 1e-10 or below.
  */
 #ifndef FINITE_DIFFERENCE_H
 #define FINITE_DIFFERENCE_H

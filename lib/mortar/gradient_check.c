@@ -17,8 +17,8 @@ static double chosen_step(const struct chapter *c)
  * matter of a moment. */
 static const double MOST_MULTIPLICATIONS = 3e9;
 
-/* What the differences say of the gradient.  Their own error is of the order of the rounding of
- * the Loss, divided by h, and of h squared. */
+/* Returns the end of a sentence on the gradient.  It may be off by 1e-6 of its largest entry, for
+ * the bend of the Loss, and by the rounding of the Loss divided by h. */
 static const char *verdict(struct chapter *c, const struct matrix *gradient, double apart, double h)
 {
     double most = matrix_largest(gradient);

@@ -71,7 +71,7 @@ void run_report(struct run *run);
  * file failed, 128 + its signal if one ended the run. */
 int run_end(struct run *run);
 
-/* ---- parts of run_begin and run_end, in run_files.c */
+/* ---- parts of run_begin and run_end, in files.c */
 void run_load(struct run *run); /* the chapter's weights become those of --load */
 void run_open_files(struct run *run);
 bool run_close_files(struct run *run); /* false after a line on stderr: a file failed */
