@@ -103,7 +103,7 @@ void fast_free(struct fast *f)
     free(f);
 }
 
-/* Behind the last row stand copies of it: what the last lanes do there is as finite as a row. */
+/* Copies of the last row fill the lanes beyond it, so that these compute with finite numbers. */
 static void stand_side_by_side(double *to, size_t stride, const struct matrix *m,
                                const size_t *order)
 {
@@ -155,7 +155,7 @@ PARTS double sigmoid_of(double z)
 
 /* ---- forward */
 
-/* h1 and h2 of m rows, the first of them in x[0]: one unit of all these rows after the other. */
+/* Fills h1 and h2 for the m rows that begin at x[0]: all rows of one unit, then the next unit. */
 PARTS void forward(const struct fast *f, const struct step *s, const double *restrict x,
                    const size_t in, const size_t out, const bool bias, size_t m)
 {
@@ -266,7 +266,7 @@ PARTS void hidden_layer(const struct fast *f, const double *restrict x, const do
 
 /* ---- gradient */
 
-/* The lanes of a sum together: 0 with 4, 1 with 5, ..., then 0 with 2, 1 with 3, then 0 with 1. */
+/* Returns the sum of the lanes: 0 with 4, 1 with 5, ..., then 0 with 2, 1 with 3, then 0 with 1. */
 PARTS double total(const double *lane, const size_t lanes)
 {
     if (lanes == 1)

@@ -22,12 +22,12 @@ struct fast;
 struct fast *fast_new(const struct matrix *X, const struct matrix *Y, size_t hidden);
 void fast_free(struct fast *f); /* NULL is fine */
 
-/* Takes the same rows of X and Y again, in another order: row n is row order[n] of X and Y. */
+/* Reads the same X and Y again, in another order: row n is row order[n] of X and Y. */
 void fast_shuffle(struct fast *f, const struct matrix *X, const struct matrix *Y,
                   const size_t *order);
 
-/* Forward, Loss and backward for `rows` rows from row `first` on, all of them one step: fills N,
- * the three losses and the gradients of weights and biases, and no other intermediate.  Returns the
+/* Computes one step's Loss and gradients over `rows` rows from row `first` on: fills N, the three
+ * losses and the gradients of weights and biases, and no other intermediate.  Returns the
  * Loss.  Allocates nothing; shapes that do not fit stop the program. */
 double fast_gradient(struct fast *f, struct step *s, const struct training *how, size_t first,
                      size_t rows);

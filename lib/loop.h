@@ -18,18 +18,18 @@ struct training {
 };
 
 /* ---- parts */
-/* The four parts of a step, in their order. */
+/* The four parts of a step, in order.  step_loss returns the Loss. */
 void step_forward(struct step *s);                              /* z1 to h2 */
 double step_loss(struct step *s, double lambda);                /* data_loss to Loss */
 void step_backward(struct step *s, const struct training *how); /* dLoss_dh2 to dLoss_db1 */
 void step_update(struct step *s, double lr);                    /* W2_new to b1_new */
 
 /* ---- next */
-/* The new weights become the weights.  W1_new and its like then hold the weights of before. */
+/* Exchanges the weights and the new weights: W1_new and its like then hold the old ones. */
 void step_next(struct step *s);
 
 /* ---- train */
-/* The first three parts.  Returns the Loss; if it is not finite, the backward part is left out. */
+/* Does the first three parts and returns the Loss; if it is not finite, leaves out the third. */
 double step_gradient(struct step *s, const struct training *how);
 
 /* Called after the backward part and before the update of a recorded epoch, so that the step is all

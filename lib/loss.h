@@ -19,6 +19,7 @@ struct matrix;
 
 /* ---- functions */
 
+/* Return the two parts of the Loss. */
 double data_loss(const struct matrix *Y, const struct matrix *h2);
 double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambda, size_t N);
 

@@ -16,7 +16,7 @@
 #include <math.h>
 
 /* ---- decay */
-/* f multiplied by itself; libm's pow may differ in the last bit between systems. */
+/* Returns f^times by multiplication: libm's pow may differ in the last bit between systems. */
 static double power(double f, double times)
 {
     double product = 1;
@@ -70,7 +70,7 @@ void l1_gradient(struct matrix *dLoss_dW, const struct matrix *W, double l1, siz
 /* ---- length */
 enum { GRADIENTS = 4 };
 
-/* The gradients of a step, and how many: two, or with biases four. */
+/* Lists the gradients of a step and returns how many: two, or four with biases. */
 static size_t gradients(const struct step *s, struct matrix *of[GRADIENTS])
 {
     of[0] = s->dLoss_dW1;
@@ -80,7 +80,7 @@ static size_t gradients(const struct step *s, struct matrix *of[GRADIENTS])
     return s->b1 ? 4 : 2;
 }
 
-/* The length in units of the largest entry, so that no square can overflow. */
+/* Returns the length in units of the largest entry, so that no square can overflow. */
 static double length_in_units(const struct step *s, double *unit)
 {
     struct matrix *g[GRADIENTS];

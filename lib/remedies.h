@@ -34,27 +34,28 @@ struct remedies {
 };
 
 /* ---- one at a time */
-/* The learning rate of an epoch. */
+/* Returns the learning rate of an epoch. */
 double remedies_lr(const struct remedies *r, double lr, size_t epoch);
 
+/* Returns l1/N * (sum(|W1|) + sum(|W2|)). */
 double l1_loss(const struct matrix *W1, const struct matrix *W2, double l1, size_t N);
 
 /* Adds the share of L1 to dLoss_dW; it and W have one shape. */
 void l1_gradient(struct matrix *dLoss_dW, const struct matrix *W, double l1, size_t N,
                  enum gradient gradient);
 
-/* The length of all gradients of a step as one vector, also where the squares would overflow;
- * infinite if an entry is not finite. */
+/* Returns the length of all gradients of a step as one vector, also where the squares would
+ * overflow; infinite if an entry is not finite. */
 double gradient_length(const struct step *s);
 
-/* Scales them so that their length is at most `most`.  A gradient that is not finite has no
- * direction and stays as it is. */
+/* Scales all gradients so that their length is at most `most`.  A gradient that is not finite has
+ * no direction and stays as it is. */
 void clip_gradients(struct step *s, double most);
 
 /* ---- all together */
-/* Forward, Loss with L1 (ridge_loss then holds both prices), and backward with L1, not clipped.
- * Returns the Loss.  The gradient is computed by `fast` (fast.h), whose first rows are those of the
- * step's X, or by the bricks if it is NULL. */
+/* Does the forward part, the Loss with L1 (ridge_loss then holds both prices) and the backward part
+ * with L1, not clipped.  Returns the Loss.  The gradient is computed by `fast` (fast.h), whose
+ * first rows are those of the step's X, or by the bricks if it is NULL. */
 double remedies_step(struct step *s, const struct training *how, const struct remedies *r,
                      struct fast *fast);
 

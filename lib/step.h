@@ -50,7 +50,7 @@ void step_free(struct step *s); /* NULL is fine */
 struct step *step_like(const struct step *s, size_t rows);
 
 /* ---- rows */
-/* From here on the step is one of these observations: X (N, in), Y (N, out). */
+/* Makes the step one of these observations: X (N, in), Y (N, out), which stay the caller's. */
 void step_observe(struct step *s, const struct matrix *X, const struct matrix *Y);
 
 /* ---- weights */
@@ -66,13 +66,14 @@ struct intermediate {
     const char *article;          /* of the article's; NULL: the same */
 };
 
-/* The n-th line of the table, each after those it is made from; NULL behind the last. */
+/* Returns line n of the table, counted from 0; NULL past the last.  A line comes after those it is
+ * made from. */
 const struct intermediate *step_intermediate(size_t n);
 
-/* The line of that name; NULL: there is none. */
+/* Returns the line of that name, or NULL if there is none. */
 const struct intermediate *step_find(const char *name);
 
-/* Returns the matrix of a line; NULL: this network has no bias. */
+/* Returns the matrix of a line, or NULL for a bias that this network does not have. */
 const struct matrix *step_matrix(const struct step *s, const struct intermediate *i);
 
 /* Writes the formula of a line into text, with "@epoch" behind each name that changes from one

@@ -8,7 +8,7 @@
 #include "chapter.h"
 #include "matrix.h"
 
-/* One entry of the product in its parts: row 1 of X with column 1 of W1. */
+/* Prints one entry of the product in its parts: row 1 of X with column 1 of W1. */
 static void spell_out(struct chapter *c)
 {
     const struct step *s = c->step;

@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-/* The hidden unit whose sum for the first observation is nearest to zero. */
+/* Returns the hidden unit whose sum for the first observation is nearest to zero. */
 static size_t least_decided(const struct matrix *z)
 {
     size_t best = 0;

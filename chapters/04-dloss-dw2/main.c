@@ -1,7 +1,7 @@
 /* Chapter 4: which way should each weight of the output layer move?
  *
- * Three factors, from the loss back to W2: how the loss follows the answer h2,
- * how the answer follows its sum z2, and how the sum follows the weight.  The
+ * Three factors, from the loss back to W2: how the loss depends on the answer
+ * h2, how the answer depends on its sum z2, and how the sum depends on the weight.  The
  * first two are multiplied entry by entry, the third by a matrix product.
  */
 #include "chapter.h"
@@ -12,7 +12,7 @@
 
 #include <math.h>
 
-/* The Loss as a function of W2 and b2: h1 stays as it is. */
+/* Returns the Loss as a function of W2 and b2: h1 stays as it is. */
 static double loss_of_W2(void *context)
 {
     struct chapter *c = context;

@@ -11,7 +11,7 @@
 #include "matrix.h"
 #include "sigmoid.h"
 
-/* The Loss as a function of W1 and b1: the whole forward step depends on it. */
+/* Returns the Loss as a function of W1 and b1: the whole forward step depends on it. */
 static double loss_of_W1(void *context)
 {
     struct chapter *c = context;

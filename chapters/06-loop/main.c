@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-/* The article's one step, whatever the options: one row, three hidden units. */
+/* Takes the article's one step, whatever the options: one row, three hidden units. */
 static void worked_step(struct chapter *c)
 {
     struct step *s = step_new(1, 2, 3, 2, false);

@@ -27,7 +27,7 @@ static void fill_pairs(struct matrix *X, struct matrix *Y, struct rng *r, double
     }
 }
 
-/* 1 - min share / 2 */
+/* Returns the bound on the accuracy: 1 - (share of the rarer class) / 2. */
 static double bound(const struct matrix *Y)
 {
     double ones = 0;
@@ -37,7 +37,7 @@ static double bound(const struct matrix *Y)
     return 1 - fmin(ones, (double)Y->rows - ones) / (double)Y->rows / 2;
 }
 
-/* The largest |z2(x) + z2(-x) - column sums of W2|, in units of the sum of |W2|. */
+/* Returns the largest |z2(x) + z2(-x) - column sums of W2|, in units of the sum of |W2|. */
 static double off_the_sum(const struct step *net, size_t half)
 {
     double most = 0;
@@ -102,7 +102,7 @@ static void draw(struct matrix *m, double size, struct rng *r)
         m->v[k] = size * rng_normal(r);
 }
 
-/* How many of `rows` mirrored rows random networks have right, without a bias and with one. */
+/* Scores random networks on `rows` mirrored rows, without a bias and with one. */
 static void random_scores(struct diagnosis *d, size_t rows)
 {
     const size_t count = 1000;
@@ -147,7 +147,7 @@ static void random_scores(struct diagnosis *d, size_t rows)
     matrix_free(Y);
 }
 
-/* Three units that are right in three quadrants of four, as nearly as they are steep. */
+/* Sets three units by hand that are right in three quadrants; the steeper, the more nearly so. */
 static void best_there_is(struct diagnosis *d)
 {
     struct matrix *X = matrix_new(100000, 2), *Y = matrix_new(100000, 2);
@@ -173,7 +173,7 @@ static void best_there_is(struct diagnosis *d)
     matrix_free(Y);
 }
 
-/* The four corners of the plane, at low and at 1. */
+/* Trains on the four corners of a square, from low to 1.  Returns how many of 10 seeds solve it. */
 static size_t solve_corners(double low, bool bias, double *least)
 {
     double corner[8], label[8];

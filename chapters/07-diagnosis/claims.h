@@ -45,17 +45,18 @@ void say_checklist(struct diagnosis *d);
 void check_gradients(struct diagnosis *d, const struct step *least, size_t epoch);
 void compare_bias(struct diagnosis *d);
 
-/* The rate of the claims in which rate times epoch is what counts: ten times the article's, so
- * that an epoch stands for ten of its own; with --full the article's. */
+/* Returns the rate of the claims in which rate times epoch is what counts: ten times the article's,
+ * so that an epoch stands for ten of its own; with --full the article's. */
 double quick_lr(const struct diagnosis *d);
 
-/* The article's second training figure: hidden 50, 50 rows, its gradient. */
+/* Returns the trial of the article's second training figure: hidden 50, 50 rows, its gradient. */
 struct trial trial_article(const struct diagnosis *d, double lr, double lambda, size_t epochs);
 
 /* ---- what a person reads, and the files */
 void say_claim(struct diagnosis *d, const struct claim *claim);
 
-/* A table goes to standard output and into DIR/NAME.txt.  columns: names, as wide as the lines. */
+/* Begins a table, which goes to standard output and into DIR/NAME.txt.  columns: names, as wide as
+ * the lines. */
 void table_begin(struct diagnosis *d, const char *name, const char *columns);
 __attribute__((format(printf, 2, 3))) void table_line(struct diagnosis *d, const char *format, ...);
 /* Begins a table that has more columns in the file than on the screen.  table_show prints a line on
@@ -65,7 +66,7 @@ __attribute__((format(printf, 2, 3))) void table_show(struct diagnosis *d, const
 __attribute__((format(printf, 2, 3))) void table_more(struct diagnosis *d, const char *format, ...);
 void table_end(struct diagnosis *d);
 
-/* If it holds, the words; else that `what` is not confirmed. */
+/* Prints the words if the claim holds; if not, that `what` is not confirmed, and sets d->failed. */
 __attribute__((format(printf, 4, 5))) void verdict(struct diagnosis *d, bool holds,
                                                    const char *what, const char *format, ...);
 

@@ -30,7 +30,7 @@ static double length(const struct matrix *m)
     return sqrt(matrix_sum_squares(m));
 }
 
-/* The lengths of the two parts of the article's gradient. */
+/* Measures the lengths of the two parts of the article's gradient. */
 static void measure_parts(struct account *a, const struct step *net)
 {
     struct training data = {0, 0, GRADIENT_ARTICLE};
@@ -47,8 +47,9 @@ static void measure_parts(struct account *a, const struct step *net)
     a->ridge = gradient_length(look);
 }
 
-/* The two parts together, and what the exact gradient would be with the same weights.  N times it
- * has the article's sum over the rows in place of their mean: the same step at the same rate. */
+/* Measures the two parts together, and what the exact gradient would be with the same weights.  N
+ * times it has the article's sum over the rows in place of their mean: the same step at the same
+ * rate. */
 static void measure_whole(struct account *a, const struct step *net)
 {
     struct training how = {0, LAMBDA, GRADIENT_ARTICLE};
@@ -103,7 +104,7 @@ static void write_line(struct account *a, const struct step *net, size_t epoch)
                length(net->W2), a->article, a->exact);
 }
 
-/* A line every 500 epochs, and whenever the Loss has grown by a fifth. */
+/* Writes a line every 500 epochs, and whenever the Loss has grown by a fifth. */
 static bool keep_account(void *context, struct step *net, size_t epoch)
 {
     struct account *a = context;

@@ -27,7 +27,7 @@ static void line(struct sample *s, const struct step *net, size_t epoch)
     s->most_right = fmax(s->most_right, right);
 }
 
-/* At epochs 0, 1000, 10000, and at the last. */
+/* Writes a line at epochs 0, 1000, 10000, and at the last. */
 static bool note(void *context, struct step *net, size_t epoch)
 {
     if (epoch == 0 || epoch == 1000 || epoch == 10000 || epoch % 10000 == 9999)

@@ -37,7 +37,7 @@ struct request {
     bool full;
 };
 
-/* The claims, and what else may be asked for like a claim. */
+/* Lists what --claim takes: the claims and two other words. */
 static void list_claims(struct word words[CLAIMS + 3])
 {
     for (size_t i = 0; i < CLAIMS; i++)
@@ -47,7 +47,7 @@ static void list_claims(struct word words[CLAIMS + 3])
     words[CLAIMS + 2] = (struct word){0};
 }
 
-/* A number above 0 that ends at `end`; *text moves past it. */
+/* Reads a number above 0 that ends at `end`, and moves *text past it. */
 static bool read_positive(const char **text, char end, double *to)
 {
     char *stop;
@@ -81,7 +81,7 @@ static void read_decay(struct chapter *c, const char *text, struct remedies *r)
                        "inverse:T, divided by 1 + epoch/T");
 }
 
-/* A claim has settings of its own: only the seeds are open. */
+/* Refuses settings that a claim fixes: it leaves only the seeds open. */
 static void refuse_settings(const struct chapter *c, const struct request *q, const struct run *run,
                             const struct options *usual, const struct run *usual_run)
 {

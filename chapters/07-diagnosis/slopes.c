@@ -1,5 +1,5 @@
 /* The gradient check: a gradient beside the one without calculus, at the start of the base run and
- * where its Loss is least. */
+ * where its Loss is lowest. */
 #include "claims.h"
 
 #include "dataset.h"
@@ -22,7 +22,8 @@ static double loss_of_weights(void *context)
     return step_loss(k->net, LAMBDA);
 }
 
-/* How far a gradient is from finite differences, and the cosine between the two. */
+/* Measures how far a gradient is from finite differences, and the cosine between the two.  Returns
+ * whether it holds. */
 static bool check(struct checked *k, enum gradient gradient, double *apart, double *cosine)
 {
     struct step *net = k->net, *slope = step_like(net, 0);

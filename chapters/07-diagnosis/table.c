@@ -1,4 +1,4 @@
-/* What a person reads of a claim, and the files with its numbers. */
+/* Prints what a person reads of a claim, and writes the files with its numbers. */
 #include "claims.h"
 
 #include <errno.h>

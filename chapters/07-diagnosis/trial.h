@@ -37,15 +37,15 @@ struct trial trial_exact(struct trial t);
  * with step_free.  Minibatches train without the remedies. */
 struct ending train_trial(const struct trial *t, struct step **keep);
 
-/* "none", or the epoch whose Loss was not finite; text has room for 32. */
+/* Returns "none", or the epoch whose Loss was not finite; text has room for 32. */
 const char *overflow(const struct ending *e, char *text);
 
 /* ---- rows */
-/* Rows in fours, (a, b) (-a, -b) (-a, b) (a, -b): as many of each class, and every row has its
- * mirror image. */
+/* Fills X and Y with rows in fours, (a, b) (-a, -b) (-a, b) (a, -b): as many of each class, and
+ * every row has its mirror image. */
 void fill_mirrored(struct matrix *X, struct matrix *Y, uint32_t seed);
 
-/* Loss (without the ridge) and share of right answers on many rows, some at a time. */
+/* Measures the Loss (without the ridge) and the share of right answers on the rows of X. */
 void score(const struct step *net, const struct matrix *X, const struct matrix *Y, double *loss,
            double *right);
 

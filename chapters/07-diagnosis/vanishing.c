@@ -11,7 +11,7 @@ static void multiply(struct matrix *W, double by)
         W->v[i] *= by;
 }
 
-/* The share of entries of h1 within 0.01 of 0 or 1. */
+/* Returns the share of entries of h1 within 0.01 of 0 or 1. */
 static double saturated(const struct matrix *h1)
 {
     double count = 0;

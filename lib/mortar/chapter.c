@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Without --rows all rows of the file. */
+/* Reads the file of --data.  Without --rows all its rows are taken. */
 static void read_file(struct chapter *c)
 {
     struct options *o = &c->o;
@@ -71,7 +71,7 @@ static void open_trace(struct chapter *c)
     trace_head(&c->trace, "set alpha=%.17g lambda=%.17g N=%zu", c->o.lr, c->o.lambda, c->step->N);
 }
 
-/* With lambda 0 the ridge's share is zero: a person is spared the sight of it. */
+/* Cuts off the ridge's share for a person if lambda is 0, as it is zero then. */
 static const char *for_a_person(const struct chapter *c, char *formula)
 {
     char *ridge = strstr(formula, " + lambda");
@@ -197,7 +197,7 @@ void chapter_pause(const struct chapter *c)
         system_wait_for_enter();
 }
 
-/* All that a formula may name, its numbers first. */
+/* Lists all that a formula may name, the numbers first. */
 enum { KNOWN = 40 };
 
 static size_t list_known(const struct chapter *c, struct named known[KNOWN])

@@ -49,7 +49,7 @@ static bool number(const char *text, double *x)
     return end != text && *end == '\0' && !strpbrk(text, "xX");
 }
 
-/* The columns of a line, cut in place; returns how many. */
+/* Cuts a line into columns, in place.  Returns how many there are. */
 static size_t split(char *line, char **column, size_t most)
 {
     size_t n = 0;
@@ -100,7 +100,7 @@ static bool has_control(const char *text)
     return false;
 }
 
-/* What a first line looks like that another program has written in another way. */
+/* Returns what is foreign in a first line that another program has written, or NULL. */
 static const char *foreign(const char *line)
 {
     if (strchr(line, '\r'))

@@ -22,14 +22,15 @@ struct dataset {
     struct csv csv;     /* the dataset's own */
 };
 
-/* The article's 300, or more if `rows` is more: dataset_xor below.  Free with dataset_free. */
+/* Makes the article's 300 rows, or `rows` if that is more (dataset_xor).  dataset_free frees it. */
 struct dataset dataset_article(size_t rows, uint32_t seed);
 
-/* Those of a file (csv.h).  false: d->csv.error says why, and nothing is to be freed. */
+/* Reads a file (csv.h).  false: d->csv.error says why, and nothing is to be freed. */
 bool dataset_read(struct dataset *d, const char *path);
 void dataset_free(struct dataset *d);
 
-/* X: (N, 2), normal numbers as numpy.random.RandomState(seed).randn(N, 2).
+/* Fills X and Y.
+ * X: (N, 2), normal numbers as numpy.random.RandomState(seed).randn(N, 2).
  * Y: (N, 2), one-hot: [1 0] where the two signs of the row agree (XOR = 0),
  *                     [0 1] where they differ (XOR = 1). */
 void dataset_xor(struct matrix *X, struct matrix *Y, uint32_t seed);

@@ -18,7 +18,7 @@ struct matrix;
 void finite_difference(struct matrix *out, struct matrix *W, double (*f)(void *context),
                        void *context, double h);
 
-/* The largest |a - b| over all entries; nan if any difference is. */
+/* Returns the largest |a - b| over all entries; nan if any difference is. */
 double largest_difference(const struct matrix *a, const struct matrix *b);
 
 #endif

@@ -7,14 +7,14 @@
 #include <math.h>
 #include <stdio.h>
 
-/* Small beside what the inputs make of it. */
+/* Returns h.  Large inputs multiply a change of W1, so h is smaller for them. */
 static double chosen_step(const struct chapter *c)
 {
     return 1e-5 / fmax(1, matrix_largest(&c->X));
 }
 
-/* A loss is evaluated twice for each weight: past this many multiplications it is no longer a
- * matter of a moment. */
+/* The check evaluates the Loss twice for each weight.  Past this many multiplications it would keep
+ * the reader waiting. */
 static const double MOST_MULTIPLICATIONS = 3e9;
 
 /* Returns the end of a sentence on the gradient.  It may be off by 1e-6 of its largest entry, for

@@ -115,7 +115,7 @@ void system_wait_for_enter(void)
         continue;
 }
 
-/* A signal has nowhere else to leave its mark. */
+/* A signal handler gets no argument of ours, so this is global. */
 static volatile sig_atomic_t caught;
 
 enum { CAUGHT = 3 };
@@ -169,9 +169,9 @@ void system_let_go(void)
         sigprocmask(SIG_SETMASK, &let_through, NULL);
 }
 
-/* The files that are not whole yet: a program that is ended by a signal, or by a full memory,
- * takes them along.  A signal and exit() have no other way to know them.  A part is made and
- * noted, and gets its name and is forgotten, while signals are held. */
+/* The files that are not whole yet.  A signal that ends the program, and exit(), remove them, and
+ * have no other way to know them.  Signals are held while a part is made and noted, and while it
+ * gets its name and is forgotten. */
 enum { MOST_PARTS = 8 };
 static char *volatile parts[MOST_PARTS];
 
@@ -185,7 +185,7 @@ static void remove_parts(void)
 static void on_end(int number)
 {
     remove_parts();
-    /* Not before, as SA_RESETHAND would: a second one would come too early. */
+    /* Only now: with SA_RESETHAND a second signal could come before the parts are gone. */
     signal(number, SIG_DFL);
     raise(number);
 }

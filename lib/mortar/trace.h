@@ -38,10 +38,10 @@ struct trace {
  * written in place.  Returns false with errno set and nothing left behind. */
 bool trace_open(struct trace *t, const char *path, int decimals);
 
-/* One line of the head: "# " and the words, formatted as by printf. */
+/* Writes a line of the head: "# " and the words, formatted as by printf. */
 __attribute__((format(printf, 2, 3))) void trace_head(struct trace *t, const char *format, ...);
 
-/* One block.  formula is NULL for an input. */
+/* Writes a block.  formula is NULL for an input. */
 void trace_block(struct trace *t, const char *name, const struct matrix *m, const char *formula);
 
 /* Completes the file: trace_end, then trace_keep. */

@@ -44,7 +44,7 @@ __attribute__((format(printf, 2, 3))) static bool fail(struct reader *r, const c
     return false;
 }
 
-/* As much of a text as there is room for, in whole letters. */
+/* Copies as much of a text as there is room for, in whole letters. */
 static void copy(char *to, size_t room, const char *from)
 {
     size_t n = strlen(from);
@@ -75,7 +75,7 @@ static bool next_line(struct reader *r)
     return true;
 }
 
-/* A number as traces print it, and how many decimals it has. */
+/* Reads a number as traces print it, and counts its decimals.  Returns its end, or NULL. */
 static const char *read_number(const char *text, double *x, signed char *decimals)
 {
     char *end;

@@ -54,11 +54,11 @@ void trace_file_free(struct trace_file *t);
  * most. false: the last of the *count says why. */
 bool trace_folder_read(struct trace_file *t, size_t most, size_t *count, const char *folder);
 
-/* NULL if there is none of that name (length characters of it). */
+/* Return the block or number whose name is the first `length` characters of name, or NULL. */
 const struct block *trace_file_block(const struct trace_file *t, const char *name, size_t length);
 const struct scalar *trace_file_scalar(const struct trace_file *t, const char *name, size_t length);
 
-/* The length of the name that text begins with, 0 if it begins with none.  Names are
+/* Returns the length of the name that text begins with, 0 if it begins with none.  Names are
  * letters, digits and _, and may end in @ and an epoch. */
 size_t name_length(const char *text);
 

@@ -8,9 +8,9 @@
  * always an empty one: the reader makes twice as many slots as there is room for blocks. */
 size_t *name_slot(const struct trace_file *t, const char *name, size_t length);
 
-/* The first block whose name is the beginning of an earlier block's, and that one; *bad is NULL if
- * there is none.  gnuplot finds a block by the beginning of its name, and takes the first.  false:
- * no memory. */
+/* Finds the first block whose name is the beginning of an earlier block's name, and that earlier
+ * block; *bad is NULL if there is none.  gnuplot finds a block by the beginning of its name, and
+ * takes the first.  false: no memory. */
 bool names_beginning(const struct trace_file *t, const struct block **bad,
                      const struct block **earlier);
 

@@ -40,8 +40,8 @@ void batches_free(struct batches *b)
     free(b);
 }
 
-/* Fisher and Yates: every order is as likely as any other.  Each epoch has a generator of its
- * own, seeded from both numbers. */
+/* Shuffles as Fisher and Yates do: every order is as likely as any other.  Each epoch has a
+ * generator of its own, seeded from both numbers. */
 static void shuffle(struct batches *b, uint32_t seed, size_t epoch)
 {
     struct rng r;
@@ -64,7 +64,7 @@ static void gather(struct matrix *to, const struct matrix *from, const size_t *o
         memcpy(&to->v[n * to->cols], &from->v[order[n] * to->cols], to->cols * sizeof *to->v);
 }
 
-/* The gradient of `rows` rows with the bricks. */
+/* Computes the gradient of `rows` rows with the bricks.  Returns their Loss. */
 static double plain_gradient(struct batches *b, struct step *s, const struct matrix *X,
                              const struct matrix *Y, const struct training *how,
                              const size_t *order, size_t rows)

@@ -20,14 +20,15 @@ struct batches {
     size_t rows, size;    /* all rows; those of a batch */
 };
 
-/* For the rows of X and Y, `size` at a time, trained with fast.h for networks of so many hidden
- * units, or with the bricks if `plain`.  Free with batches_free. */
+/* Makes batches of the rows of X and Y, `size` at a time, trained with fast.h for networks of so
+ * many hidden units, or with the bricks if `plain`.  Free with batches_free. */
 struct batches *batches_new(const struct matrix *X, const struct matrix *Y, size_t size,
                             size_t hidden, bool plain);
 void batches_free(struct batches *b); /* NULL is fine */
 
-/* One epoch.  For the bricks s was made for b->size rows or more; a last batch may be smaller.
- * Returns false before the update of a batch whose Loss is not finite.  Allocates nothing. */
+/* Trains one epoch.  For the bricks s was made for b->size rows or more; a last batch may be
+ * smaller.  Allocates nothing.  Returns false before the update of a batch whose Loss is not
+ * finite. */
 bool batches_epoch(struct batches *b, struct step *s, const struct matrix *X,
                    const struct matrix *Y, const struct training *how, uint32_t seed, size_t epoch);
 

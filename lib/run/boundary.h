@@ -11,7 +11,7 @@
 
 #include "chapter.h"
 
-/* The chapter has two inputs.  Allocates what it needs and frees it. */
+/* Writes the block of an epoch; the chapter must have two inputs.  Keeps no memory. */
 void boundary_write(struct trace *t, const struct chapter *c, size_t epoch);
 
 #endif

@@ -23,7 +23,7 @@ void run_load(struct run *run)
         refuse(run, "load", run->load, error);
 }
 
-/* A file can hold one thing. */
+/* Refuses a file to write that another option names too; only --save may name that of --load. */
 static void refuse_one_file_for_two(struct run *run)
 {
     const struct options *o = &run->c->o;
@@ -47,8 +47,8 @@ void run_open_files(struct run *run)
         refuse(run, "boundary", run->boundary, "there are not two inputs to draw");
     if (run->frames && !run->boundary)
         chapter_refuse(run->c, "frames", NULL, "goes with --boundary=FILE, which gets the frames");
-    /* Now, not after an hour of training.  But the reader of a pipe would take the end of a try for
-     * the end of all. */
+    /* Finds out now, not after an hour of training, if the file can be written.  A pipe is not
+     * tried: its reader would see the file end. */
     if (run->save && !system_in_place(run->save)) {
         struct trace probe;
 
@@ -81,7 +81,7 @@ static bool write_weights(const struct run *run, struct trace *t)
     return weights_save(t, run->save, run->s, run->epoch);
 }
 
-/* Of all files the weights cost most to compute: where they find no room, the others make it. */
+/* The weights cost most to compute: if the disk is full, the other files are given up for them. */
 static void save_weights(const struct run *run, struct ending *files)
 {
     if (write_weights(run, files[SAVE].t))
@@ -97,8 +97,8 @@ static void save_weights(const struct run *run, struct ending *files)
     files[SAVE].why = write_weights(run, files[SAVE].t) ? 0 : errno;
 }
 
-/* Every file is on the disk to its end before the first gets its name: they change together.  What
- * could not be written is gone by then, and holds no room that another wants. */
+/* Writes every file to the disk before the first gets its name, so that they change together.  What
+ * could not be written is removed first, to leave its room to the others. */
 bool run_close_files(struct run *run)
 {
     struct chapter *c = run->c;

@@ -1,4 +1,4 @@
-/* What a run tells at its end: where its numbers stopped being finite, if they did, the two parts
+/* Prints the end of a run: where its numbers stopped being finite, if they did, the two parts
  * of its Loss, and how many rows it has right. */
 #include "run.h"
 
@@ -19,8 +19,8 @@ static size_t count_odd(const struct matrix *m)
     return odd;
 }
 
-/* How many rows of z1 have a nan, and whether these are the rows whose two inputs have opposite
- * signs: x1 * -inf + x2 * -inf is inf - inf exactly there. */
+/* Counts the rows of z1 that have a nan, and finds out whether these are the rows whose two inputs
+ * have opposite signs: x1 * -inf + x2 * -inf is inf - inf exactly there. */
 static size_t count_nan_rows(const struct run *run, bool *opposite)
 {
     const struct matrix *X = &run->c->X;
@@ -57,7 +57,7 @@ static void say_where(const struct run *run, const char *name, const struct matr
                     name, matrix_largest(W));
 }
 
-/* What the next update would do, if every weight is finite still. */
+/* Says what the next update would do, if every weight is still finite. */
 static void look_ahead(struct run *run)
 {
     struct step *s = run->s;
@@ -82,7 +82,8 @@ static void look_ahead(struct run *run)
                                          : "");
 }
 
-/* The weights go back to those of the last epoch whose Loss was finite, if there was one. */
+/* Says what broke, and takes the weights back to those of the last epoch whose Loss was finite, if
+ * there was one. */
 static void explain_break(struct run *run)
 {
     struct step *s = run->s, *kept = step_like(s, 0);

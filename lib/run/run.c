@@ -83,9 +83,9 @@ static void copy_gradient(struct step *to, const struct step *from)
     }
 }
 
-/* The step that this epoch takes, every intermediate computed by the bricks; with minibatches the
- * one that it would take with all rows.  The gradient that the run trains with is put back: its
- * last bit is fast.h's, or it holds the price of a remedy. */
+/* Traces the step that this epoch takes, every intermediate computed by the bricks; with
+ * minibatches the one that it would take with all rows.  The gradient that the run trains with is
+ * put back: its last bit is fast.h's, or it holds the price of a remedy. */
 static void trace_step(struct run *run)
 {
     struct chapter *c = run->c;
@@ -108,7 +108,7 @@ static void trace_step(struct run *run)
     copy_gradient(s, run->aside);
 }
 
-/* The weights of an epoch that has ended, those of minibatches apart from what became of them. */
+/* Traces the epoch that broke; with minibatches from the weights at its beginning. */
 static void trace_last_step(struct run *run)
 {
     if (run->batches) {
@@ -136,7 +136,7 @@ static double mean(const struct matrix *m)
     return sum / (double)(m->rows * m->cols);
 }
 
-/* The size of the ridge's share in dLoss_dW1. */
+/* Returns the length of the ridge's share in dLoss_dW1. */
 static double ridge_norm(const struct run *run)
 {
     double squares = matrix_sum_squares(run->s->W1), N = (double)run->c->X.rows;
@@ -192,7 +192,7 @@ static bool watch(void *context, struct step *s, size_t epoch)
     return !system_caught();
 }
 
-/* One epoch of minibatches at a time; what is recorded is measured before it. */
+/* Trains with minibatches.  What is recorded of an epoch is measured before it. */
 static size_t train_batches(struct run *run, size_t end)
 {
     const struct chapter *c = run->c;

@@ -73,7 +73,7 @@ static bool fits(const struct block *b, const struct matrix *m)
     return !b == !m && (!b || (b->m->rows == m->rows && b->m->cols == m->cols));
 }
 
-/* Whether the file is of a network like s; else error says what it is of. */
+/* Returns whether the file fits the network of s; if not, error says what it holds. */
 static bool check_shapes(const struct trace_file *t, const struct step *s, char error[400])
 {
     const struct block *W1 = trace_file_block(t, "W1", 2), *b1 = trace_file_block(t, "b1", 2);
