@@ -170,7 +170,7 @@ int main(int argc, char **argv)
          NULL},
         {"decay", "POLICY", "step:F:K or inverse:T (run)", OPTION_TEXT, &q.decay, 0, 0, NULL},
         {"l1", "L", "L1 (run)", OPTION_REAL, &q.remedies.l1, 0, 1e6, NULL},
-        {"clip", "C", "clip both gradients together to length C (run)", OPTION_REAL,
+        {"clip", "C", "clip all gradients together to length C (run)", OPTION_REAL,
          &q.remedies.clip, 0, 1e6, NULL},
     };
     int status;

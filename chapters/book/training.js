@@ -1,28 +1,31 @@
-/* The boundary at each recorded epoch: W1@1000, W2@1000, ... of a trace, its X and its Y. */
+/* The boundary at each recorded epoch: W1@1000, W2@1000, with a bias b1@1000 and b2@1000, of a trace, its X and its Y. */
 var Training = (() => {
   "use strict";
 
-  /* The recorded epochs of a trace in their order: [{epoch, W1, W2, Loss}], Loss is undefined where there is none. */
+  /* The recorded epochs of a trace in their order: [{epoch, W1, b1, W2, b2, Loss}]; Loss is undefined where there is none,
+   * and so is a bias. */
   function epochs({ blocks, byName }) {
     return blocks.filter((b) => /^W1(@\d+)?$/.test(b.name)).flatMap(({ name, values }) => {
-      const tail = name.slice(2), W2 = byName.get("W2" + tail), loss = byName.get("Loss" + tail);
-      return W2 ? [{ epoch: Number(tail.slice(1)), W1: values, W2: W2.values, Loss: loss && loss.values[0][0] }] : [];
+      const tail = name.slice(2), [b1, W2, b2, loss] = ["b1", "W2", "b2", "Loss"].map((block) => byName.get(block + tail));
+      return W2 ? [{ epoch: Number(tail.slice(1)), W1: values, b1: b1 && b1.values[0], W2: W2.values,
+        b2: b2 && b2.values[0], Loss: loss && loss.values[0][0] }] : [];
     }).sort((a, b) => a.epoch - b.epoch);
   }
 
-  /* Whether there is a plane to draw in: two inputs, perhaps a column of ones beside them, two outputs. */
+  /* Whether there is a plane to draw in: two inputs, two outputs. */
   function drawable(trace) {
     const X = trace.byName.get("X"), Y = trace.byName.get("Y");
     return !!X && !!Y && Y.cols === 2 && X.rows === Y.rows && epochs(trace).length > 1 &&
-      epochs(trace).every(({ W1, W2 }) => W1.length === X.cols && W2.length === W1[0].length && W2[0].length === 2) &&
-      (X.cols === 2 || (X.cols === 3 && X.values.every((x) => x[2] === 1)));
+      X.cols === 2 && epochs(trace).every(({ W1, b1, W2, b2 }) =>
+        W1.length === 2 && W2.length === W1[0].length && W2[0].length === 2 &&
+        (!b1 || b1.length === W1[0].length) && (!b2 || b2.length === 2));
   }
 
-  /* The output of one observation: [class 0, class 1].  What x lacks is the column of ones. */
-  function output({ W1, W2 }, x) {
-    const layer = (x, W) => W[0].map((_, j) =>
-      Trace.sigmoid(W.reduce((z, row, i) => z + (i < x.length ? x[i] : 1) * row[j], 0)));
-    return layer(layer(x, W1), W2);
+  /* The output of one observation: [class 0, class 1]. */
+  function output({ W1, b1, W2, b2 }, x) {
+    const layer = (x, W, b) => W[0].map((_, j) =>
+      Trace.sigmoid(W.reduce((z, row, i) => z + x[i] * row[j], 0) + (b ? b[j] : 0)));
+    return layer(layer(x, W1, b1), W2, b2);
   }
 
   /* Above 0 the answer is class 1, below it class 0. */
@@ -74,7 +77,8 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     slider.setAttribute("aria-valuetext", "epoch " + words);
     says.textContent = `Epoch ${words}.`;
     canvas.setAttribute("aria-label", "Data and decision boundary at epoch " + words);
-    weights.textContent = at.W1[0].length > 10 ? "" : `W1 = ${matrix(at.W1)}\nW2 = ${matrix(at.W2)}`;
+    weights.textContent = at.W1[0].length > 10 ? "" : ["W1", "b1", "W2", "b2"].filter((name) => at[name])
+      .map((name) => `${name} = ${matrix(/^b/.test(name) ? [at[name]] : at[name])}`).join("\n");
     boundary(at);
     losses(at);
   }

@@ -306,6 +306,13 @@ test("the boundary: outputs are those of the trace, and the count is the program
   assert.strictEqual(Training.right(epochs[0], X, Y), 25);
   assert.strictEqual(Training.right(epochs.find((e) => e.epoch === 10000), X, Y), 31);
   assert.ok(!Training.drawable(Trace.parse(text("05-dloss-dw1"), "05")));
+  const bias = Trace.parse(made("06-loop", "--bias", "--epochs=400", "--record=200", "--gradient=exact", "--lr=1"), "bias");
+  const late = Training.epochs(bias).find((e) => e.epoch === 200);
+  assert.ok(Training.drawable(bias) && late.b2.some((b) => Math.abs(b) > 0.01));
+  bias.byName.get("h2@200").values.forEach((h, i) => {
+    const mine = Training.output(late, bias.byName.get("X").values[i]);
+    assert.ok(Math.abs(h[0] - mine[0]) < 1e-12 && Math.abs(h[1] - mine[1]) < 1e-12);
+  });
   const two = made("06-loop", "--epochs=2", "--record=1");
   assert.ok(Training.drawable(Trace.parse(two, "two")));
   for (const [from, to] of [[/# Y 50x2\n.*/, "# Y 49x2"], [/(# W1@1 )2x3(\n.*\n).*\n/, "$11x3$2"]])
