@@ -5,31 +5,12 @@
 #include "show.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-static char folder[] = "/tmp/brick-bounds-XXXXXX";
-
-static int make_folder(void **state)
+static int make_trace(void **state)
 {
-    struct outcome o;
-    int status;
-
-    (void)state;
-    if (!mkdtemp(folder))
-        return -1;
-    o = run(BUILD "/05-dloss-dw1 --trace=%s/worked", folder);
-    status = o.status;
-    outcome_free(&o);
-    return status;
-}
-
-static int remove_folder(void **state)
-{
-    struct outcome o = run("rm -rf %s", folder);
-
-    (void)state;
-    outcome_free(&o);
+    make_folder(state);
+    must(BUILD "/05-dloss-dw1 --trace=%s/worked", folder);
     return 0;
 }
 
@@ -92,10 +73,10 @@ static void nothing_raw_is_printed(void **state)
         "/07-diagnosis --claim=\"$(printf '\\033[1m')\"",
         "/06-loop --epochs=1 --quiet --data=%s/labels.csv",
     };
-    struct outcome o = run("printf '1,2,red\\n2,1,\\302\\23331m\\n' >%s/labels.csv", folder);
+    struct outcome o;
 
     (void)state;
-    outcome_free(&o);
+    must("printf '1,2,red\\n2,1,\\302\\23331m\\n' >%s/labels.csv", folder);
     for (size_t i = 0; i < sizeof command / sizeof *command; i++) {
         char text[300];
 
@@ -139,13 +120,11 @@ static void memory_has_a_bound(void **state)
     struct outcome o;
 
     (void)state;
-    o = run("awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# A 1500x1\";"
-            " for (i = 0; i < 1500; i++) print 1;"
-            " print \"\\n\\n# B 1x1 = sum(sum(((A * A'\"'\"') * A) * A'\"'\"'))\\n1\\n\\n\" }' "
-            ">%s/large",
-            folder);
-    assert_int_equal(o.status, 0);
-    outcome_free(&o);
+    must("awk 'BEGIN { print \"# brick-trace 1\\n\\n\\n# A 1500x1\";"
+         " for (i = 0; i < 1500; i++) print 1;"
+         " print \"\\n\\n# B 1x1 = sum(sum(((A * A'\"'\"') * A) * A'\"'\"'))\\n1\\n\\n\" }' "
+         ">%s/large",
+         folder);
     assert_refused("numbers on the way to the result are too many", BUILD "/trace check %s/large",
                    folder);
     assert_refused("too many", BUILD "/trace why %s/large B", folder);
@@ -159,23 +138,18 @@ static void memory_has_a_bound(void **state)
     outcome_free(&o);
 #endif
     /* As much as the result needs is fine: 300 x 300 on the way, in a trace of 90,000 numbers. */
-    o = run(BUILD "/05-dloss-dw1 --rows=300 --hidden=300 --lambda=0.1 --trace | " BUILD
-                  "/trace check");
-    assert_int_equal(o.status, 0);
-    outcome_free(&o);
+    must(BUILD "/05-dloss-dw1 --rows=300 --hidden=300 --lambda=0.1 --trace | " BUILD
+               "/trace check");
 }
 
 static void what_could_not_be_read_is_no_answer(void **state)
 {
-    struct outcome o = run("cd %s && mkdir -p empty article noledger && cp worked noledger && "
-                           "cp worked empty/x && sed 's/^# chapter.*/# figure 1/' worked "
-                           ">article/worked.trace && mkdir article/slips.tsv && "
-                           "ln -s slips.tsv noledger/slips.tsv",
-                           folder);
-
     (void)state;
-    assert_int_equal(o.status, 0);
-    outcome_free(&o);
+    must("cd %s && mkdir -p empty article noledger && cp worked noledger && "
+         "cp worked empty/x && sed 's/^# chapter.*/# figure 1/' worked "
+         ">article/worked.trace && mkdir article/slips.tsv && "
+         "ln -s slips.tsv noledger/slips.tsv",
+         folder);
     assert_refused("slips.tsv: Is a directory", BUILD "/trace diff %s/article %s/worked", folder,
                    folder);
     assert_refused("slips.tsv: Too many levels of symbolic links",
@@ -214,6 +188,7 @@ static void a_file_is_not_read_and_written(void **state)
     assert_refused("is the file of --trace",
                    BUILD "/07-diagnosis --claim=vanishing --output=%s --trace=%s/vanishing.txt",
                    folder, folder);
+
     struct outcome o = run(BUILD "/trace check %s/worked", folder);
 
     assert_int_equal(o.status, 0); /* it is whole still */
@@ -233,5 +208,5 @@ int main(void)
         cmocka_unit_test(a_file_is_not_read_and_written),
     };
 
-    return cmocka_run_group_tests_name("bounds", tests, make_folder, remove_folder);
+    return cmocka_run_group_tests_name("bounds", tests, make_trace, remove_folder);
 }

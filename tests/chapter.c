@@ -4,26 +4,7 @@
 
 #include "chapter.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-static char folder[] = "/tmp/brick-chapter-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    struct outcome o = run("rm -r %s", folder);
-
-    (void)state;
-    outcome_free(&o);
-    return 0;
-}
 
 /* 20,000,000 is the most; the trace of that many numbers would be large. */
 static void rows_times_hidden_has_a_limit(void **state)
@@ -49,26 +30,18 @@ static void rows_times_hidden_has_a_limit(void **state)
 
 static void data_are_not_written_over(void **state)
 {
-    struct outcome o = run("printf '1,2,a\\n3,4,b\\n' >%s/mine.csv", folder);
-
     (void)state;
-    outcome_free(&o);
+    must("printf '1,2,a\\n3,4,b\\n' >%s/mine.csv", folder);
     assert_refused("this is the file of --data",
                    BUILD "/01-matrix --data=%s/mine.csv --trace=%s/./mine.csv", folder, folder);
-    o = run("cat %s/mine.csv; " BUILD "/01-matrix --data=%s/mine.csv --rows=3", folder, folder);
+
+    struct outcome o =
+        run("cat %s/mine.csv; " BUILD "/01-matrix --data=%s/mine.csv --rows=3", folder, folder);
+
     assert_int_equal(o.status, 2);
     assert_string_equal(o.out, "1,2,a\n3,4,b\n");
     assert_non_null(strstr(o.err, "--rows=3: "));
     outcome_free(&o);
-}
-
-static size_t times(const char *text, const char *words)
-{
-    size_t n = 0;
-
-    for (; (text = strstr(text, words)); text++)
-        n++;
-    return n;
 }
 
 /* Five steps: Enter is waited for between them. */

@@ -1,31 +1,11 @@
 /* Chapter 7's program from end to end. */
 #include "test.h"
 
-#include <ctype.h>
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #define PROGRAM BUILD "/07-diagnosis"
-
-static char folder[] = "/tmp/brick-test-XXXXXX"; /* made for the tests, removed after them */
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    struct outcome o = run("rm -rf %s", folder);
-
-    outcome_free(&o);
-    return 0;
-}
 
 /* The number in a line and a column of DIR/NAME.txt, counted from 1, comments left out. */
 static double number(const char *name, size_t line, size_t column)
@@ -50,18 +30,6 @@ static size_t lines_of(const char *name)
     return n;
 }
 
-static void assert_plain(const char *text)
-{
-    size_t column = 0;
-
-    for (const char *at = text; *at; at++) {
-        column = *at == '\n' ? 0 : column + 1;
-        if (column > 80 || (*at != '\n' && !isprint((unsigned char)*at)) ||
-            (*at == ' ' && at[1] == '\n'))
-            fail_msg("column %zu: %.100s", column, at > text + 80 ? at - 80 : text);
-    }
-}
-
 #if defined __SANITIZE_ADDRESS__ || !defined __OPTIMIZE__
 static const bool patient = false; /* every step costs eight of the usual */
 #else
@@ -76,7 +44,7 @@ static void claim(const char *name, const char *tables, const char *words)
 
     assert_string_equal(o.err, "");
     assert_int_equal(o.status, 0);
-    assert_plain(o.out);
+    assert_plain(&o);
     assert_null(strstr(o.out, "Not confirmed"));
     if (!find_words(&o, o.out, words))
         fail_msg("%s does not say '%s':\n%s", name, words, o.out);
@@ -206,13 +174,13 @@ static void a_single_run_takes_the_remedies(void **state)
     (void)state;
     assert_int_equal(o.status, 0);
     assert_non_null(strstr(o.out, "no longer finite"));
-    assert_plain(o.out);
+    assert_plain(&o);
     outcome_free(&o);
     for (size_t i = 0; i < sizeof with / sizeof *with; i++) {
         o = run(PROGRAM " %s %s", plain, with[i].option);
         assert_int_equal(o.status, 0);
         assert_string_equal(o.err, "");
-        assert_plain(o.out);
+        assert_plain(&o);
         if (!find_words(&o, o.out, with[i].words))
             fail_msg("%s does not say '%s':\n%s", with[i].option, with[i].words, o.out);
         outcome_free(&o);
@@ -227,18 +195,11 @@ static void a_single_run_is_chapter_6_s(void **state)
 {
     static const char *options =
         "--rows=20 --hidden=5 --lr=0.05 --lambda=0.01 --epochs=200 --quiet";
-    struct outcome o;
 
     (void)state;
-    o = run(PROGRAM " --claim=run %s --save=%s/seven", options, folder);
-    assert_int_equal(o.status, 0);
-    outcome_free(&o);
-    o = run(BUILD "/06-loop %s --save=%s/six", options, folder);
-    assert_int_equal(o.status, 0);
-    outcome_free(&o);
-    o = run("cd %s && cmp six seven", folder);
-    assert_int_equal(o.status, 0);
-    outcome_free(&o);
+    must(PROGRAM " --claim=run %s --save=%s/seven", options, folder);
+    must(BUILD "/06-loop %s --save=%s/six", options, folder);
+    must("cd %s && cmp six seven", folder);
 }
 
 static void wrong_requests_are_refused(void **state)

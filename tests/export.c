@@ -3,34 +3,15 @@
 #include "test.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static char folder[] = "/tmp/brick-export-XXXXXX"; /* made for the tests, removed after them */
-
-static int make_folder(void **state)
+static int make_traces(void **state)
 {
-    (void)state;
-    if (!mkdtemp(folder))
-        return -1;
-
-    struct outcome o =
-        run(BUILD "/05-dloss-dw1 --trace=%s/worked && " BUILD "/05-dloss-dw1 --rows=50 "
-                  "--hidden=10 --lambda=0.01 --gradient=article --trace=%s/fifty",
-            folder, folder);
-    int status = o.status;
-
-    outcome_free(&o);
-    return status;
-}
-
-static int remove_folder(void **state)
-{
-    struct outcome o = run("rm -r %s", folder);
-
-    (void)state;
-    outcome_free(&o);
+    make_folder(state);
+    must(BUILD "/05-dloss-dw1 --trace=%s/worked", folder);
+    must(BUILD "/05-dloss-dw1 --rows=50 --hidden=10 --lambda=0.01 --gradient=article "
+               "--trace=%s/fifty",
+         folder);
     return 0;
 }
 
@@ -57,19 +38,13 @@ static const char compare[] =
 
 static void export_loses_no_bit(void **state)
 {
-    char path[100];
-    FILE *script;
-
     (void)state;
     if (!works("/usr/bin/python3 -c 'import json, struct'", "export is not read back"))
         skip();
 
     bool numpy = works("/usr/bin/python3 -c 'import numpy'", "NumPy does not read a trace");
 
-    snprintf(path, sizeof path, "%s/compare.py", folder);
-    script = fopen(path, "w");
-    fputs(compare, script);
-    fclose(script);
+    file_of("compare.py", compare, strlen(compare));
     for (int special = 0; special < 2; special++) {
         struct outcome o =
             run("(cat %s/fifty; printf '%s') >%s/it && " BUILD
@@ -184,5 +159,5 @@ int main(void)
         cmocka_unit_test(letters_are_those_of_unicode),
     };
 
-    return cmocka_run_group_tests_name("export", tests, make_folder, remove_folder);
+    return cmocka_run_group_tests_name("export", tests, make_traces, remove_folder);
 }

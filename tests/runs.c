@@ -7,27 +7,9 @@
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define LOOP BUILD "/06-loop --quiet "
-
-static char folder[] = "/tmp/brick-runs-XXXXXX";
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    struct outcome o = run("rm -r %s", folder);
-
-    (void)state;
-    outcome_free(&o);
-    return 0;
-}
 
 /* In one line: where lines are broken is not what these tests ask. */
 static void unbreak(char *text)
@@ -174,18 +156,18 @@ static void a_frame_is_drawn_once(void **state)
 
 static void weights_go_where_they_fit(void **state)
 {
-    struct outcome o = run("printf '1,2,a\n2,1,b\n3,3,c\n' >%s/three.csv; " LOOP
-                           "--data=%s/three.csv --hidden=3 --epochs=1 --save=%s/w",
-                           folder, folder, folder);
-
     (void)state;
-    assert_int_equal(o.status, 0);
-    outcome_free(&o);
+    must("printf '1,2,a\n2,1,b\n3,3,c\n' >%s/three.csv; " LOOP
+         "--data=%s/three.csv --hidden=3 --epochs=1 --save=%s/w",
+         folder, folder, folder);
     assert_refused("weights of 2 inputs, 3 hidden units, 3 outputs; this network has 2, 3, 2",
                    LOOP "--load=%s/w", folder);
-    o = run(LOOP "--data=%s/three.csv --epochs=2 --load=%s/w --save=%s/w; sed -n 's/# set //p' "
+
+    struct outcome o =
+        run(LOOP "--data=%s/three.csv --epochs=2 --load=%s/w --save=%s/w; sed -n 's/# set //p' "
                  "%s/w",
             folder, folder, folder, folder);
+
     if (o.status != 0 || !strstr(o.out, "\nepoch=3\n")) /* one file for both is fine */
         fail_msg("%s%s", o.out, o.err);
     outcome_free(&o);
@@ -265,13 +247,14 @@ static void a_signal_ends_the_wait_for_enter(void **state)
 /* Its reader has gone before it begins to write. */
 static void a_closed_pipe_leaves_no_part_of_a_file(void **state)
 {
-    struct outcome o = run("mkdir %s/pipe", folder);
-
     (void)state;
-    outcome_free(&o);
-    o = run("(sleep 0.3; " BUILD "/05-dloss-dw1 --rows=9 --trace=%s/pipe/t; echo $? >%s/status) | "
+    must("mkdir %s/pipe", folder);
+
+    struct outcome o =
+        run("(sleep 0.3; " BUILD "/05-dloss-dw1 --rows=9 --trace=%s/pipe/t; echo $? >%s/status) | "
             "true; sleep 0.3; cat %s/status; ls -A %s/pipe",
             folder, folder, folder, folder);
+
     assert_string_equal(o.out, "141\n"); /* 128 + SIGPIPE, and nothing left */
     outcome_free(&o);
 }

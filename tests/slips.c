@@ -10,7 +10,6 @@
 #include <string.h>
 
 static const char ledger_path[] = "traces/article/slips.tsv";
-static char folder[] = "/tmp/brick-slips.XXXXXX";
 static char worked[800]; /* the worked example's traces */
 
 static void is_shown(void **state)
@@ -71,18 +70,6 @@ static void slips_and_demonstrations_are_one_to_one(void **state)
     ledger_free(&ledger);
 }
 
-static void write_file(const char *name, const char *text, size_t size)
-{
-    char path[256];
-
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-
-    assert_non_null(file);
-    assert_int_equal(fwrite(text, 1, size, file), size);
-    assert_int_equal(fclose(file), 0);
-}
-
 static const char head[] = "number\tseverity\twhere\tprinted\tright\tshown\tby\n";
 
 static void malformed_ledgers_are_refused(void **state)
@@ -112,18 +99,18 @@ static void malformed_ledgers_are_refused(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         snprintf(text, sizeof text, "%s%s", head, cases[i].lines);
-        write_file("slips.tsv", text, strlen(text));
+        file_of("slips.tsv", text, strlen(text));
         assert_refused(cases[i].words, BUILD "/errata %s/slips.tsv %s", folder, worked);
         assert_refused(cases[i].words, BUILD "/trace diff %s/ %s", folder, worked);
     }
-    write_file("slips.tsv", "1\tA\tw\tp\tr\ttext\tb\n", 18);
+    file_of("slips.tsv", "1\tA\tw\tp\tr\ttext\tb\n", 18);
     assert_refused("slips.tsv:1: the first line must name", BUILD "/errata %s/slips.tsv %s", folder,
                    worked);
-    write_file("slips.tsv", "", 0);
+    file_of("slips.tsv", "", 0);
     assert_refused("slips.tsv:1: the first line must name", BUILD "/errata %s/slips.tsv %s", folder,
                    worked);
     snprintf(text, sizeof text, "%s1\tA\tw", head);
-    write_file("slips.tsv", text, strlen(text) + 1);
+    file_of("slips.tsv", text, strlen(text) + 1);
     assert_refused("slips.tsv:2: a zero byte", BUILD "/errata %s/slips.tsv %s", folder, worked);
     assert_refused("no-such.tsv: No such file", BUILD "/errata %s/no-such.tsv %s", folder, worked);
     assert_refused("Is a directory", BUILD "/errata %s %s", folder, worked);
@@ -153,37 +140,19 @@ static void edit_ledger(const char *old, const char *new)
     assert_non_null(at);
     assert_non_null(text);
     snprintf(text, size, "%.*s%s%s", (int)(at - o.out), o.out, new, at + strlen(old));
-    write_file("slips.tsv", text, strlen(text));
+    file_of("slips.tsv", text, strlen(text));
     free(text);
-    outcome_free(&o);
-}
-
-/* Runs a command: its status, and words that it prints. */
-static void assert_prints(int status, const char *words, const char *command)
-{
-    struct outcome o = run("%s", command);
-
-    if (o.status != status || !find_words(&o, o.out, words) || *o.err)
-        fail_msg("%s: status %d, should be %d and print '%s'; it prints '%s' and '%s'", command,
-                 o.status, status, words, o.out, o.err);
     outcome_free(&o);
 }
 
 static void errata(int status, const char *words, int only)
 {
-    char command[2000];
-
-    snprintf(command, sizeof command, BUILD "/errata --only=%d %s/slips.tsv %s", only, folder,
-             worked);
-    assert_prints(status, words, command);
+    assert_prints(status, words, BUILD "/errata --only=%d %s/slips.tsv %s", only, folder, worked);
 }
 
 static void diff(int status, const char *words)
 {
-    char command[2000];
-
-    snprintf(command, sizeof command, BUILD "/trace diff %s %s", folder, worked);
-    assert_prints(status, words, command);
+    assert_prints(status, words, BUILD "/trace diff %s %s", folder, worked);
 }
 
 static void a_slip_that_agrees_is_a_failure(void **state)
@@ -212,13 +181,9 @@ static void a_number_that_is_nowhere_is_a_failure(void **state)
     diff(1, "The ledger names 5 numbers, and 4 of them are in the reference.");
     edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2\n");
     errata(1, "FIGURE:BLOCK[ROW,COLUMN]", 1);
-
-    char command[1000];
-
     edit_ledger("dh2_dz2[1,1]\n", "dh2_dz2[1,1]\n");
-    snprintf(command, sizeof command, BUILD "/errata --only=1 %s/slips.tsv %s/made/01-matrix.trace",
-             folder, folder);
-    assert_prints(1, "No trace has dh2_dz2[1,1]", command);
+    assert_prints(1, "No trace has dh2_dz2[1,1]",
+                  BUILD "/errata --only=1 %s/slips.tsv %s/made/01-matrix.trace", folder, folder);
 }
 
 static void names_must_match_one_to_one(void **state)
@@ -235,11 +200,12 @@ static void names_must_match_one_to_one(void **state)
              "49\tD\tw\tp\tr\texperiment\taccuracy_is_one_step_ahead\n"
              "50\tD\tw\tp\tr\ttext\twords\n",
              head);
-    write_file("slips.tsv", text, strlen(text));
+    file_of("slips.tsv", text, strlen(text));
     snprintf(command, sizeof command, BUILD "/errata %s/slips.tsv %s", folder, worked);
-    assert_prints(1, "squashing_is_not_scaling is named by 2 slips", command);
-    assert_prints(1, "tanh_is_of_half_z is named by 0 slips", command);
-    assert_prints(1, "4 slips: 0 numbers in 0 of them, 2 shown by a property, 1 by an", command);
+    assert_prints(1, "squashing_is_not_scaling is named by 2 slips", "%s", command);
+    assert_prints(1, "tanh_is_of_half_z is named by 0 slips", "%s", command);
+    assert_prints(1, "4 slips: 0 numbers in 0 of them, 2 shown by a property, 1 by an", "%s",
+                  command);
 
     struct outcome o = run("%s", command);
 
@@ -252,15 +218,9 @@ static void the_output_is_narrow_and_plain(void **state)
     (void)state;
     for (int slip = 1; slip <= 24; slip++) {
         struct outcome o = run(BUILD "/errata --only=%d %s %s", slip, ledger_path, worked);
-        size_t column = 0;
 
         assert_int_equal(o.status, 0);
-        for (const char *c = o.out; *c; c++) {
-            assert_true(*c == '\n' || (*c >= ' ' && *c <= '~'));
-            assert_false(*c == '\n' && column > 0 && c[-1] == ' ');
-            column = *c == '\n' ? 0 : column + 1;
-            assert_true(column <= 80);
-        }
+        assert_plain(&o);
         outcome_free(&o);
     }
 }
@@ -270,52 +230,30 @@ static int make_traces(void **state)
     struct listed list[LISTED_MOST];
     size_t used = 0;
 
-    (void)state;
-    if (!mkdtemp(folder))
-        return 1;
-    struct outcome copied = run("cp traces/article/*.trace %s", folder);
-    int status = copied.status;
-
-    outcome_free(&copied);
+    make_folder(state);
     /* The article's own traces lie in `folder`; the chapters' have a folder of their own. */
+    must("cp traces/article/*.trace %s && mkdir %s/made", folder, folder);
     list_read(list);
     for (size_t i = 0; i < WORKED; i++) {
-        struct outcome o = run("mkdir -p %s/made && " BUILD "/%s --trace=%s/made/%s.trace%s",
-                               folder, list[i].chapter, folder, list[i].chapter,
-                               i == 5 ? " --rows=1 --lr=0.001 --epochs=1" : "");
-
+        must(BUILD "/%s --trace=%s/made/%s.trace%s", list[i].chapter, folder, list[i].chapter,
+             i == 5 ? " --rows=1 --lr=0.001 --epochs=1" : "");
         used += (size_t)snprintf(worked + used, sizeof worked - used, "%s/made/%s.trace ", folder,
                                  list[i].chapter);
-        status |= o.status;
-        outcome_free(&o);
     }
-    return status;
-}
-
-static int remove_traces(void **state)
-{
-    struct outcome o = run("rm -r %s", folder);
-    int status = o.status;
-
-    (void)state;
-    outcome_free(&o);
-    return status;
+    return 0;
 }
 
 static void a_place_is_its_whole_name(void **state)
 {
     char text[400];
     struct ledger ledger;
-    char path[100];
 
     (void)state;
     snprintf(text, sizeof text,
              "%s3\tA\tw\tp\tr\tdiff\ta-b.png:h1[1,1] c.png:h1[1,2]\n"
              "4\tA\tw\tp\tr\ttext\td.png:h1[1,1]\n9999\tD\tw\tp\tr\tdiff\tlast:X[12,345]\n",
              head);
-    write_file("some.tsv", text, strlen(text));
-    snprintf(path, sizeof path, "%s/some.tsv", folder);
-    if (!ledger_read(&ledger, path))
+    if (!ledger_read(&ledger, file_of("some.tsv", text, strlen(text))))
         fail_msg("%s", ledger.error);
     assert_int_equal(ledger.count, 3);
     assert_int_equal(ledger_find(&ledger, "a-b.png", "h1", 1, 1)->number, 3);
@@ -343,14 +281,14 @@ static void a_slip_must_differ_from_every_chapter(void **state)
             "sed '/^# dh2_dz2 /{n;s/[^ ]*/%s/;}' %s/made/04-dloss-dw2.trace >%s/made/odd && " BUILD
             "/errata --only=1 %s/slips.tsv %s/made/odd",
             numbers[k], folder, folder, folder, folder);
-        assert_prints(k < 2 ? 1 : 0, k < 2 ? "and agrees" : "it is -0.23353038.", command);
+        assert_prints(k < 2 ? 1 : 0, k < 2 ? "and agrees" : "it is -0.23353038.", "%s", command);
     }
     snprintf(
         command, sizeof command,
         "sed '/^# dh2_dz2 /{n;s/[^ ]*/-0.23353037/;}' %s/made/04-dloss-dw2.trace >%s/made/odd && " BUILD
         "/errata --only=1 %s/slips.tsv %s %s/made/odd",
         folder, folder, folder, worked, folder);
-    assert_prints(1, "it is 0.23353037, and agrees", command);
+    assert_prints(1, "it is 0.23353037, and agrees", "%s", command);
     for (int k = 0; k < 2; k++) { /* no such row, and no such place */
         edit_ledger("numbers.png:dh2_dz2[1,1]\n",
                     k ? "numbers.png:dh2_dz2[1,1] x\n" : "numbers.png:dh2_dz2[2,1]\n");
@@ -392,7 +330,7 @@ static void the_ledger_may_lie_anywhere(void **state)
              "root=$PWD; cd %s && \"$root\"/" BUILD
              "/errata --only=26 slips.tsv made/01-matrix.trace",
              folder);
-    assert_prints(0, "shown", command);
+    assert_prints(0, "shown", "%s", command);
     assert_no_space(BUILD "/errata --only=47 %s/slips.tsv %s/made/01-matrix.trace >/dev/full",
                     folder, folder);
     assert_refused("zz.trace:1: not a trace",
@@ -451,7 +389,7 @@ int main(void)
         shows[i].initial_state = (void *)&demonstrations[i];
     }
     int failed =
-        cmocka_run_group_tests_name("slips", about_the_ledger, make_traces, remove_traces) +
+        cmocka_run_group_tests_name("slips", about_the_ledger, make_traces, remove_folder) +
         _cmocka_run_group_tests("demonstrations", shows, demonstration_count, NULL, NULL);
 
     free(shows);

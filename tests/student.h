@@ -19,9 +19,6 @@ extern size_t exercises;
 int student_begin(void **state); /* makes the folder and sets $D; reads the list */
 int student_end(void **state);   /* removes it */
 
-/* Runs a command that must end with status 0. */
-__attribute__((format(printf, 1, 2))) void must(const char *command, ...);
-
 /* Copies tests/exercise/KIND, stubs or solutions, to where the student would write. */
 void student_fill(const char *kind);
 void student_copy(const char *kind, const char *ch);
@@ -31,8 +28,5 @@ struct outcome student_check(const char *ch);
 
 /* o->out has these words. */
 void assert_says(const struct outcome *o, const char *words, const char *when);
-
-/* How often they are in a text. */
-size_t times(const char *text, const char *words);
 
 #endif

@@ -359,6 +359,72 @@ void outcome_free(struct outcome *o)
     free(o->command);
 }
 
+void must(const char *command, ...)
+{
+    char text[4096];
+    va_list words;
+
+    va_start(words, command);
+    vsnprintf(text, sizeof text, command, words);
+    va_end(words);
+
+    struct outcome o = run("%s", text);
+
+    if (o.status != 0)
+        fail_msg("%s: status %d\n%s%s", text, o.status, o.out, o.err);
+    outcome_free(&o);
+}
+
+char folder[] = "/tmp/brick-XXXXXX";
+
+int make_folder(void **state)
+{
+    (void)state;
+    strcpy(folder + sizeof folder - 7, "XXXXXX");
+    assert_non_null(mkdtemp(folder));
+    return 0;
+}
+
+int remove_folder(void **state)
+{
+    (void)state;
+    must("rm -r %s", folder);
+    return 0;
+}
+
+const char *file_of(const char *name, const char *text, size_t length)
+{
+    static char path[100];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "w");
+    assert_true(file && fwrite(text, 1, length, file) == length && fclose(file) == 0);
+    return path;
+}
+
+void assert_plain(const struct outcome *o)
+{
+    size_t column = 0;
+
+    for (const char *at = o->out; *at; at++) {
+        column = *at == '\n' ? 0 : column + 1;
+        if (column > 80 || (*at != '\n' && !isprint((unsigned char)*at)) ||
+            (*at == ' ' && at[1] == '\n'))
+            fail_msg("%s: column %zu: %.100s", o->command, column,
+                     at > o->out + 80 ? at - 80 : o->out);
+    }
+}
+
+size_t times(const char *text, const char *words)
+{
+    size_t n = 0;
+
+    for (; (text = strstr(text, words)); text++)
+        n++;
+    return n;
+}
+
 const char *find_words(const struct outcome *o, const char *text, const char *words)
 {
     if (strstr(o->command, words))

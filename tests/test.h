@@ -87,6 +87,18 @@ struct outcome {
 __attribute__((format(printf, 1, 2))) struct outcome run(const char *command, ...);
 void outcome_free(struct outcome *o);
 
+/* Runs a command that must end with status 0. */
+__attribute__((format(printf, 1, 2))) void must(const char *command, ...);
+
+/* A folder for a test's files, or a group's: the setup makes it, with a new name, and the teardown
+ * removes it. */
+extern char folder[];
+int make_folder(void **state);
+int remove_folder(void **state);
+
+/* Writes a file of the folder.  Returns its path, until the next call. */
+const char *file_of(const char *name, const char *text, size_t length);
+
 /* Returns a terminal with so many columns that nobody sits at: it takes what is written to
  * *keyboard for typed, and what it would show can be read from there. */
 int open_terminal(unsigned columns, int *keyboard);
@@ -102,7 +114,24 @@ run_on_terminal(unsigned columns, const char *typed, const char *command, ...);
  * as well fail the test: whatever repeats the command would contain them. */
 const char *find_words(const struct outcome *o, const char *text, const char *words);
 
-/* status 2, nothing on standard output, and one line on stderr that contains `words`. */
+/* Asserts that the output suits a pipe and a narrow page: ASCII without colour, at most 80 columns,
+ * no blanks at the end of a line. */
+void assert_plain(const struct outcome *o);
+
+/* Returns how often words stand in text. */
+size_t times(const char *text, const char *words);
+
+/* This status, `words` on standard output and nothing on stderr. */
+#define assert_prints(status_, words, ...)                                                         \
+    do {                                                                                           \
+        struct outcome o_ = run(__VA_ARGS__);                                                      \
+        if (o_.status != (status_) || !find_words(&o_, o_.out, words) || *o_.err)                  \
+            fail_msg("%s: status %d, stdout '%s', stderr '%s'", o_.command, o_.status, o_.out,     \
+                     o_.err);                                                                      \
+        outcome_free(&o_);                                                                         \
+    } while (0)
+
+/* Status 2, nothing on standard output, and one line on stderr that contains `words`. */
 #define assert_refused(words, ...)                                                                 \
     do {                                                                                           \
         struct outcome o_ = run(__VA_ARGS__);                                                      \

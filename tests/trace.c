@@ -16,26 +16,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/trace.XXXXXX", path[64];
+static char path[64];
 
-static int make_folder(void **state)
+static int make_path(void **state)
 {
-    (void)state;
-    strcpy(folder + sizeof folder - 7, "XXXXXX");
-    if (!mkdtemp(folder))
-        return -1;
+    make_folder(state);
     snprintf(path, sizeof path, "%s/a.trace", folder);
     return 0;
-}
-
-static int remove_folder(void **state)
-{
-    struct outcome o = run("rm -r %s", folder);
-    int status = o.status;
-
-    (void)state;
-    outcome_free(&o);
-    return status;
 }
 
 /* What the shell prints; `ls` shows what is in the folder, `cat a.trace` what is in the file. */
@@ -516,7 +503,7 @@ static void a_place_that_is_none_is_refused_and_nothing_is_left(void **state)
     assert_shows("ls -A", "a.trace\nc.trace\n");
 }
 
-#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
+#define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_path, remove_folder)
 
 int main(void)
 {

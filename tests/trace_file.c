@@ -4,44 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/brick-block-XXXXXX"; /* made for the tests, removed after them */
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    struct outcome o = run("rm -r %s", folder);
-
-    (void)state;
-    outcome_free(&o);
-    return 0;
-}
-
-/* Writes a file of the folder; returns its path, until the next call. */
-static const char *file_of(const char *name, const char *text, size_t length)
-{
-    static char path[100];
-    FILE *file;
-
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    file = fopen(path, "w");
-    assert_true(file && fwrite(text, 1, length, file) == length && fclose(file) == 0);
-    return path;
-}
-
-#define assert_says(status_, words, ...)                                                           \
-    do {                                                                                           \
-        struct outcome o_ = run(__VA_ARGS__);                                                      \
-        if (o_.status != (status_) || !find_words(&o_, o_.out, words) || *o_.err)                  \
-            fail_msg("status %d, stdout '%s', stderr '%s'", o_.status, o_.out, o_.err);            \
-        outcome_free(&o_);                                                                         \
-    } while (0)
 
 #define HEAD "# brick-trace 1\n# set N=1\n\n\n"
 
@@ -114,8 +76,8 @@ static void a_line_of_a_megabyte_is_only_a_line(void **state)
     for (int i = 0; i < 1000000; i++)
         used += sprintf(text + used, "%d%c", i % 10, i < 999999 ? ' ' : '\n');
     used += sprintf(text + used, "\n\n# s 1x1 = sum(X)\n4500000\n\n\n");
-    assert_says(0, "1 block recomputed", BUILD "/trace check %s",
-                file_of("long", text, (size_t)used));
+    assert_prints(0, "1 block recomputed", BUILD "/trace check %s",
+                  file_of("long", text, (size_t)used));
     memset(text, 'x', 1000000);
     text[1000000] = '\n';
     assert_refused("long:1: not a trace", BUILD "/trace check %s", file_of("long", text, 1000001));
@@ -177,8 +139,8 @@ static void sizes_names_and_decimals_have_limits(void **state)
                    trace_of(HEAD "# X 2x0\n1\n\n\n"));
     assert_refused("t:5: a block begins", BUILD "/trace check %s",
                    trace_of(of(HEAD "# %s 1x1\n1\n\n\n", name)));
-    assert_says(1, "none of its 1 block has a formula", BUILD "/trace check %s",
-                trace_of(of(HEAD "# %s 1x1\n1\n\n\n", name + 1)));
+    assert_prints(1, "none of its 1 block has a formula", BUILD "/trace check %s",
+                  trace_of(of(HEAD "# %s 1x1\n1\n\n\n", name + 1)));
     assert_refused("t:2: the set line wants NAME=NUMBER", BUILD "/trace check %s",
                    trace_of(of("# brick-trace 1\n# set %s=1\n\n\n# X 1x1\n1\n\n\n", name)));
     assert_refused("t:2: the set line wants NAME=NUMBER, not '=1'", BUILD "/trace check %s",
@@ -193,7 +155,7 @@ static void sizes_names_and_decimals_have_limits(void **state)
             used += sprintf(sets + used, " n%d=1", i);
         sprintf(sets + used, "\n\n\n# X 1x1 = n999\n1\n\n\n");
         if (most == 1000)
-            assert_says(0, "1 block recomputed", BUILD "/trace check %s", trace_of(sets));
+            assert_prints(0, "1 block recomputed", BUILD "/trace check %s", trace_of(sets));
         else
             assert_refused("t:2: more than 1000 numbers are set", BUILD "/trace check %s",
                            trace_of(sets));
@@ -204,7 +166,7 @@ static void sizes_names_and_decimals_have_limits(void **state)
     file_of("it", "# brick-trace 1\n\n\n# X 1x1\n0.100001\n\n\n",
             strlen("# brick-trace 1\n\n\n# X 1x1\n0.100001\n\n\n"));
     for (int decimals = 5; decimals <= 261; decimals += 256)
-        assert_says(
+        assert_prints(
             decimals == 5 ? 0 : 1, decimals == 5 ? "1 agree" : "1 DIFFER",
             BUILD "/trace diff %s %s/it",
             trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
@@ -213,14 +175,14 @@ static void sizes_names_and_decimals_have_limits(void **state)
         char *it = of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s3\n\n\n", decimals - 1, zeros);
 
         file_of("it", it, strlen(it));
-        assert_says(
+        assert_prints(
             decimals == 10 ? 0 : 1, decimals == 10 ? "1 agree" : "1 DIFFER",
             BUILD "/trace diff %s %s/it",
             trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
             folder);
     }
-    assert_says(0, "right", BUILD "/trace check %s", /* blanks are no columns */
-                trace_of(HEAD "# X 1x2\n 1  2 \n\n\n# z 1x1 = sum(X)\n3\n\n\n"));
+    assert_prints(0, "right", BUILD "/trace check %s", /* blanks are no columns */
+                  trace_of(HEAD "# X 1x2\n 1  2 \n\n\n# z 1x1 = sum(X)\n3\n\n\n"));
 }
 
 static void the_first_bad_name_of_the_file_is_named(void **state)
@@ -234,8 +196,8 @@ static void the_first_bad_name_of_the_file_is_named(void **state)
                    BUILD "/trace check %s",
                    trace_of(HEAD "# Y12 1x1\n1\n\n\n# X12 1x1\n1\n\n\n# X1 1x1\n1\n\n\n"
                                  "# Y1 1x1\n1\n\n\n"));
-    assert_says(1, "nothing was checked", BUILD "/trace check %s",
-                trace_of(HEAD "# X 1x1\n1\n\n\n# X1 1x1\n1\n\n\n# X12 1x1\n1\n\n\n"));
+    assert_prints(1, "nothing was checked", BUILD "/trace check %s",
+                  trace_of(HEAD "# X 1x1\n1\n\n\n# X1 1x1\n1\n\n\n# X12 1x1\n1\n\n\n"));
 }
 
 static void a_long_line_of_the_head_is_cut_between_letters(void **state)

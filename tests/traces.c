@@ -7,44 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/brick-traces-XXXXXX"; /* made for the tests, removed after them */
-
-static int make_folder(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-    struct outcome o = run("rm -r %s", folder);
-
-    (void)state;
-    outcome_free(&o);
-    return 0;
-}
-
-/* Writes a file of the folder; returns its path, until the next call. */
-static const char *file_of(const char *name, const char *text, size_t length)
-{
-    static char path[100];
-    FILE *file;
-
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    file = fopen(path, "w");
-    assert_true(file && fwrite(text, 1, length, file) == length && fclose(file) == 0);
-    return path;
-}
-
-#define assert_says(status_, words, ...)                                                           \
-    do {                                                                                           \
-        struct outcome o_ = run(__VA_ARGS__);                                                      \
-        if (o_.status != (status_) || !find_words(&o_, o_.out, words) || *o_.err)                  \
-            fail_msg("status %d, stdout '%s', stderr '%s'", o_.status, o_.out, o_.err);            \
-        outcome_free(&o_);                                                                         \
-    } while (0)
 
 #define HEAD "# brick-trace 1\n# set N=1\n\n\n"
 
@@ -94,12 +56,12 @@ static void every_chapter_proves_itself(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof chapter / sizeof *chapter; i++)
         for (size_t k = 0; k < sizeof options / sizeof *options; k++)
-            assert_says(0, "recomputed from", BUILD "/%s %s --trace | " BUILD "/trace check",
-                        chapter[i], options[k]);
-    assert_says(1, "none of its 3 blocks has a formula: nothing was checked",
-                BUILD "/01-matrix --trace | sed '/^# W2/,/^$/d; /^# z1/,$d' | " BUILD
-                      "/trace check");
-    assert_says(
+            assert_prints(0, "recomputed from", BUILD "/%s %s --trace | " BUILD "/trace check",
+                          chapter[i], options[k]);
+    assert_prints(1, "none of its 3 blocks has a formula: nothing was checked",
+                  BUILD "/01-matrix --trace | sed '/^# W2/,/^$/d; /^# z1/,$d' | " BUILD
+                        "/trace check");
+    assert_prints(
         0, "20 blocks recomputed from their formulas and right; 4 given.\nLargest relative error: ",
         BUILD "/05-dloss-dw1 --trace | " BUILD "/trace check");
 }
@@ -135,7 +97,7 @@ static void check_tampered(const char *command, size_t digit)
         *at = *at == '9' ? '1' : (char)(*at + 1);
         snprintf(words, sizeof words, b->formula ? ": %s does not follow" : "does not follow",
                  b->name);
-        assert_says(1, words, BUILD "/trace check %s", file_of("t", text, strlen(text)));
+        assert_prints(1, words, BUILD "/trace check %s", file_of("t", text, strlen(text)));
         free(text);
     }
     trace_file_free(&t);
@@ -196,22 +158,22 @@ static void nan_and_inf_match_only_themselves(void **state)
         char text[200];
         int used = sprintf(text, shape, cases[i].given, cases[i].first, cases[i].second);
 
-        assert_says(cases[i].status, cases[i].status == 0 ? "right" : "does not follow",
-                    BUILD "/trace check %s", file_of("t", text, (size_t)used));
+        assert_prints(cases[i].status, cases[i].status == 0 ? "right" : "does not follow",
+                      BUILD "/trace check %s", file_of("t", text, (size_t)used));
     }
 }
 
 static void tolerances_are_numbers(void **state)
 {
     (void)state;
-    assert_says(0, "right",
-                BUILD "/05-dloss-dw1 --trace | sed 's/= X [*] W1/& + 1e-6/' | " BUILD
-                      "/trace check --tolerance=1e-4");
-    assert_says(1, "does not follow",
-                BUILD "/05-dloss-dw1 --trace | sed 's/= X [*] W1/& + 1e-6/' | " BUILD
-                      "/trace check --tolerance=1e-8");
-    assert_says(0, "right",
-                BUILD "/05-dloss-dw1 --rows=50 --trace | " BUILD "/trace check --tolerance=0 -");
+    assert_prints(0, "right",
+                  BUILD "/05-dloss-dw1 --trace | sed 's/= X [*] W1/& + 1e-6/' | " BUILD
+                        "/trace check --tolerance=1e-4");
+    assert_prints(1, "does not follow",
+                  BUILD "/05-dloss-dw1 --trace | sed 's/= X [*] W1/& + 1e-6/' | " BUILD
+                        "/trace check --tolerance=1e-8");
+    assert_prints(0, "right",
+                  BUILD "/05-dloss-dw1 --rows=50 --trace | " BUILD "/trace check --tolerance=0 -");
     assert_refused("want a number from 0 on", BUILD "/trace check --tolerance=-1 /dev/null");
     assert_refused("want a number from 0 on", BUILD "/trace check --tolerance=inf /dev/null");
     assert_refused("b: want [TRACE], 1 at most", BUILD "/trace check a b c");
@@ -240,8 +202,8 @@ static void half_a_unit_of_the_last_decimal_and_no_more(void **state)
         int used = sprintf(text, HEAD "# X 1x1\n0.33\n\n\n# z 1x1 = %s\n%s\n\n\n", cases[i].formula,
                            cases[i].printed);
 
-        assert_says(cases[i].status, cases[i].status == 0 ? "right" : "does not follow",
-                    BUILD "/trace check %s", file_of("t", text, (size_t)used));
+        assert_prints(cases[i].status, cases[i].status == 0 ? "right" : "does not follow",
+                      BUILD "/trace check %s", file_of("t", text, (size_t)used));
     }
 }
 
@@ -275,10 +237,10 @@ static void what_is_found_is_said_in_numbers(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_says(cases[i].status, cases[i].words, BUILD "/trace check %s",
-                    file_of("t", cases[i].text, strlen(cases[i].text)));
-    assert_says(0, "usage: trace COMMAND", BUILD "/trace help");
-    assert_says(0, "diff     compare a trace with a reference", BUILD "/trace --help");
+        assert_prints(cases[i].status, cases[i].words, BUILD "/trace check %s",
+                      file_of("t", cases[i].text, strlen(cases[i].text)));
+    assert_prints(0, "usage: trace COMMAND", BUILD "/trace help");
+    assert_prints(0, "diff     compare a trace with a reference", BUILD "/trace --help");
 }
 
 int main(void)
