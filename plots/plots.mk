@@ -14,15 +14,13 @@ JOBS    ?= $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PARALLEL = $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$(JOBS))
 unexport GNUTERM
 
-.PHONY: drawn show figures-check
+.PHONY: drawn show figures-check $(IN_TEXT:%=text-%)
 
 # make plots GNUTERM=dumb draws the simple ones as text, for a terminal without a screen.
 plots: ## traces: every figure, a gallery of them, and make diff
 	@$(HAVE_GNUPLOT)
 ifeq ($(GNUTERM),dumb)
-	@$(MAKE) -s --no-print-directory $(PARALLEL) $(IN_TEXT:%=$(P)/%.sum) $(T)/05-differences.trace
-	@for f in $(IN_TEXT); do \
-	    $(GNUPLOT) -e "GNUTERM='dumb'; traces='$(BUILD)/traces'" plots/$$f.gp || exit 1; done
+	@$(MAKE) -s --no-print-directory $(IN_TEXT:%=text-%)
 else
 	@$(MAKE) --no-print-directory $(PARALLEL) drawn
 	@$(MAKE) --no-print-directory diff
@@ -33,12 +31,7 @@ endif
 drawn: $(DRAWN) $(P)/index.html
 
 show: ## traces: open the gallery, or list the figures
-	@[ -f $(P)/index.html ] || { echo "nothing drawn yet: make plots" >&2; exit 1; }
-	@for open in wslview explorer.exe $(OPEN); do \
-	    if command -v $$open >/dev/null; then (cd $(P) && $$open index.html); exit 0; fi; done; \
-	ls -1 $(P)/*.svg $(P)/*.png $(P)/*.gif $(P)/index.html
-
-OPEN = $(if $(filter Darwin,$(shell uname)),open,$(if $(DISPLAY)$(WAYLAND_DISPLAY),xdg-open))
+	@plots/show.sh $(P)
 
 $(P)/index.html: plots/gallery.awk plots/README.md $(DRAWN)
 	awk -f plots/gallery.awk plots/README.md >$@
@@ -76,20 +69,17 @@ $(ALONE:%=$(P)/%.png): $(P)/%.png: $(P)/%.sum
 
 DRAW = echo "drawing $@"; $(GNUPLOT) -e "out='$@'; traces='$(BUILD)/traces'"
 
-# ---- the figures that the pages show are kept in plots/figures; only make figures changes them.
-# A line for a figure: of what it was drawn from, and of the kept files themselves.
-SUMS = for f in $(FIGURES); do \
-    echo "$$f $$(cat $(P)/$$f.sum) $$(cat plots/figures/$$f.* 2>/dev/null | cksum)"; done
+text-05-differences: $(T)/05-differences.trace
+$(IN_TEXT:%=text-%): text-%: $(P)/%.sum
+	@$(GNUPLOT) -e "GNUTERM='dumb'; traces='$(BUILD)/traces'" plots/$*.gp
 
+# ---- the figures that the pages show are kept in plots/figures; only make figures changes them.
 figures: ## contributors: refresh the figures of the pages, plots/figures
 	@$(HAVE_GNUPLOT)
 	@$(MAKE) --no-print-directory $(PARALLEL) drawn
 	@rm -f plots/figures/*
 	@cp $(FIGURES:%=$(P)/%.svg) $(ANIMATED:%=$(P)/%.gif) plots/figures
-	@$(SUMS) >plots/figures/SUMS
+	@plots/kept.sh $(P) $(FIGURES) >plots/figures/SUMS
 
 figures-check: $(FIGURES:%=$(P)/%.sum) ## contributors: are these figures still drawn from these traces?
-	@$(SUMS) | diff plots/figures/SUMS - >$(P)/stale || \
-	    { sed -n 's/^[<>] \([^ ]*\).*/stale: plots\/figures\/\1.svg/p' $(P)/stale | sort -u; \
-	      echo "scripts or numbers have changed since: look at them with make plots, then make figures" >&2; exit 1; }
-	@echo "all $(words $(FIGURES)) kept figures come from these scripts and traces"
+	@plots/kept.sh --check $(P) $(FIGURES)

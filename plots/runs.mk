@@ -30,7 +30,7 @@ $(RUNS)/%.ran: $(BUILD)/06-loop plots/runs.mk
 	@touch $@
 
 $(foreach k,$(KEPT),$(RUNS)/%.$(k)): $(RUNS)/%.ran
-	@(for k in $(KEPT); do test -e $(RUNS)/$*.$$k || exit 1; done) || { rm -f $<; $(MAKE) --no-print-directory $<; }
+	@ls $(KEPT:%=$(RUNS)/$*.%) >/dev/null 2>&1 || { rm -f $<; $(MAKE) --no-print-directory $<; }
 
 # The boundary follows from the weights, and so does the history: the sum takes the shorter of them.
 $(P)/06-run-%.sum: plots/06-run.gp plots/style.gp plots/sum.sh $(RUNS)/run-%.history $(RUNS)/run-%.trace
@@ -42,8 +42,8 @@ DRAWN_FROM = plots/06-run.gp $(P)/06-run-%.sum plots/style.gp $(foreach k,$(KEPT
 define draw_run
 	@mkdir -p $(@D)
 	@echo 'drawing $@'
-	@$(GNUPLOT) -e "out='$@'; run='$(RUNS)/run-$*'; traces='$(BUILD)/traces'" $< 2>$@.said || { cat $@.said >&2; exit 1; }
-	@rm -f $@.said
+	@said=$$($(GNUPLOT) -e "out='$@'; run='$(RUNS)/run-$*'; traces='$(BUILD)/traces'" $< 2>&1) || \
+	    { echo "$$said" >&2; exit 1; }
 endef
 
 $(BUILD)/plots/06-run-%.svg: $(DRAWN_FROM)
@@ -56,13 +56,7 @@ $(BUILD)/plots/06-run-%.gif: $(DRAWN_FROM)
 # What a title says of its run is what the program printed at its end.
 .PHONY: check-runs
 check-runs: $(ANIMATED:%=$(P)/%.svg) ## contributors: do the figures' titles fit the runs?
-	@for r in 1 2 3; do \
-	    txt=$$(tr '\n' ' ' <$(RUNS)/run-$$r.txt | tr -s ' '); \
-	    at=$$(echo "$$txt" | sed -n 's/.*fell from .* at epoch \([0-9]*\) and has risen.*/\1/p'); \
-	    says=$$(sed -n 's/.*the loss turns after epoch \([0-9,]*\).*/\1/p' $(BUILD)/plots/06-run-$$r.svg | tr -d ,); \
-	    [ "$$at" = "$$says" ] || { echo "run-$$r: printed turn at '$$at', the title says '$$says'" >&2; exit 1; }; \
-	    echo "run-$$r: title and program agree: the loss $${at:+turns after epoch }$${at:-does not turn}"; \
-	done
+	@plots/titles.sh $(BUILD)
 
 # Named here, these files are no mere steps on the way: one that was deleted is made again.
 .PRECIOUS: $(RUNS)/%.ran $(foreach k,$(KEPT),$(RUNS)/%.$(k))
