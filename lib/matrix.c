@@ -2,8 +2,8 @@
  *
  *     out[r][c] = a[r][0] b[0][c] + a[r][1] b[1][c] + ... + a[r][k-1] b[k-1][c]
  *
- * Three nested loops over r, c and the summed index i compute it.  An operand that is
- * to be transposed is read with its indices exchanged; nothing is copied.
+ * Three nested loops over r, c and the summed index i compute it.  A transposed operand is
+ * read with its indices exchanged; nothing is copied.
  */
 #include "matrix.h"
 
@@ -106,23 +106,17 @@ void weighted_sum(struct matrix *z, const struct matrix *x, const struct matrix 
 
 /* ---- entries */
 
-static void check_one_shape(const struct matrix *out, const struct matrix *a,
-                            const struct matrix *b)
-{
-    CHECK(a->rows == b->rows && a->cols == b->cols, out, a, b);
-    CHECK(out->rows == a->rows && out->cols == a->cols, out, a, b);
-}
-
 void matrix_copy(struct matrix *out, const struct matrix *a)
 {
-    check_one_shape(out, a, a);
+    CHECK(out->rows == a->rows && out->cols == a->cols, out, a);
     for (size_t i = 0; i < out->rows * out->cols; i++)
         out->v[i] = a->v[i];
 }
 
 void matrix_hadamard(struct matrix *out, const struct matrix *a, const struct matrix *b)
 {
-    check_one_shape(out, a, b);
+    CHECK(a->rows == b->rows && a->cols == b->cols, out, a, b);
+    CHECK(out->rows == a->rows && out->cols == a->cols, out, a, b);
     for (size_t i = 0; i < out->rows * out->cols; i++)
         out->v[i] = a->v[i] * b->v[i];
 }
@@ -130,7 +124,8 @@ void matrix_hadamard(struct matrix *out, const struct matrix *a, const struct ma
 void matrix_add_scaled(struct matrix *out, const struct matrix *a, double scale,
                        const struct matrix *b)
 {
-    check_one_shape(out, a, b);
+    CHECK(a->rows == b->rows && a->cols == b->cols, out, a, b);
+    CHECK(out->rows == a->rows && out->cols == a->cols, out, a, b);
     for (size_t i = 0; i < out->rows * out->cols; i++)
         out->v[i] = a->v[i] + scale * b->v[i];
 }

@@ -238,6 +238,8 @@ static void wrong_shapes_stop_the_program(void **state)
             assert_stops(make_call_into_b, &calls[i], "broken promise: out != a && out != b");
     assert_stops(make_call, &calls[0],
                  "matrix_mul: broken promise: a->cols == b->rows, where out, a, b = 2x4 2x3 2x4");
+    assert_stops(make_call, &calls[12], "matrix_hadamard: broken promise: a->rows == b->rows");
+    assert_stops(make_call, &calls[13], "matrix_hadamard: broken promise: out->rows == a->rows");
 }
 
 int main(void)
