@@ -1,5 +1,5 @@
-/* How often the library has asked for memory: tests.mk compiles the parts of it that these tests
- * train with once more, with this file in front. */
+/* Counts how often the library asks for memory: tests.mk compiles what these tests train with once
+ * more, with this file in front. */
 #ifndef ALLOCATIONS_H
 #define ALLOCATIONS_H
 

@@ -1,6 +1,6 @@
-/* Minibatches: every row comes once in each epoch, in any order as likely as in any other, and the
- * last batch, of whatever is left, counts as well.  (tests/training.c compares them with the loop.)
- */
+/* Minibatches: every row comes once in each epoch, every order is equally likely, and the last
+ * batch counts, however few rows are left for it.  (tests/training.c compares them with the
+ * loop.) */
 #include "test.h"
 
 #include "batches.h"
@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* The same batches by hand: a network for each size, and the rows that the order names. */
+/* Trains on the same batches by hand: a network for each size, and the rows that the order
+ * names. */
 static void by_hand(const struct batches *b, struct step *net, const struct matrix *X,
                     const struct matrix *Y, const struct training *how)
 {
@@ -56,7 +57,7 @@ static void the_last_batch_counts_however_small_it_is(void **state)
             }
 }
 
-/* Of three rows there are six orders: each comes in 1000 of 6000 epochs, give or take 29. */
+/* Three rows have six orders: each comes in 1000 of 6000 epochs, give or take 29. */
 static void every_order_is_as_likely_as_any_other(void **state)
 {
     struct matrix *X = matrix_new(3, 2), *Y = matrix_new(3, 2);

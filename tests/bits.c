@@ -20,7 +20,8 @@
 
 static const size_t EPOCHS = 20000;
 
-/* FNV-1a over the bits of each number, from the lowest, whatever their order in memory. */
+/* Adds the bits of each number to a sum, by FNV-1a, the lowest first, whatever their order in
+ * memory. */
 static void add(uint64_t *sum, const struct matrix *m)
 {
     for (size_t i = 0; i < m->rows * m->cols; i++) {

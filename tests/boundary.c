@@ -12,7 +12,7 @@
 
 enum { GRID = 61 };
 
-/* A chapter with some observations, and what boundary_write writes of it, read back. */
+/* A chapter with some observations, and the boundary that was written of it, read back. */
 struct drawn {
     struct chapter c;
     struct step *net;
@@ -69,7 +69,8 @@ static const struct matrix *block(const struct drawn *d, const char *name, size_
     return b->m;
 }
 
-/* The network, forward, at one point. */
+/* Returns what the network says of one point: how far it leans to the second of two classes, or
+ * which of several it chooses. */
 static double says(const struct drawn *d, double x1, double x2)
 {
     struct matrix X = {1, 2, (double[]){x1, x2}}, Y = {1, d->net->out, (double[9]){0}};

@@ -1,4 +1,4 @@
-/* What a file or an option may do to a program: nothing raw reaches a terminal, no size is believed
+/* A file or an option cannot do harm: nothing raw reaches a terminal, no size is believed
  * unchecked, memory has a bound, and an answer that could not be had is no answer. */
 #include "test.h"
 

@@ -1,12 +1,12 @@
-/* What all chapters' programs share, where tests/chapters.c and tests/options.c do not come by:
- * limits of your own data, waiting for Enter, and mistakes in a chapter. */
+/* What all chapters' programs share, where tests/chapters.c and tests/options.c do not look: limits
+ * of your own data, waiting for Enter, and mistakes in a chapter. */
 #include "test.h"
 
 #include "chapter.h"
 
 #include <string.h>
 
-/* 20,000,000 is the most; the trace of that many numbers would be large. */
+/* The limit is 20,000,000; the test writes no trace, which would be large. */
 static void rows_times_hidden_has_a_limit(void **state)
 {
     struct outcome o =
@@ -44,7 +44,7 @@ static void data_are_not_written_over(void **state)
     outcome_free(&o);
 }
 
-/* Five steps: Enter is waited for between them. */
+/* Chapter 4 has five steps, and waits for Enter between them. */
 static void a_person_can_go_step_by_step(void **state)
 {
     static const char words[] = "[Enter for the next block]";

@@ -78,7 +78,6 @@ static void every_chapter_shows_the_article_s_digits(void **state)
     }
 }
 
-/* In a pipe: ASCII, no colour, at most 80 columns, no blanks at the end of a line. */
 static void text_in_a_pipe_is_plain(void **state)
 {
     static const char *options[] = {"", "--rows=50 --hidden=10 --lambda=0.01 --gradient=article",
@@ -175,7 +174,7 @@ static void chapters_agree_on_what_they_share(void **state)
         trace_file_free(&t[i]);
 }
 
-/* An independent computation: tests/numpy_trace.py made the files in tests/numpy. */
+/* Compares with an independent computation: tests/numpy_trace.py made the files in tests/numpy. */
 static void numpy_agrees(const char *command, const char *path)
 {
     struct trace_file ours, theirs;
@@ -275,8 +274,8 @@ static void finite_differences_tell_the_gradients_apart(void **state)
     }
 }
 
-/* Truncation falls with the square of h, rounding grows as h falls: a V, the chosen h near its
- * foot. */
+/* Truncation falls with the square of h, and rounding grows as h falls: the errors form a V, and
+ * the chosen h is near its foot. */
 static void differences_have_a_best_step(void **state)
 {
     struct trace_file t;
@@ -414,14 +413,14 @@ static void your_own_data_take_the_place_of_xor(void **state)
     assert_refused("bad.csv:2:2: 'x' is not", BUILD "/05-dloss-dw1 --data=%s/bad.csv", folder);
 }
 
-/* The symbols that an object file gives, or needs. */
+/* Lists the symbols that an object file defines, or needs. */
 static struct outcome symbols(const char *object, const char *which)
 {
     return run("nm -g %s " BUILD "/%s | sed 's/.* //' | sort -u", which, object);
 }
 
-/* A chapter is linked with its brick and all bricks before it, whole, and with nothing of a later
- * one; and no brick needs a later one or any of the mortar but check. */
+/* A chapter is linked with its whole brick and all bricks before it, and with nothing of a later
+ * one; no brick needs a later brick, or any of the mortar but check. */
 static void a_chapter_stands_on_its_bricks_only(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* The shape law that can be run. */
+/* CHECK: a broken promise stops the program and names the function, the promise and the shapes. */
 #include "test.h"
 
 #include "check.h"

@@ -1,4 +1,5 @@
-/* Your own observations.  Each file is written out here, so what must come of it is by hand. */
+/* Your own observations.  Each file is written out here, so that a reader can tell what must come
+ * of it. */
 #include "test.h"
 
 #include "csv.h"
@@ -20,7 +21,7 @@ static bool read_bytes(struct csv *csv, const char *text, size_t size)
     return good;
 }
 
-/* The three rows 0 1.5 yes, -2 1e3 no, 0.25 0 yes, however they are written. */
+/* Asserts that the text reads as the three rows 0 1.5 yes, -2 1e3 no, 0.25 0 yes. */
 static void assert_reads(const char *text)
 {
     const double x[] = {0, 1.5, -2, 1e3, 0.25, 0};
@@ -53,7 +54,7 @@ static void assert_refuses(const char *text, const char *error)
     assert_refuses_bytes(text, strlen(text), error);
 }
 
-/* The classes, in their order and separated by spaces. */
+/* Asserts that the text has these classes, in this order; spaces separate them. */
 static void assert_classes(const char *text, const char *classes)
 {
     char found[200] = "";
@@ -191,7 +192,7 @@ static void a_file_that_is_none_is_refused(void **state)
     csv_free(&csv);
 }
 
-/* The whole message is one line that fits, whatever the names and the numbers are. */
+/* The message is one line that fits, however long the names and the numbers are. */
 static void a_long_name_is_cut_and_so_is_a_long_value(void **state)
 {
     char name[400], text[3000];
@@ -252,7 +253,8 @@ static void a_row_can_be_wide_and_a_file_long(void **state)
     }
 }
 
-/* What tests/fuzz_csv.c found worth keeping: read or refused with a reason, never a crash. */
+/* The corpus holds files that tests/fuzz_csv.c found worth keeping: each is read, or refused with a
+ * reason. */
 static void the_corpus_of_the_fuzzer_is_read_or_refused(void **state)
 {
     struct outcome list = run("ls tests/corpus/csv/*");

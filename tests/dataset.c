@@ -1,5 +1,5 @@
-/* The article's data and starting weights.  Known answers are printed in its figure of the
- * initialised network, or counted by NumPy. */
+/* The article's data and starting weights.  The known answers are printed in the article's figure
+ * of the initialised network, or computed with NumPy. */
 #include "test.h"
 
 #include "dataset.h"

@@ -7,7 +7,8 @@
 
 #define PROGRAM BUILD "/07-diagnosis"
 
-/* The number in a line and a column of DIR/NAME.txt, counted from 1, comments left out. */
+/* Returns the number in a line and a column of DIR/NAME.txt, both counted from 1; comments do not
+ * count. */
 static double number(const char *name, size_t line, size_t column)
 {
     struct outcome o =
@@ -36,8 +37,8 @@ static const bool patient = false; /* every step costs eight of the usual */
 static const bool patient = true;
 #endif
 
-/* Its verdict is confirmed, its text plain, its tables whole: a comment that names as many
- * columns as every line has. */
+/* Runs a claim and asserts that it is confirmed, that its text is plain, and that its tables are
+ * whole: a comment names as many columns as every line has. */
 static void claim(const char *name, const char *tables, const char *words)
 {
     struct outcome o = run(PROGRAM " --claim=%s --output=%s/out", name, folder), odd;

@@ -1,5 +1,5 @@
-/* trace diff: which block departs from its reference, and what follows from it.  (The ledger of the
- * article's slips has tests/slips.c.) */
+/* trace diff names the block that departs from its reference, and what follows from it.  (The
+ * ledger of the article's slips has tests/slips.c.) */
 #include "test.h"
 
 #include <stdio.h>
@@ -12,7 +12,7 @@ static int make_references(void **state)
     return 0;
 }
 
-/* What diff says of a trace made from the reference by sed. */
+/* Compares the reference with a copy that sed has edited. */
 static struct outcome edited(const char *options, const char *edit)
 {
     return run("sed '%s' %s/ref >%s/it; " BUILD "/trace diff %s %s/ref %s/it", edit, folder, folder,
@@ -60,7 +60,7 @@ static void the_first_block_that_differs_is_named(void **state)
            "1x1   0 of 1 agree   1 DIFFERS");
 }
 
-/* What is wrong with the shape is said before a nan, and a nan before a value. */
+/* A wrong shape is reported before a nan, and a nan before a wrong value. */
 static void shape_comes_before_nan_and_nan_before_value(void **state)
 {
     (void)state;
@@ -111,7 +111,8 @@ static void a_slip_that_suddenly_agrees_is_a_fault(void **state)
         "2 numbers of the slip ledger agree after all: the ledger is wrong.\n");
 }
 
-/* One trace has the block in another shape: its slips are shown from the one that fits. */
+/* One of the traces has the block in another shape: the slips are looked for in the trace whose
+ * block fits. */
 static void a_short_block_is_not_read_beyond_its_end(void **state)
 {
     (void)state;
@@ -133,7 +134,7 @@ static void bad_usage_and_bad_files_are_refused(void **state)
                    folder);
 }
 
-/* A step with a block, a number of the set line and functions in its formula. */
+/* The formula names a block, a number of the set line and functions. */
 static void inputs_are_judged_one_by_one(void **state)
 {
     static const char text[] =
@@ -224,7 +225,7 @@ static void numbers_that_are_none_agree_with_themselves(void **state)
     EXPECT(pair_of("# X 2x1\\n3\\n1", "# X 1x1\\n3"), 1, "It is 1x1; it should be 2x1.");
 }
 
-/* A block that comes later is no input: what differs there is not to blame. */
+/* A block that comes later is no input, so a difference in it is not to blame. */
 static void formulas_may_name_anything(void **state)
 {
     (void)state;

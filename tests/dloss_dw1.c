@@ -141,7 +141,7 @@ static void rotate_rows(struct matrix *m)
     matrix_free(before);
 }
 
-/* Invariant 5: the order of the hidden units is of no account. */
+/* Invariant 5: the order of the hidden units does not matter. */
 static void moving_the_hidden_units_moves_their_gradients(void **state)
 {
     struct rng r;

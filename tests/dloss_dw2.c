@@ -1,5 +1,5 @@
 /* Brick 4.  Known answers are by hand and from the article's worked example, which has one row and
- * lambda 0 and so tells neither a missing 1/N nor a wrong ridge: random networks must do that. */
+ * lambda 0 and so would not notice a missing 1/N or a wrong ridge: random networks do. */
 #include "test.h"
 
 #include "dloss_dw2.h"
@@ -129,7 +129,7 @@ static void reverse_columns(struct matrix *m)
         }
 }
 
-/* Invariant 9: which class is called the first is a matter of taste. */
+/* Invariant 9: it does not matter which class is called the first. */
 static void renaming_the_classes_moves_the_columns_of_the_gradient(void **state)
 {
     struct rng r;

@@ -1,11 +1,11 @@
-/* What formulas give: the laws of matrices, an error that is honest, and what the fuzzer found
- * worth keeping.  (Known answers are in tests/formula.c.) */
+/* The evaluator of formulas: it obeys the laws of matrices, its error is honest, and it survives
+ * what the fuzzer found.  (Known answers are in tests/formula.c.) */
 #include "formula.h"
 
 #include <dirent.h>
 #include <math.h>
 
-/* Identities that hold for matrices of any shape and any numbers. */
+/* These identities hold for matrices of any shape and any numbers. */
 static void the_laws_of_matrices_hold(void **state)
 {
     static const char *const zero[] = {
@@ -55,7 +55,7 @@ static void the_laws_of_matrices_hold(void **state)
     }
 }
 
-/* Move every number within its half unit: the result stays within the error, and comes near it. */
+/* Moves every number within its half unit: the result stays within the error, and comes near it. */
 static void the_error_is_honest(void **state)
 {
     static const char *const formula[] = {
@@ -114,7 +114,7 @@ static void the_error_is_honest(void **state)
     }
 }
 
-/* What the fuzzer found worth keeping: tests/fuzz_formula.c. */
+/* The corpus holds formulas that tests/fuzz_formula.c found worth keeping. */
 static void the_corpus_of_the_fuzzer_is_evaluated(void **state)
 {
     struct dirent **list;

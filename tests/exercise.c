@@ -1,5 +1,5 @@
-/* One exercise as a student meets it: what is caught, and what is then said.  The course as a whole
- * is in exercise_course.c. */
+/* One exercise as a student meets it: the mistakes that are caught, and the words for each.  The
+ * course as a whole is in exercise_course.c. */
 #include "student.h"
 
 #include <stdio.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-/* The solution of chapter 4 with one change, by sed; it calls matrix_mul_tn in line 18. */
+/* The solution of chapter 4 with one change, made by sed; line 18 calls matrix_mul_tn. */
 struct trap {
     const char *what, *change;
     const char *words, *more; /* what is to be said of it */
@@ -46,7 +46,7 @@ static const struct trap trap[] = {
     {"a wrong answer", "s/-0.0523/-0.1046/", "one of the two factors", ""},
 };
 
-/* Those that only a sanitizer sees, or sees the line of. */
+/* These are seen by a sanitizer only, or it alone sees the line. */
 static const struct trap sanitized[] = {
     {"one number too many", BEHIND("dLoss_dW2->v[W2->rows * W2->cols] = 1;"), "exercise.c:19",
      "outside of"},
@@ -64,7 +64,7 @@ static const struct trap sanitized[] = {
 };
 /* clang-format on */
 
-/* The student writes that, and nothing else. */
+/* Makes the changed solution the student's only file. */
 static void write_changed(const struct trap *t)
 {
     FILE *script;
@@ -164,8 +164,8 @@ static void a_loop_without_end_is_ended(void **state)
     }
 }
 
-/* All at once, for these mostly wait.  The pipe shows who is left behind: cat ends when nobody
- * holds its other end any more. */
+/* These run all at once, for they mostly wait.  The pipe shows who is left behind: cat ends when
+ * nobody holds its other end any more. */
 static void the_limit_leaves_nothing_behind(void **state)
 {
     static const struct {
@@ -252,7 +252,7 @@ static void an_exercise_has_a_number_of_the_list(void **state)
     outcome_free(&alone);
 }
 
-/* A judge without anything to compare must not let anything pass. */
+/* A judge that has nothing to compare must not let anything pass. */
 static void a_check_that_judged_nothing_fails(void **state)
 {
     (void)state;
@@ -323,8 +323,8 @@ static void without_a_sanitizer_it_is_said_once(void **state)
     must("rm -rf " BUILD "/exercise-bare");
 }
 
-/* What is linked in the place of the brick has none of the functions to be written, and whatever
- * fills a matrix is called through fresh, by everything. */
+/* The object linked in the brick's place has none of the functions to be written, and everything
+ * calls whatever fills a matrix through fresh. */
 static void a_frame_leaves_room_for_the_exercise_only(void **state)
 {
     struct outcome o = run("nm -P $(cat " BUILD "/exercise/04/frame)");

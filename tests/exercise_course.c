@@ -1,5 +1,5 @@
-/* The exercises as a course: all solutions, every function, progress, the tower, and grades.  What
- * one exercise catches is in exercise.c. */
+/* The exercises as a course: all solutions, every function, progress, the tower, and grades.
+ * Single exercises have exercise.c. */
 #include "student.h"
 
 #include "trace_file.h"
@@ -41,7 +41,7 @@ static void every_empty_exercise_fails_without_a_mistake_being_named(void **stat
     }
 }
 
-/* One function is left empty, the others are right: so each function is judged. */
+/* In turn one function is left empty and the others are right, so each function is judged. */
 static void each_function_alone_is_judged(void **state)
 {
     struct outcome functions =
@@ -71,7 +71,7 @@ static void each_function_alone_is_judged(void **state)
     outcome_free(&functions);
 }
 
-/* Where fast.h trains nobody would see that this backward moves W2 once more. */
+/* If fast.h did the training, nobody would see that this backward moves W2 once more. */
 static void the_exercise_and_the_tower_train_with_the_bricks(void **state)
 {
     (void)state;
@@ -143,7 +143,7 @@ static void progress_hints_solutions_and_the_tower_follow_what_has_passed(void *
     outcome_free(&next);
 }
 
-/* What is in the results, and the status of make. */
+/* Runs make grade: the output is the results, the status that of make. */
 static struct outcome grade(const char *options)
 {
     return run(MAKE "grade RESULTS=\"$D/results\" %s >/dev/null 2>\"$D/said\"; status=$?;"
@@ -191,7 +191,7 @@ static void grades_are_written_even_when_nothing_compiles(void **state)
     outcome_free(&nowhere);
 }
 
-/* A submission whose own tests would let everything pass is graded by the reference's. */
+/* A submission whose own tests would let everything pass is graded by the reference's tests. */
 static void editing_the_tests_gains_nothing(void **state)
 {
     (void)state;
@@ -218,7 +218,7 @@ static double entry(const struct trace_file *t, const char *name, size_t i)
     return b->m->v[i];
 }
 
-/* The answers of chapters 1 to 6, from the programs themselves. */
+/* The sheets' answers for chapters 1 to 6 come from the programs themselves. */
 static void the_answers_are_right(void **state)
 {
     struct trace_file five, slow, fast;

@@ -1,5 +1,5 @@
-/* trace export: read back with Python, where it is installed, and compared bit for bit, as is what
- * NumPy reads of a trace with the two lines of traces/README.md. */
+/* trace export: Python, where it is installed, reads the export back, and NumPy reads a trace with
+ * the two lines of traces/README.md; both get every bit. */
 #include "test.h"
 
 #include <stdio.h>
@@ -15,7 +15,8 @@ static int make_traces(void **state)
     return 0;
 }
 
-/* The exported numbers against those that Python reads from the trace's own text, bit for bit. */
+/* Compares the exported numbers with those that Python reads from the trace's own text, bit for
+ * bit. */
 static const char compare[] =
     "import json, struct\n"
     "text = open('it').read().split('\\n\\n\\n')\n"
@@ -109,7 +110,8 @@ static void export_is_whole_or_not_at_all(void **state)
     outcome_free(&o);
 }
 
-/* Both sides of what UTF-8 may say: overlong forms, surrogates, and the end of Unicode. */
+/* Letters on both sides of what UTF-8 allows: overlong forms, surrogates, and the end of
+ * Unicode. */
 static void letters_are_those_of_unicode(void **state)
 {
     static const struct {

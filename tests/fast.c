@@ -1,5 +1,5 @@
-/* fast.h: the same as the bricks, for any sizes and any rows; tests/bits.c has the other promise.
- */
+/* fast.h computes what the bricks do, for any sizes and any rows; tests/bits.c tests its other
+ * promise. */
 #include "test.h"
 
 #include "allocations.h"
@@ -46,8 +46,8 @@ static void fill(struct matrix *m, struct rng *r)
         m->v[i] = rng_normal(r);
 }
 
-/* Of any sizes, with biases or without: one input and one output too, and more than a block of
- * rows. */
+/* Makes an example of any sizes, with biases or without: one input, one output, and more than a
+ * block of rows occur too. */
 static struct example sized(struct rng *r, size_t N, enum gradient gradient)
 {
     size_t in = random_between(r, 1, 6), hidden = random_between(r, 1, 40);
@@ -111,7 +111,7 @@ static void a_step_is_that_of_the_bricks(void **state)
     }
 }
 
-/* The sizes that have code of their own. */
+/* These sizes have code of their own. */
 static void two_inputs_and_two_outputs_with_biases(void **state)
 {
     static const size_t rows[] = {1, 50};
@@ -166,8 +166,8 @@ static void any_range_of_rows_in_any_order(void **state)
     }
 }
 
-/* From far left to far right, by a network of one unit whose W2 is 1 and one whose W1 is: the
- * second sigmoid is then of numbers between 0 and 1. */
+/* Goes from far left to far right, with a network of one unit whose W2 is 1 and one whose W1 is 1:
+ * there the second sigmoid takes numbers between 0 and 1. */
 static void the_sigmoid_is_that_of_libm(void **state)
 {
     enum { COUNT = 20001 };
@@ -211,7 +211,7 @@ static void the_sigmoid_is_that_of_libm(void **state)
     free_matrices(z, h2);
 }
 
-/* Under a sanitizer a tenth of the epochs. */
+/* A sanitizer is slow: it gets a tenth of the epochs. */
 #ifdef __SANITIZE_ADDRESS__
 enum { MANY = 100000 };
 #else

@@ -1,12 +1,12 @@
-/* The slope without calculus.  Known answers are the polynomials whose central differences are
- * known in closed form. */
+/* Finite differences.  Known answers are those of polynomials, whose central differences have a
+ * closed form. */
 #include "test.h"
 
 #include "finite_difference.h"
 
 #include <math.h>
 
-/* f(W) = sum of c_i W_i^power, c_i = i + 1; it also counts its calls. */
+/* f(W) = sum of c_i W_i^power, with c_i = i + 1; f also counts its calls. */
 struct polynomial {
     const struct matrix *W;
     int power, calls;
@@ -57,7 +57,7 @@ static void the_error_is_of_the_order_of_the_step_squared(void **state)
     free_matrices(W, out);
 }
 
-/* 0.1 + h - h is another number than 0.1: W must be put back, not counted back. */
+/* 0.1 + h - h is another number than 0.1, so W must be put back, not computed back. */
 static void the_weights_come_back_bit_for_bit_and_f_sees_them_last(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
-/* Formulas of traces.  Known answers are GNU Octave 7.3's for the same expressions; with octave-cli
- * at hand they are asked for once more. */
+/* Formulas of traces.  Known answers are GNU Octave 7.3's; where octave-cli is installed it is
+ * asked again. */
 #include "formula.h"
 
 #include "format.h"
@@ -176,7 +176,7 @@ static void depth_is_limited_but_not_width(void **state)
     free(formula);
 }
 
-/* All formulas that the evaluator accepts, through Octave itself. */
+/* Runs all formulas that the evaluator accepts through Octave itself. */
 static void octave_agrees(void **state)
 {
     char path[] = "/tmp/brick-octave-XXXXXX";
@@ -213,7 +213,7 @@ static void octave_agrees(void **state)
     outcome_free(&o);
 }
 
-/* Both sides of each: 200 operations within each other, 200 million entries. */
+/* Tests both sides of each limit: 200 nested operations, 200 million entries. */
 static void a_formula_has_its_limits(void **state)
 {
     char text[1000] = "X";

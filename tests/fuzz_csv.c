@@ -1,5 +1,5 @@
-/* libFuzzer: any file, through the CSV reader.  What it accepts must be whole: every row has its
- * numbers and a class that is one of those counted. */
+/* Fuzzes the CSV reader with any file.  What it accepts must be whole: every row has its numbers
+ * and a class that is one of those counted. */
 #include "csv.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* libFuzzer: two traces, one behind the other with a zero byte between, through trace diff. */
+/* Fuzzes trace diff with two traces, one behind the other and a zero byte between them. */
 #include "tool.h"
 
 #include <getopt.h>

@@ -1,5 +1,5 @@
-/* libFuzzer: any words as a command line.  It is read, or ends in exit status 2 (0 for --help);
- * what is read lies within its bounds. */
+/* Fuzzes the options with any words as a command line.  They are read, or end in exit status 2 (0
+ * for --help); each value that is read lies within its bounds. */
 #include <setjmp.h>
 #include <stdlib.h>
 

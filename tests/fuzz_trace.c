@@ -1,4 +1,4 @@
-/* libFuzzer: any file, through the reader, check and why. */
+/* Fuzzes the reader of traces, check and why with any file. */
 #include "trace_file.h"
 #include "tool.h"
 

@@ -1,5 +1,5 @@
-/* libFuzzer: any file, as kept weights of a network like that of the seeds, with biases or without.
- * What is accepted is finite. */
+/* Fuzzes the reader of weights with any file, for a network like that of the seeds, with biases or
+ * without.  What it accepts is finite. */
 #include "matrix.h"
 #include "step.h"
 #include "weights.h"

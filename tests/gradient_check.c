@@ -1,5 +1,5 @@
-/* What the check by finite differences says of a gradient, on both sides of every limit: a Loss of
- * w^2/2 has the gradient w, and the differences of it have no error but rounding. */
+/* The check by finite differences, on both sides of every limit: a Loss of w^2/2 has the gradient
+ * w, and its differences have no error but rounding. */
 #include "test.h"
 
 #include "chapter.h"
@@ -16,7 +16,8 @@ static double half_squares(void *context)
     return matrix_sum_squares(c->step->W1) / 2;
 }
 
-/* A check of (w, w) beside (w, w + off): what it says, and whether it failed.  Free the text. */
+/* Checks (w, w + off) where (w, w) is right: returns the text, to be freed, and tells whether the
+ * check failed. */
 static char *said(struct chapter *c, double w, double off)
 {
     struct matrix *gradient = matrix_of(1, 2, (double[]){w, w + off});
@@ -75,7 +76,8 @@ static void a_gradient_holds_to_a_millionth_of_its_largest_entry(void **state)
     assert_said(exact, 1, NAN, "the formula does not hold", true);
 }
 
-/* The error of the differences is 1e-14 (1 + Loss)/h = 1e-9, and a thousandth of it is left. */
+/* The error of the differences is 1e-14 (1 + Loss)/h = 1e-9, and may be a thousandth of the
+ * gradient. */
 static void a_gradient_that_drowns_in_the_error_is_not_checked(void **state)
 {
     (void)state;
@@ -102,7 +104,7 @@ static void the_article_s_gradient_is_a_derivative_without_ridge_of_one_row_only
     assert_said(c, 1, 1, "the formula does not hold", true);
 }
 
-/* Two entries, 42 N + 2 multiplications each time. */
+/* The check computes the Loss for two entries, with 42 N + 2 multiplications each time. */
 static void a_check_that_would_take_long_is_left_out(void **state)
 {
     struct step s = {.N = 17857142};

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* The article's training: `rows` of its observations, its starting weights. */
+/* Makes the article's training: `rows` of its observations, its starting weights. */
 static struct example article(size_t rows, size_t hidden, enum gradient gradient)
 {
     struct example e = {matrix_new(rows, 2),
@@ -72,7 +72,7 @@ static void a_step_is_its_four_parts(void **state)
     }
 }
 
-/* L(W - a dL) = L - a |dL|^2 + O(a^2): the step goes down, and by as much as the gradient says. */
+/* L(W - a dL) = L - a |dL|^2 + O(a^2): the Loss falls, and by as much as the gradient says. */
 static void a_small_step_lowers_the_loss_as_the_gradient_says(void **state)
 {
     struct rng r;
@@ -98,7 +98,7 @@ static double loss_of_step(void *context)
     return step_loss(context, 0.3);
 }
 
-/* Of weights and biases: random numbers, so that none is at a special place. */
+/* Weights and biases are random numbers, so that none is at a special place. */
 static void every_gradient_is_that_of_the_loss(void **state)
 {
     struct training how = {0, 0.3, GRADIENT_EXACT};
@@ -239,7 +239,7 @@ static void an_epoch_is_recorded_before_its_update_and_can_be_the_last(void **st
     example_free(&again);
 }
 
-/* The ridge of such weights is infinite at once; the data loss of a nan is one. */
+/* The ridge of such large weights is infinite at once; the data loss of a nan is a nan. */
 static void a_loss_that_is_not_finite_ends_the_run_before_its_update(void **state)
 {
     struct example e = example_worked(GRADIENT_EXACT), last_good = example_worked(GRADIENT_EXACT);
@@ -326,7 +326,7 @@ static void wrong_shapes_stop_the_program(void **state)
     step_free(NULL);
 }
 
-/* NumPy sums in another order; a thousand steps let that grow. */
+/* NumPy adds up in another order, and the difference grows over a thousand steps. */
 static void a_thousand_steps_are_those_of_numpy(void **state)
 {
     (void)state;

@@ -4,7 +4,8 @@
 
 #include <math.h>
 
-/* The definition, one entry at a time: the sum over i of a[r][i] b[i][c]. */
+/* Computes the product by its definition, one entry at a time: the sum over i of a[r][i]
+ * b[i][c]. */
 static struct matrix *product(const struct matrix *a, bool ta, const struct matrix *b, bool tb)
 {
     size_t n = ta ? a->cols : a->rows, k = ta ? a->rows : a->cols, m = tb ? b->rows : b->cols;

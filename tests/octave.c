@@ -1,5 +1,5 @@
-/* The formulas of whole traces through GNU Octave, if octave-cli is installed: what a student reads
- * is Octave, and gives the numbers of the trace. */
+/* GNU Octave, where octave-cli is installed, computes the formulas of whole traces: a student reads
+ * Octave, and Octave gets the numbers of the trace. */
 #include "test.h"
 
 #include "trace_file.h"
@@ -11,7 +11,7 @@
 
 #define OCTAVE "octave-cli --no-gui --norc --eval 'disp(1)'"
 
-/* W1@100 is no name in Octave: W1_at_100. */
+/* Writes the text with W1_at_100 for W1@100, which is no name in Octave. */
 static void write_names(FILE *script, const char *text)
 {
     for (; *text; text++)
@@ -29,7 +29,8 @@ static void write_matrix(FILE *script, const struct matrix *m)
     fputc(']', script);
 }
 
-/* Every block is what its formula gives of those before, which are then set to the trace's own. */
+/* Writes a script that computes every block from those before it, compares it, and goes on with the
+ * trace's own numbers. */
 static void write_script(FILE *script, const struct trace_file *t)
 {
     fputs("sigmoid = @(z) 1 ./ (1 + exp(-z)); recomputed = 0;\n", script);
@@ -54,7 +55,7 @@ static void write_script(FILE *script, const struct trace_file *t)
     fputs("printf('%d recomputed\\n', recomputed);\n", script);
 }
 
-/* As many blocks as trace check does. */
+/* Asserts that Octave agrees in as many blocks as trace check does. */
 static void octave_computes(const char *command)
 {
     char path[] = "/tmp/brick-octave-XXXXXX";

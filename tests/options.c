@@ -17,7 +17,7 @@ static void assert_fine(const char *arguments)
     outcome_free(&o);
 }
 
-/* What a program prints with some arguments is what it prints with others. */
+/* Asserts that a command prints the same with some arguments as with others. */
 static void assert_same(const char *some, const char *others)
 {
     struct outcome a = run("%s", some), b = run("%s", others);
@@ -146,7 +146,7 @@ static void the_defaults_are_the_worked_example(void **state)
                       "--lambda=0 --gradient=exact --digits=8 --step");
 }
 
-/* An option that is read but not heeded would pass all of the above. */
+/* An option that is read and then ignored would pass all the tests above. */
 static void each_option_makes_a_difference(void **state)
 {
     static const char *const with[] = {"--rows=3", "--hidden=4",   "--seed=1",   "--data-seed=1",
@@ -201,7 +201,7 @@ static void help_lists_every_option(void **state)
     assert_no_space(MATRIX " --help >/dev/full");
 }
 
-/* Everything that a user can ask for help, in lines of at most 80 columns. */
+/* Runs --help of every kind of program: its lines have at most 80 columns. */
 static void help_says_what_the_files_are_and_what_the_status_means(void **state)
 {
     static const struct {
@@ -232,7 +232,7 @@ static void help_says_what_the_files_are_and_what_the_status_means(void **state)
     }
 }
 
-/* A default that could not be given is none. */
+/* The help shows no default that the option itself would refuse. */
 static void help_tells_what_holds_without_an_option(void **state)
 {
     struct outcome o = run(BUILD "/trace why --help; " BUILD "/trace check --help; " BUILD

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What f writes to a standard error of that kind: a terminal with so many columns, or (0) a file.
- * To be freed. */
+/* Returns what f writes to standard error, to be freed: a terminal with so many columns, or (0) a
+ * file. */
 static char *written(unsigned columns, void (*f)(void *context), void *context)
 {
     int kept = dup(STDERR_FILENO), keyboard = -1, end[2];
@@ -65,7 +65,7 @@ static void a_file_gets_a_whole_line(void **state)
                 "epoch 999 of 11000, 1 min 40 s left, loss 0.25, accuracy 0.500, 100 epochs/s");
 }
 
-/* The epochs before --load are none of this run's. */
+/* Epochs before --load do not count. */
 static void the_rate_is_that_of_this_run(void **state)
 {
     (void)state;
@@ -102,7 +102,7 @@ static void the_time_left_is_in_the_units_of_a_person(void **state)
     }
 }
 
-/* A line of as many columns as the terminal has would be broken. */
+/* A line as wide as the terminal would be broken. */
 static void a_narrow_terminal_gets_what_matters_most(void **state)
 {
     static const char *const lines[] = {
@@ -184,7 +184,7 @@ static void a_terminal_must_say_that_it_can(void **state)
     free(kept);
 }
 
-/* Every ten seconds, and on a terminal five times a second; between that the clock is looked at
+/* A line is due every ten seconds, on a terminal five times a second; in between the clock is read
  * about every ten milliseconds. */
 static void it_is_due_now_and_then(void **state)
 {

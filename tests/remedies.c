@@ -1,4 +1,4 @@
-/* Chapter 7's brick. */
+/* Brick 7.  Known answers are by hand; the slope with L1 is checked against finite differences. */
 #include "test.h"
 
 #include "allocations.h"
@@ -177,7 +177,7 @@ static void what_is_not_finite_is_not_clipped(void **state)
         }
 }
 
-/* The article's training: `rows` of its observations, its starting weights. */
+/* Makes the article's training: `rows` of its observations, its starting weights. */
 static struct example article(size_t hidden, double lr, double lambda, enum gradient gradient)
 {
     struct example e = {matrix_new(50, 2),
@@ -237,8 +237,8 @@ static void without_remedies_it_is_brick_6(void **state)
     }
 }
 
-/* With fast.h: the bits of fast_train without remedies, and the bricks' numbers with all of them.
- */
+/* fast.h trains to the bits of fast_train without remedies, and to the bricks' numbers with all of
+ * them. */
 static void the_same_with_fast(void **state)
 {
     const struct remedies none = {0}, all = {DECAY_STEP, 0.7, 30, 0.01, 0.05};
@@ -269,7 +269,7 @@ static void the_same_with_fast(void **state)
     }
 }
 
-/* One epoch at a time, with brick 6's parts and the remedies by hand. */
+/* Compares, epoch by epoch, with brick 6's parts and the remedies by hand. */
 static void a_treated_step_is_its_parts(void **state)
 {
     struct example a = article(5, 0.5, 0.1, GRADIENT_EXACT), b = example_copy(&a);

@@ -74,7 +74,8 @@ static void uniform_and_normal_numbers_are_numpys_bit_for_bit(void **state)
     }
 }
 
-/* The 100000th uniform and the 100001st normal number of NumPy: many renewals, many rejections. */
+/* These are the 100000th uniform and the 100001st normal number of NumPy: many renewals, many
+ * rejections. */
 static void long_runs_are_numpys(void **state)
 {
     const struct {
@@ -99,7 +100,7 @@ static void long_runs_are_numpys(void **state)
     }
 }
 
-/* The polar method once more: of the point (a, b), b's number comes first, as in NumPy. */
+/* Computes the polar method once more: of the point (a, b), b's number comes first, as in NumPy. */
 static void of_a_pair_the_second_comes_first(void **state)
 {
     struct rng r, same;

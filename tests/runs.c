@@ -1,5 +1,5 @@
-/* Runs of chapter 6, where tests/training.c does not come by: what the files hold, number by
- * number, how runs end, and what is said of it. */
+/* Runs of chapter 6, where tests/training.c does not look: the numbers in the files, how runs end,
+ * and the words for it. */
 #include "test.h"
 
 #include "trace_file.h"
@@ -11,7 +11,7 @@
 
 #define LOOP BUILD "/06-loop --quiet "
 
-/* In one line: where lines are broken is not what these tests ask. */
+/* Puts a text in one line: these tests do not ask where lines are broken. */
 static void unbreak(char *text)
 {
     char *to = text;
@@ -65,7 +65,7 @@ static size_t right(const struct matrix *Y, const struct matrix *h2)
     return n;
 }
 
-/* Every column of the table against the trace of the same run. */
+/* Compares every column of the table with the trace of the same run. */
 static void check_history(const char *options, double lambda, bool exact)
 {
     struct trace_file t;
@@ -118,7 +118,7 @@ static void the_history_is_that_of_the_trace(void **state)
     check_history("--lambda=0.0001 --gradient=article", 0.0001, false);
 }
 
-/* The first epoch is recorded, whichever it is, and then those that K divides. */
+/* The first epoch of a run is recorded, whichever it is, and then those that K divides. */
 static void a_run_that_goes_on_is_recorded_from_its_first_epoch(void **state)
 {
     struct outcome o = run(LOOP "--epochs=7 --save=%s/seven >%s/x; " LOOP
@@ -131,7 +131,7 @@ static void a_run_that_goes_on_is_recorded_from_its_first_epoch(void **state)
     outcome_free(&o);
 }
 
-/* Where the last recorded epoch is the last of all, its boundary is drawn once; also where the run
+/* If the last recorded epoch is the last of all, its boundary is drawn once; so it is if the run
  * breaks and goes back to it. */
 static void a_frame_is_drawn_once(void **state)
 {
@@ -244,7 +244,7 @@ static void a_signal_ends_the_wait_for_enter(void **state)
     outcome_free(&o);
 }
 
-/* Its reader has gone before it begins to write. */
+/* The reader has gone before the program begins to write. */
 static void a_closed_pipe_leaves_no_part_of_a_file(void **state)
 {
     (void)state;
@@ -305,7 +305,7 @@ static void many_classes_are_told_of_in_short(void **state)
     outcome_free(&o);
 }
 
-/* Without --quiet a terminal sees how far it is, and at the end the text alone. */
+/* Without --quiet a terminal shows the progress, and at the end the text alone. */
 static void a_terminal_sees_the_progress(void **state)
 {
     struct outcome o = run_on_terminal(
@@ -342,7 +342,7 @@ static void a_folder_that_vanishes_is_told_of(void **state)
     }
 }
 
-/* With lr 0 the trace has the answers that are counted. */
+/* With lr 0 the trace has the very answers that are counted. */
 static void the_quadrants_are_those_of_the_plane(void **state)
 {
     static const struct {

@@ -1,4 +1,4 @@
-/* How often the network is right: classes counted by hand.  (tests/training.c has the nan.) */
+/* The scores: classes counted by hand.  (tests/training.c has the nan.) */
 #include "test.h"
 
 #include "scores.h"

@@ -1,5 +1,5 @@
-/* What a person is shown: numbers of every size, lines as wide as the terminal, and nothing cut
- * that should not be. */
+/* What a person is shown: numbers of every size, in lines no wider than the terminal, and nothing
+ * cut without need. */
 #include "test.h"
 
 #include "show.h"
@@ -86,7 +86,7 @@ static void large_numbers_have_an_exponent(void **state)
         assert_string_equal(show_number(&s, cases[i].x, text), cases[i].text);
 }
 
-/* What f prints in so many columns; to be freed. */
+/* Returns what f prints in so many columns, to be freed. */
 static char *printed(size_t width, int decimals, bool fancy, void (*f)(const struct show *s))
 {
     char *text = NULL;
@@ -108,7 +108,7 @@ static void assert_printed(size_t width, void (*f)(const struct show *s), const 
     free(text);
 }
 
-/* Rows of 0, 1, 2, ... */
+/* Returns a matrix of 0, 1, 2, ... */
 static struct matrix *counted(size_t rows, size_t cols)
 {
     struct matrix *m = matrix_new(rows, cols);
@@ -237,7 +237,7 @@ static void sums(const struct show *s)
     free_matrices(A, B, z, X);
 }
 
-/* Before an operator that stands outside of brackets, or as late as can be. */
+/* A line ends before an operator outside of brackets, or else as late as possible. */
 static void a_line_ends_before_an_operator(void **state)
 {
     (void)state;
@@ -317,7 +317,7 @@ static void long_one(const struct show *s)
     free_matrices(a);
 }
 
-/* The table's formulas are shorter; what is not only shows less of itself. */
+/* The formulas of the table are shorter; of a longer one less is shown. */
 static void a_formula_that_is_too_long_is_cut(void **state)
 {
     (void)state;

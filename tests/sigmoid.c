@@ -100,7 +100,7 @@ static void it_is_symmetric_and_its_slope_is_at_most_a_quarter(void **state)
     }
 }
 
-/* But for the last bits: exp of several numbers at once is another exp than that of one. */
+/* Only the last bits may differ: a library may compute exp of several numbers at once. */
 static void an_answer_does_not_depend_on_its_place(void **state)
 {
     struct rng r;
@@ -188,8 +188,8 @@ static void softmax(double *p, const double *z, size_t n)
         p[i] /= sum;
 }
 
-/* Invariant 8: the article's program decides by softmax, this one by the sigmoid; both only follow
- * the larger z2. */
+/* Invariant 8: the article's program decides by softmax, this one by the sigmoid; both choose the
+ * larger z2. */
 static void softmax_and_sigmoid_choose_the_same_class(void **state)
 {
     struct rng r;

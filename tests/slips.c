@@ -1,5 +1,5 @@
-/* The slip ledger: every demonstration that it names, its form, and build/errata, which prints it.
- * Edited copies of the ledger show that errata can fail. */
+/* The ledger of slips: its form, every demonstration that it names, and build/errata, which prints
+ * it.  Edited copies of the ledger show that errata can fail. */
 #include "test.h"
 
 #include "demonstrate.h"
@@ -129,7 +129,7 @@ static void bad_usage_is_refused(void **state)
     assert_refused("not a trace", BUILD "/errata %s Makefile", ledger_path);
 }
 
-/* A copy of the ledger in which `old` is `new`. */
+/* Writes a copy of the ledger in which `old` is `new`. */
 static void edit_ledger(const char *old, const char *new)
 {
     struct outcome o = run("cat %s", ledger_path);
@@ -348,7 +348,8 @@ static void the_ledger_may_lie_anywhere(void **state)
     outcome_free(&o);
 }
 
-/* A verdict asks only whether a number is large; what is printed of it should be right as well. */
+/* A verdict asks only whether a number is large; the numbers that are printed should be right as
+ * well. */
 static void what_is_shown_is_shown_in_numbers(void **state)
 {
     static const char words[] =

@@ -1,4 +1,4 @@
-/* The table of a step: what a name means, its shape, and its formula. */
+/* The table of a step: for each name its matrix, its shape and its formula. */
 #include "test.h"
 
 #include "step.h"
@@ -68,7 +68,7 @@ static void a_step_of_fewer_rows_is_smaller(void **state)
     step_free(s);
 }
 
-/* Every name in a formula is that of an earlier line, and there in this network. */
+/* Asserts that a formula names only earlier lines, which this network has. */
 static void check_names(const struct step *s, const char *formula, size_t line)
 {
     for (const char *at = formula; *at; at++) {

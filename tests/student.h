@@ -13,7 +13,7 @@
 extern const char *exercise[LISTED_MOST];
 extern size_t exercises;
 
-/* make for that student: nothing of this checkout's own exercises is touched. */
+/* Runs make for that student; nothing of this checkout's own exercises is touched. */
 #define MAKE "make -s --no-print-directory BUILD=" BUILD " SUBMISSION=\"$D\" MINE=\"$D/mine\" "
 
 int student_begin(void **state); /* makes the folder and sets $D; reads the list */
@@ -23,10 +23,10 @@ int student_end(void **state);   /* removes it */
 void student_fill(const char *kind);
 void student_copy(const char *kind, const char *ch);
 
-/* What `make check` says, errors included. */
+/* Returns what `make check` says, errors included. */
 struct outcome student_check(const char *ch);
 
-/* o->out has these words. */
+/* Asserts that o->out has these words. */
 void assert_says(const struct outcome *o, const char *words, const char *when);
 
 #endif

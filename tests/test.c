@@ -211,7 +211,7 @@ static int exit_status(int status)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/* Of gcov, where we are built with it: what was taken until now counts. */
+/* gcov has this function, where we are built with it: it writes what was counted so far. */
 __attribute__((weak)) void __gcov_dump(void);
 
 static void on_abort(int number)
@@ -251,7 +251,7 @@ void check_stops(void (*f)(void *context), void *context, const char *words, con
     free(text);
 }
 
-/* Whatever this program was started by, nohup for one. */
+/* Undoes what this program inherited: nohup, for one, ignores a signal. */
 static void signals_as_usual(void)
 {
     static const int usual[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};

@@ -14,23 +14,23 @@
 #include "matrix.h"
 #include "rng.h"
 
-/* |a - b| <= tolerance; a nan fails. */
+/* Asserts |a - b| <= tolerance; a nan fails. */
 #define assert_close(a, b, tolerance) check_close(a, b, tolerance, #a, __FILE__, __LINE__)
 void check_close(double a, double b, double tolerance, const char *what, const char *file,
                  int line);
 
-/* The same for every entry, and for the shapes. */
+/* Asserts the same of every entry, and that the shapes are equal. */
 #define assert_matrix_close(a, b, tolerance)                                                       \
     check_matrix_close(a, b, tolerance, #a, __FILE__, __LINE__)
 void check_matrix_close(const struct matrix *a, const struct matrix *b, double tolerance,
                         const char *what, const char *file, int line);
 
-/* Every bit the same. */
+/* Asserts that every bit is the same. */
 #define assert_matrix_same(a, b) check_matrix_same(a, b, #a, __FILE__, __LINE__)
 void check_matrix_same(const struct matrix *a, const struct matrix *b, const char *what,
                        const char *file, int line);
 
-/* All entries of m, row after row, are the numbers that follow. */
+/* Asserts that the entries of m, row after row, are the numbers that follow. */
 #define assert_entries(m, tolerance, ...)                                                          \
     check_entries(m, (const double[]){__VA_ARGS__},                                                \
                   sizeof((const double[]){__VA_ARGS__}) / sizeof(double), tolerance, #m, __FILE__, \
@@ -41,9 +41,9 @@ void check_entries(const struct matrix *m, const double *numbers, size_t count, 
 /* Half a unit of the last of the article's eight decimals. */
 #define AS_PRINTED 0.5e-8
 
-/* A matrix of the numbers that follow, row after row; free it with matrix_free. */
+/* Makes a matrix of these numbers, row after row, to be freed with matrix_free. */
 struct matrix *matrix_of(size_t rows, size_t cols, const double *numbers);
-/* Of normal numbers. */
+/* Makes a matrix of normal numbers. */
 struct matrix *matrix_random(struct rng *r, size_t rows, size_t cols);
 struct matrix *matrix_clone(const struct matrix *m);
 #define free_matrices(...) free_list((struct matrix *[]){__VA_ARGS__, NULL})
@@ -56,17 +56,17 @@ struct example {
     struct training how;
 };
 
-/* The article's: one row, hidden 3, lr 0.001, lambda 0; seeds 0 and 2017. */
+/* Makes the article's example: one row, hidden 3, lr 0.001, lambda 0; seeds 0 and 2017. */
 struct example example_worked(enum gradient gradient);
-/* N from least_N to 19, 1 to 4 inputs, 1 to 11 hidden units, 2 to 4 classes, lambda from 0.1 to 1,
- * and weights large enough for sigmoids that are anything but straight. */
+/* Makes an example with N from least_N to 19, 1 to 4 inputs, 1 to 11 hidden units, 2 to 4 classes,
+ * lambda from 0.1 to 1, and weights so large that the sigmoids are not nearly straight. */
 struct example example_random(struct rng *r, size_t least_N, enum gradient gradient);
-/* A copy with n of e's rows, in the order of `row`; it shares nothing with e. */
+/* Copies n of e's rows, in the order of `row`; the copy shares nothing with e. */
 struct example example_of_rows(const struct example *e, size_t n, const size_t *row);
 struct example example_copy(const struct example *e);
-/* Forward, Loss and backward, without an update; returns the Loss. */
+/* Computes forward, Loss and backward, without an update; returns the Loss. */
 double example_step(struct example *e);
-/* The Loss alone, after a forward step; context is a struct example. */
+/* Computes the Loss alone, after a forward step; context is a struct example. */
 double example_loss(void *context);
 void example_free(struct example *e);
 
@@ -99,14 +99,14 @@ int remove_folder(void **state);
 /* Writes a file of the folder.  Returns its path, until the next call. */
 const char *file_of(const char *name, const char *text, size_t length);
 
-/* Returns a terminal with so many columns that nobody sits at: it takes what is written to
- * *keyboard for typed, and what it would show can be read from there. */
+/* Opens a terminal with so many columns that nobody sits at, and returns it: what is written to
+ * *keyboard counts as typed, and what the terminal shows can be read from there. */
 int open_terminal(unsigned columns, int *keyboard);
-/* What can be read from there now, until the terminal is closed or `milliseconds` pass without
- * more; to be freed. */
+/* Reads from there, until the terminal is closed or `milliseconds` pass without more; the text is
+ * to be freed. */
 char *read_terminal(int keyboard, int milliseconds);
 
-/* The same as run on such a terminal, with `typed` typed into it; what it shows is o.out. */
+/* Does the same as run on such a terminal, with `typed` typed into it; o.out is what it shows. */
 __attribute__((format(printf, 3, 4))) struct outcome
 run_on_terminal(unsigned columns, const char *typed, const char *command, ...);
 
@@ -121,7 +121,7 @@ void assert_plain(const struct outcome *o);
 /* Returns how often words stand in text. */
 size_t times(const char *text, const char *words);
 
-/* This status, `words` on standard output and nothing on stderr. */
+/* Runs a command and asserts this status, `words` on standard output and nothing on stderr. */
 #define assert_prints(status_, words, ...)                                                         \
     do {                                                                                           \
         struct outcome o_ = run(__VA_ARGS__);                                                      \
@@ -131,7 +131,8 @@ size_t times(const char *text, const char *words);
         outcome_free(&o_);                                                                         \
     } while (0)
 
-/* Status 2, nothing on standard output, and one line on stderr that contains `words`. */
+/* Runs a command and asserts that it is refused: status 2, nothing on standard output, and one line
+ * on stderr that contains `words`. */
 #define assert_refused(words, ...)                                                                 \
     do {                                                                                           \
         struct outcome o_ = run(__VA_ARGS__);                                                      \
@@ -144,7 +145,7 @@ void check_refused(const struct outcome *o, const char *words, const char *file,
  * skipped. */
 bool works(const char *command, const char *what);
 
-/* The same for a command that writes to /dev/full, where there is one. */
+/* Asserts that a command which writes to /dev/full is refused, where there is a /dev/full. */
 #define assert_no_space(...)                                                                       \
     do {                                                                                           \
         if (works("test -c /dev/full", "a full disk"))                                             \
@@ -162,7 +163,7 @@ struct listed {
 enum { LISTED_MOST = 30, WORKED = 6 };
 size_t list_read(struct listed list[LISTED_MOST]);
 
-/* A random whole number from low to high. */
+/* Returns a random whole number from low to high. */
 size_t random_between(struct rng *r, size_t low, size_t high);
 
 #endif

@@ -1,4 +1,4 @@
-/* The writer of traces.  What it writes is read back with the reader of traces/. */
+/* The writer of traces.  The reader of lib/mortar reads back what it writes. */
 #include "test.h"
 
 #include "trace_file.h"
@@ -25,7 +25,8 @@ static int make_path(void **state)
     return 0;
 }
 
-/* What the shell prints; `ls` shows what is in the folder, `cat a.trace` what is in the file. */
+/* Runs a command in the folder and asserts what it prints: `ls` for its files, `cat a.trace` for
+ * the file. */
 static void assert_shows(const char *command, const char *text)
 {
     struct outcome o = run("cd %s && %s", folder, command);
@@ -175,7 +176,7 @@ static void two_writers_of_one_file_do_not_mix(void **state)
     assert_shows("ls -A", "a.trace\n");
 }
 
-/* A limit on the size of files stands for a full disk: it can be had without one. */
+/* A limit on the size of files stands for a full disk, which a test cannot have. */
 static void when_the_disk_is_full_the_old_file_stays(void **state)
 {
     struct matrix *m = matrix_new(100, 100);
@@ -303,7 +304,7 @@ static void a_link_to_nowhere_makes_its_target_and_a_loop_is_refused(void **stat
     assert_shows("ls -A; ls -A far", "a.trace\nb.trace\nfar\non\n");
 }
 
-/* The name tells nothing: these lead to the same file. */
+/* The name does not tell: all these lead to the same file. */
 static void what_is_regular_is_told_by_the_file(void **state)
 {
     char place[128];
@@ -321,7 +322,7 @@ static void what_is_regular_is_told_by_the_file(void **state)
                                        "# h1 1x2 = sigmoid(z1)\n0.5 0.25\n\n\n");
 }
 
-/* exec 9>a.trace; program --trace=/dev/fd/9 */
+/* A shell does this: exec 9>a.trace; program --trace=/dev/fd/9 */
 static void what_a_shell_has_opened_is_written_in_place(void **state)
 {
     struct stat before, after;
@@ -345,7 +346,7 @@ static const int ends[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGTERM, SIGPIPE,
                            SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU};
 enum { ENDS = sizeof ends / sizeof *ends };
 
-/* How a child that is sent a signal ends, with a trace open or with one that is just complete. */
+/* Returns how a child ends that is sent a signal, with a trace open or with one just complete. */
 static int end_by(int number, bool complete)
 {
     int status;

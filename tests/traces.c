@@ -1,4 +1,4 @@
-/* trace check: every chapter proves itself, and every number and formula that was tampered with is
+/* trace check: every chapter proves itself, and each number and formula that was tampered with is
  * found. */
 #include "test.h"
 
@@ -66,7 +66,7 @@ static void every_chapter_proves_itself(void **state)
         BUILD "/05-dloss-dw1 --trace | " BUILD "/trace check");
 }
 
-/* The line of a text, from 1. */
+/* Returns where a line of the text begins, counted from 1. */
 static char *line_of(char *text, size_t number)
 {
     while (--number > 0)
@@ -74,8 +74,8 @@ static char *line_of(char *text, size_t number)
     return text;
 }
 
-/* In each block in turn: one digit of its last number is another one.  A number that was computed
- * is found where it stands, one that was given in what is computed from it. */
+/* Changes, in each block in turn, one digit of the last number.  A computed number is found where
+ * it stands, a given one in what is computed from it. */
 static void check_tampered(const char *command, size_t digit)
 {
     struct outcome o = run(BUILD "/%s --trace", command);

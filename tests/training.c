@@ -1,5 +1,5 @@
 /* Chapter 6's program as someone uses it who trains a network: long runs, kept weights, files,
- * Ctrl-C, own data; and the parts it is made of (scores, weights, batches). */
+ * Ctrl-C, own data; and its parts (scores, weights, batches). */
 #include "test.h"
 
 #include "batches.h"
@@ -23,8 +23,8 @@ static int make_root(void **state)
     return 0;
 }
 
-/* The command runs in the test's folder; root leads from there to the project.  Without words to
- * expect its status tells. */
+/* Runs a command in the folder, where `root` leads to the project, and asserts that it succeeds and
+ * prints `words`, if there are any. */
 static void succeeds(const char *command, const char *words)
 {
     struct outcome o = run("cd %s && %s", folder, command);
@@ -36,7 +36,7 @@ static void succeeds(const char *command, const char *words)
 
 #define RUN "root/" BUILD "/06-loop --quiet "
 
-/* shared with NumPy: MEASURED in the article's ledger, entries 27 and 33 */
+/* NumPy gets these numbers, too. */
 static void the_article_s_runs_do_what_the_article_shows(void **state)
 {
     (void)state;
@@ -78,7 +78,7 @@ static void a_number_that_is_not_finite_ends_the_run_with_its_reason(void **stat
     step_free(last);
 }
 
-/* The epoch that the text names, with the Loss that is not finite. */
+/* The trace ends with the epoch that the text names, and with the Loss that is not finite. */
 static void the_trace_ends_with_the_epoch_that_failed(void **state)
 {
     (void)state;
@@ -101,7 +101,7 @@ static void a_run_that_breaks_at_once_keeps_what_it_was_given(void **state)
              "0\n1\n  Kept are the weights that the run began with");
 }
 
-/* The weights from the beginning of an epoch, not those from among its minibatches. */
+/* The weights kept are those from the beginning of an epoch, not from among its minibatches. */
 static void minibatches_that_break_leave_whole_epochs(void **state)
 {
     (void)state;
@@ -295,7 +295,7 @@ static void a_trace_that_finds_no_room_costs_no_weights(void **state)
     outcome_free(&o);
 }
 
-/* Nobody hears the line then, but the status tells. */
+/* Nobody sees the line then, but the status tells. */
 static void standard_output_that_is_closed_is_an_error(void **state)
 {
     struct outcome o;
@@ -307,7 +307,7 @@ static void standard_output_that_is_closed_is_an_error(void **state)
     outcome_free(&o);
 }
 
-/* A name may be any: a terminal is not to obey it. */
+/* A name may contain anything, and a terminal must not obey it. */
 static void a_message_shows_no_raw_name(void **state)
 {
     struct outcome o;
@@ -335,7 +335,7 @@ static void your_own_data_can_be_learnt(void **state)
              "setosa                 50 of 50");
 }
 
-/* A row with a nan says nothing, not class 0 (the ledger's entry 20). */
+/* A row with a nan has no class, not class 0. */
 static void scores_count_rows(void **state)
 {
     (void)state;
@@ -354,8 +354,8 @@ static void scores_count_rows(void **state)
     matrix_free(h);
 }
 
-/* A batch of all rows is a step of the loop, in another order of the sums; and batches of any size
- * are the same for fast.h and for the bricks. */
+/* A batch of all rows is a step of the loop, added up in another order; batches of any size are the
+ * same for fast.h and for the bricks. */
 static void batches_are_steps_of_the_loop(void **state)
 {
     struct matrix *X = matrix_new(20, 2), *Y = matrix_new(20, 2);
@@ -395,7 +395,8 @@ static void batches_are_steps_of_the_loop(void **state)
     free_matrices(X, Y);
 }
 
-/* The end of a run with --plain, and without: one text, and weights that agree in twelve digits. */
+/* A run ends with the same text with --plain and without, and with weights that agree in twelve
+ * digits. */
 static void plain_says_the_same(void **state)
 {
     static const char *const run_of[] = {
@@ -430,7 +431,7 @@ static void plain_says_the_same(void **state)
     }
 }
 
-/* What is traced is computed by the bricks, whose last bit is another than fast.h's. */
+/* The trace is computed by the bricks, whose last bits are not fast.h's. */
 static void a_trace_changes_no_bit_of_the_training(void **state)
 {
     static const char *const run_of[] = {
@@ -452,7 +453,7 @@ static void a_trace_changes_no_bit_of_the_training(void **state)
     }
 }
 
-/* Every row comes once in an epoch, and the order is another in the next. */
+/* Every row comes once in an epoch, and in another order in the next. */
 static void an_epoch_is_a_permutation(void **state)
 {
     struct matrix *X = matrix_new(17, 2), *Y = matrix_new(17, 2);

@@ -1,4 +1,5 @@
-/* Weights kept and taken up again: the same bits, and whatever can't be weights is refused. */
+/* Weights that are kept and loaded again have the same bits, and what cannot be weights is
+ * refused. */
 #include "test.h"
 
 #include "step.h"
@@ -48,7 +49,8 @@ static void assert_loads(const char *text, size_t epoch)
     step_free(s);
 }
 
-/* Refused, and nothing is changed; words that begin with "weights of" come without the path. */
+/* Asserts that a text is refused and nothing is changed; messages that begin with "weights of" lack
+ * the path. */
 static void refused(const char *text, const char *words, bool bias)
 {
     struct step *s = step_new(0, 2, 3, 1, bias);

@@ -1,4 +1,4 @@
-/* trace why: one number, explained. */
+/* trace why: it explains one number. */
 #include "test.h"
 
 #include <stdio.h>
@@ -14,7 +14,7 @@ static int make_traces(void **state)
     return 0;
 }
 
-/* Columns of the widest line; letters of several bytes count once. */
+/* Returns how many columns the widest line takes; a letter of several bytes counts once. */
 static size_t width(const char *text)
 {
     size_t most = 0, n = 0;
@@ -208,7 +208,7 @@ static void a_long_list_of_names_is_cut(void **state)
                    "/trace why - A");
 }
 
-/* 2250 blocks: what comes after the first 2000 is not told. */
+/* Of 2250 blocks the first 2000 are explained. */
 static void long_explanations_end(void **state)
 {
     struct outcome o = run(
@@ -264,7 +264,7 @@ static void what_is_wrong_below_is_said(void **state)
     assert_refused("No such file", BUILD "/trace why %s/none X", folder);
 }
 
-/* 12 lines are shown, and of more the 12 first. */
+/* A text of 12 lines is shown whole; of a longer one, the first 12 lines. */
 static void a_long_line_is_broken_and_a_very_long_one_cut(void **state)
 {
     for (size_t terms = 60; terms <= 150; terms += 90) {
