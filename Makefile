@@ -14,7 +14,7 @@ EMULATOR = # runs the programs where they are another machine's: qemu-aarch64
 ON       = $(EMULATOR:%=% )
 
 MORTAR   = check chapter csv dataset finite_difference gradient_check options rng show system trace \
-           trace_file trace_names
+           trace_block trace_file trace_names
 RUNNING  = run files report batches boundary progress scores weights
 TOOL     = main diff check why export slips formula evaluate format expand explain
 
@@ -80,7 +80,7 @@ $(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(AROUND)
 	$(LINK) -o $@ $^ -lm
 
 # The tool knows the reader of traces, and no chapter.
-READER = $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check options show system trace trace_file trace_names)
+READER = $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check options show system trace trace_block trace_file trace_names)
 TOOL_PARTS = $(patsubst %,$(BUILD)/obj/traces/tool/%.o,$(filter-out main,$(TOOL)))
 $(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/tool/%.o) $(READER)
 	$(LINK) -o $@ $^ -lm

@@ -38,7 +38,9 @@ static inline void begin(struct fixture *f, const char *text, const char *formul
     result = &f->t.block[f->t.blocks - 2];
     free(result->formula);
     result->formula = strdup(formula);
-    f->good = evaluation_begin(&f->e, &f->t, result, decimals, 1e-13);
+    f->t.digits = decimals; /* as if the head said so; -1: all digits */
+    f->t.exact = decimals < 0;
+    f->good = evaluation_begin(&f->e, &f->t, result->formula, result, 1e-13);
 }
 
 static inline void end(struct fixture *f)

@@ -18,7 +18,7 @@ static void evaluate(const struct evaluation *e)
 
     for (size_t r = 0; r < top->rows; r++)
         for (size_t c = 0; c < top->cols; c++)
-            evaluation_agrees(e, 0, evaluation_entry(e, e->f.nodes - 1, r, c));
+            evaluation_agrees(e, e->t->block, 0, evaluation_entry(e, e->f.nodes - 1, r, c));
 }
 
 static void write_out(const struct evaluation *e)
@@ -54,7 +54,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(result->formula, data, size);
     result->formula[size] = '\0';
     for (int decimals = -1; decimals <= 1; decimals += 2) {
-        if (evaluation_begin(&e, &t, result, decimals, 1e-13)) {
+        t.digits = decimals;
+        t.exact = decimals < 0;
+        if (evaluation_begin(&e, &t, result->formula, result, 1e-13)) {
             evaluate(&e);
             write_out(&e);
         }

@@ -1,6 +1,9 @@
 /* The reader of traces: what is no trace is refused in one line, by every command. */
 #include "test.h"
 
+#include "matrix.h"
+#include "trace_file.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,14 +24,31 @@ static void what_is_no_trace_is_refused(void **state)
         {"# brick-trace 1\n# set N=1 N=2\n", "t:2: N is set twice"},
         {"# brick-trace 1\n# set N=many\n", "t:2: N is set to something that is no number"},
         {HEAD "# X 1x2\n1 2", "t:6: the file ends in the middle of a line"},
-        {HEAD "# X 1x2\n1 2\n", "t:6: the file ends before the two empty lines behind X"},
         {HEAD "# X 2x2\n1 2\n\n\n", "t:7: X has 1 rows, and its head promises 2"},
         {HEAD "# X 2x2\n1 2\n# Y 1x1\n", "t:7: X has 1 rows, and its head promises 2"},
         {HEAD "# X 2x2\n1 2\n", "t:6: X has 1 rows, and its head promises 2"},
         {HEAD "# X 1x2\n1\n\n\n", "t:6: this row of X has 1 numbers, and its head promises 2"},
         {HEAD "# X 1x2\n1 2 3\n\n\n", "t:6: this row of X has more than 2 numbers"},
-        {HEAD "# X 1x2\n1 2\n3 4\n\n\n", "t:7: two empty lines must follow the 1 rows of X"},
-        {HEAD "# X 1x2\n1 2\n\n# Y 1x1\n1\n\n\n", "t:8: two empty lines must follow"},
+        {HEAD "# X 1x2\n1 2\n3 4\n\n\n", "t:7: X has more than the 1 rows that its head promises"},
+        {HEAD "# X 1x2\n1 2\n# Y 1x1\n1\n\n\n", "t:7: an empty line must follow the rows of X"},
+        {HEAD "# X\n1 2\n# Y\n1\n\n\n", "t:7: an empty line must follow the rows of X"},
+        {HEAD "# X\n1 2\n3\n\n\n", "t:7: this row of X has 1 numbers, and the one above it 2"},
+        {HEAD "# X\n1 2\n3 4 5\n\n\n", "t:7: this row of X has more than 2 numbers"},
+        {HEAD "# X\n\n\n", "t:5: X has no numbers\n"},
+        {HEAD "# X = N\n\n\n", "t:5: X has no numbers: trace fill computes them"},
+        {HEAD "# X 1x1 = N\n\n\n", "t:6: X has 0 rows, and its head promises 1"},
+        {HEAD "# X' 2x1 = N\n1\n2\n", "t:5: X' takes no formula"},
+        {HEAD "# X'' 2x1\n1\n2\n", "t:5: a block begins '# NAME ROWSxCOLUMNS'"},
+        {HEAD "# X 1x1\n1\n\n# X' 1x1\n1\n", "t:8: a second block 'X'"},
+        {HEAD "# X 1x1\n1\n\n# digits 9\n", "t:8: digits wants a shape such as 2x3, not '9'"},
+        {"# brick-trace 1\n# digit 9\n\n# X 1x1\n1\n", "t:2: '# digit 9' is no line of the head"},
+        {"# brick-trace 1\n#\n\n# X 1x1\n1\n", "t:2: '#' is no line of the head"},
+        {"# brick-trace 1\n# X 1x1\n1\n", "t:2: '# X 1x1' is no line of the head"},
+        {"# brick-trace 1\n# digits 9\n# digits 8\n\n", "t:3: digits are said twice"},
+        {"# brick-trace 1\n# digits many\n", "t:2: digits wants a number of decimals, not 'many'"},
+        {"# brick-trace 1\n# digits 100\n", "t:2: digits wants a number of decimals, not '100'"},
+        {"# brick-trace 1\n# bias trained\n", "t:2: bias can be fixed, not 'trained'"},
+        {"# brick-trace 1\n# chapter a\n# figure b\n", "t:3: a second name of this trace"},
         {HEAD "# X 1x2\n1 two\n\n\n", "t:6: 'two' is not a number (column 2 of X)"},
         {HEAD "# X 1x2\n1 0x2\n\n\n", "t:6: '0x2' is not a number"},
         {HEAD "# X 1x2\n1 2,5\n\n\n", "t:6: '2,5' is not a number"},
@@ -46,8 +66,6 @@ static void what_is_no_trace_is_refused(void **state)
          "t:9: a second block 'X' (the first is in line 5)"},
         {HEAD "# X1 1x1\n1\n\n\n# X 1x1\n1\n\n\n",
          "t:9: 'X' is the beginning of an earlier name, 'X1' in line 5"},
-        {HEAD "# X 1x1\r\n1\r\n\r\n\r\n",
-         "t:5: a carriage return: save the file with Unix line ends"},
     };
     static const char zero[] = HEAD "# X 1x1\n1\0\n\n\n";
 
@@ -162,27 +180,80 @@ static void sizes_names_and_decimals_have_limits(void **state)
     }
     free(sets);
 
-    /* Numbers with so many decimals are printed with all their digits, and compared with all. */
-    file_of("it", "# brick-trace 1\n\n\n# X 1x1\n0.100001\n\n\n",
-            strlen("# brick-trace 1\n\n\n# X 1x1\n0.100001\n\n\n"));
-    for (int decimals = 5; decimals <= 261; decimals += 256)
-        assert_prints(
-            decimals == 5 ? 0 : 1, decimals == 5 ? "1 agree" : "1 DIFFER",
-            BUILD "/trace diff %s %s/it",
-            trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
-            folder);
-    for (int decimals = 10; decimals <= 11; decimals++) {
-        char *it = of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s3\n\n\n", decimals - 1, zeros);
-
-        file_of("it", it, strlen(it));
-        assert_prints(
-            decimals == 10 ? 0 : 1, decimals == 10 ? "1 agree" : "1 DIFFER",
-            BUILD "/trace diff %s %s/it",
-            trace_of(of("# brick-trace 1\n\n\n# X 1x1\n0.1%.*s\n\n\n", decimals - 1, zeros)),
-            folder);
-    }
     assert_prints(0, "right", BUILD "/trace check %s", /* blanks are no columns */
                   trace_of(HEAD "# X 1x2\n 1  2 \n\n\n# z 1x1 = sum(X)\n3\n\n\n"));
+}
+
+/* What a person types: no shapes, one empty line, tabs, Windows line ends, a mark at the start. */
+static void a_person_may_leave_out_what_the_numbers_say(void **state)
+{
+    static const char typed[] = "\xef\xbb\xbf# brick-trace 1\r\n# source a page\r\n# bias fixed\r\n"
+                                "\r\n# X\r\n1\t 2 \r\n\r\n# W'\r\n3 4\r\n5 6\r\n7 8.5\r\n \r\n"
+                                "# z = X * W\r\n11.0 17 24\r\n";
+    struct trace_file t;
+    FILE *file = fmemopen((void *)typed, sizeof typed - 1, "r");
+    const struct block *W;
+
+    (void)state;
+    assert_true(trace_file_read_stream(&t, file, "typed"));
+    assert_true(t.blocks == 3 && t.bias_fixed && !t.exact);
+    assert_string_equal(t.head, "# source a page\n# bias fixed\n");
+    W = trace_file_block(&t, "W", 1);
+    assert_true(W->m->rows == 2 && W->m->cols == 3);
+    assert_true(W->m->v[1] == 5 && W->m->v[3] == 4 && W->m->v[5] == 8.5);
+    assert_int_equal(W->decimals[5], 1);
+    assert_int_equal(W->decimals[4], 0);
+    fclose(file);
+    trace_file_free(&t);
+    assert_prints(0, "1 block recomputed", BUILD "/trace check %s",
+                  file_of("t", typed, sizeof typed - 1));
+}
+
+/* 4 for 0.1963, and so on; and whether all digits are there. */
+static void the_last_printed_digit_of_a_number_has_a_place(void **state)
+{
+    static const struct {
+        const char *number;
+        int place;
+        bool exact;
+    } known[] = {
+        {"0.1963", 4, false},
+        {"-.0406", 4, false},
+        {"1.963e-3", 6, false},
+        {"3e2", -2, false},
+        {"300", 0, true},
+        {"0.5", 1, true},
+        {"0.50", 2, false},
+        {"1.0", 1, false},
+        {"1", 0, true},
+        {"-0", 0, true},
+        {"nan", 0, true},
+        {"-inf", 0, true},
+        {"0.1", 1, false},
+        {"1e-05", 5, false},
+        {"0.1 0.10000000000000001", 1, false},
+        {"0.1963 0.10000000000000001", 4, true},
+        {"1.5e+300", -299, false},
+        {"0.10000000000000001", 17, true},
+        {"0.0010000000000000001", 19, true},
+        {"4.9406564584124654e-324", 340, true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct trace_file t;
+        char text[100];
+
+        snprintf(text, sizeof text, HEAD "# X\n%s\n", known[i].number);
+
+        FILE *file = fmemopen(text, strlen(text), "r");
+
+        assert_true(trace_file_read_stream(&t, file, "t"));
+        if (t.block[0].decimals[0] != known[i].place || t.exact != known[i].exact)
+            fail_msg("%s: %d, %d", known[i].number, t.block[0].decimals[0], t.exact);
+        fclose(file);
+        trace_file_free(&t);
+    }
 }
 
 static void the_first_bad_name_of_the_file_is_named(void **state)
@@ -226,6 +297,8 @@ int main(void)
         cmocka_unit_test(a_line_of_a_megabyte_is_only_a_line),
         cmocka_unit_test(the_corpus_of_the_fuzzer_crashes_nothing),
         cmocka_unit_test(sizes_names_and_decimals_have_limits),
+        cmocka_unit_test(a_person_may_leave_out_what_the_numbers_say),
+        cmocka_unit_test(the_last_printed_digit_of_a_number_has_a_place),
         cmocka_unit_test(the_first_bad_name_of_the_file_is_named),
         cmocka_unit_test(a_long_line_of_the_head_is_cut_between_letters),
     };

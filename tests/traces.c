@@ -161,6 +161,15 @@ static void nan_and_inf_match_only_themselves(void **state)
         assert_prints(cases[i].status, cases[i].status == 0 ? "right" : "does not follow",
                       BUILD "/trace check %s", file_of("t", text, (size_t)used));
     }
+    /* With "# digits" in the head what was given is rounded, too. */
+    for (int given = 0; given < 2; given++) {
+        char text[200];
+        int used = sprintf(text, "# brick-trace 1\n%s\n# X\n0.33\n\n# z = X + 0.0095\n0.33\n",
+                           given ? "" : "# digits 2\n");
+
+        assert_prints(given, given ? "does not follow" : "right", BUILD "/trace check %s",
+                      file_of("t", text, (size_t)used));
+    }
 }
 
 static void tolerances_are_numbers(void **state)
@@ -190,20 +199,33 @@ static void half_a_unit_of_the_last_decimal_and_no_more(void **state)
         const char *formula, *printed;
         int status;
     } cases[] = {
-        {"0.3345", "0.33", 0},       {"0.3355", "0.33", 1},       {"0.3255", "0.33", 0},
-        {"0.3245", "0.33", 1},       {"X - 0.0045", "0.33", 0},   {"X + 0.0095", "0.33", 0},
-        {"X + 0.0105", "0.33", 1}, /* X itself was rounded */
-        {"2*X + 0.0145", "0.66", 0}, {"2*X + 0.0155", "0.66", 1},
+        {"0.3345", "0.33", 0},       {"0.3355", "0.33", 1},        {"0.3255", "0.33", 0},
+        {"0.3245", "0.33", 1},       {"y - 0.0045", "0.33", 0},    {"y + 0.0095", "0.33", 0},
+        {"y + 0.0105", "0.33", 1}, /* y itself was rounded */
+        {"2*y + 0.0145", "0.66", 0}, {"2*y + 0.0155", "0.66", 1},  {"X + 0.0045", "0.33", 0},
+        {"X + 0.0055", "0.33", 1}, /* X is as it stands */
+        {"X + 0.046", "0.4", 0},     {"X + 0.0246", "3.55e-1", 0}, {"X + 0.0256", "3.55e-1", 1},
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[200];
-        int used = sprintf(text, HEAD "# X 1x1\n0.33\n\n\n# z 1x1 = %s\n%s\n\n\n", cases[i].formula,
-                           cases[i].printed);
+        int used = sprintf(text,
+                           HEAD "# X 1x1\n0.33\n\n\n# y 1x1 = X\n0.33\n\n\n"
+                                "# z 1x1 = %s\n%s\n\n\n",
+                           cases[i].formula, cases[i].printed);
 
         assert_prints(cases[i].status, cases[i].status == 0 ? "right" : "does not follow",
                       BUILD "/trace check %s", file_of("t", text, (size_t)used));
+    }
+    /* With "# digits" in the head what was given is rounded, too. */
+    for (int given = 0; given < 2; given++) {
+        char text[200];
+        int used = sprintf(text, "# brick-trace 1\n%s\n# X\n0.33\n\n# z = X + 0.0095\n0.33\n",
+                           given ? "" : "# digits 2\n");
+
+        assert_prints(given, given ? "does not follow" : "right", BUILD "/trace check %s",
+                      file_of("t", text, (size_t)used));
     }
 }
 
@@ -217,22 +239,30 @@ static void what_is_found_is_said_in_numbers(void **state)
          "1 block recomputed from its formula and right; 1 given.\n"
          "Largest relative error: 0, every bit is the same.\n",
          0},
-        {HEAD "# X 1x1\n3\n\n\n# z 1x1 = X + 1e-17\n3\n\n\n# a 1x1 = 1/3\n0.3333333333333332\n\n\n",
+        {HEAD
+         "# X 1x1\n3\n\n\n# z 1x1 = X + 1e-17\n3\n\n\n# a 1x1 = 1/3\n0.33333333333333320\n\n\n",
          "2 blocks recomputed from their formulas and right; 1 given.\n"
          "Largest relative error: 1.7e-16, in a[1,1].\n",
          0},
-        {HEAD "# X 1x1\n0.0\n\n\n# z 1x1 = 1/X\n5.0\n\n\n",
-         "1 number could be anything: with 1 decimals a divisor may be 0.\n", 0},
-        {HEAD "# X 1x2\n0.0 0.0\n\n\n# z 1x2 = 1./X\n5.0 6.0\n\n\n",
-         "2 numbers could be anything: with 1 decimals a divisor may be 0.\n", 0},
+        {HEAD "# y = 0\n0.0\n\n# z = 1/y\n5.0\n",
+         "1 number could be anything: with so few digits a divisor may be 0.\n", 0},
+        {HEAD "# y = N*0\n0.0\n\n# X\n1 2\n\n# z = X./y\n5.0 6.0\n",
+         "2 numbers could be anything: with so few digits a divisor may be 0.\n", 0},
         {HEAD "# X 1x1\n3\n\n\n", "none of its 1 block has a formula: nothing was checked.\n", 1},
         {HEAD "# z 1x1 = N\n1\n\n\n# y 1x1 = z\n2\n\n\n# x 1x1 = z\n1\n\n\n",
          "t:9: y does not follow from its formula.\n  y = z\n  y[1,1] is 2; the formula gives 1.\n",
          1},
-        {HEAD "# z 1x1 = N\n1\n\n\n# y 1x1 = z\n2\n\n\n# x 1x1 = z\n1\n\n\n",
-         "1 block before it was checked and right; 1 later one was not checked.\n", 1},
-        {HEAD "# y 1x1 = N\n2\n\n\n# x 1x1 = y\n1\n\n\n# w 1x1\n1\n\n\n# v 1x1 = y\n1\n\n\n",
-         "0 blocks before it were checked and right; 2 later ones were not checked.\n", 1},
+        {HEAD "# z = N\n1\n\n# y = z\n2\n\n# x = y\n1\n\n# w = x\n2\n\n# v = z\n1\n",
+         "2 blocks recomputed from their formulas and right; 1 wrong; 2 made from wrong ones and not "
+         "judged; 0 given.\n",
+         1},
+        {HEAD "# a = N\n2\n\n# b = N\n1\n\n# c = N\n3\n", "t:11: c does not follow", 1},
+        {HEAD "# a = N\n2\n\n# b = N\n2\n\n# c = N\n2\n\n# d = N\n2\n\n# e = N\n2\n\n# f = N\n2\n",
+         "...\n\n0 blocks recomputed from their formulas and right; 6 wrong; 0 given.\n", 1},
+        {HEAD "# X\n0.35\n\n# y = X\n0.4\n\n# z = X/10\n0.0350\n",
+         "The computed numbers are printed with 1 to 3 digits, and each stands for half a unit of its "
+         "last.\n",
+         0},
     };
 
     (void)state;

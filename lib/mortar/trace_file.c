@@ -1,8 +1,9 @@
 #include "trace_file.h"
 
 #include "matrix.h"
-#include "trace_names.h"
 #include "show.h"
+#include "trace_reader.h"
+#include "trace_names.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -13,25 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of one block: past this the sizes in bytes would not fit in a size_t. */
-static const size_t MOST_NUMBERS = SIZE_MAX / 4 / sizeof(double);
+enum { MOST_SETS = 1000, FULL_DIGITS = 17 };
 
-enum {
-    MOST_DECIMALS = 10, /* more than this, and it was printed with all its digits */
-    MOST_SETS = 1000,
-};
-
-struct reader {
-    struct trace_file *t;
-    FILE *file;
-    char *line; /* without its newline */
-    size_t size, number;
-    bool end;
-    bool rounded; /* its head says that it is printed with few decimals */
-    size_t block_room;
-};
-
-__attribute__((format(printf, 2, 3))) static bool fail(struct reader *r, const char *format, ...)
+bool reader_fail(struct reader *r, const char *format, ...)
 {
     char *error = r->t->error;
     const char *path = r->t->path ? r->t->path : "trace";
@@ -56,44 +41,73 @@ static void copy(char *to, size_t room, const char *from)
     to[n] = '\0';
 }
 
-static bool next_line(struct reader *r)
+bool reader_line(struct reader *r)
 {
     ssize_t n = getline(&r->line, &r->size, r->file);
 
     if (n < 0) {
         r->end = true;
-        return ferror(r->file) || !feof(r->file) ? fail(r, "%s", strerror(errno)) : true;
+        return ferror(r->file) || !feof(r->file) ? reader_fail(r, "%s", strerror(errno)) : true;
     }
     r->number++;
     if (strlen(r->line) != (size_t)n)
-        return fail(r, "a zero byte: this is not a trace");
+        return reader_fail(r, "a zero byte: this is not a trace");
     if (r->line[n - 1] != '\n')
-        return fail(r, "the file ends in the middle of a line: it was cut off");
-    r->line[n - 1] = '\0';
-    if (n > 1 && r->line[n - 2] == '\r')
-        return fail(r, "a carriage return: save the file with Unix line ends");
+        return reader_fail(r, "the file ends in the middle of a line: it was cut off, or wants an "
+                              "Enter at its end");
+    r->line[--n] = '\0';
+    if (n > 0 && r->line[n - 1] == '\r')
+        r->line[n - 1] = '\0';
+    if (r->line[strspn(r->line, " \t")] == '\0')
+        r->line[0] = '\0'; /* what looks empty is */
     return true;
 }
 
-/* Reads a number as traces print it, and counts its decimals.  Returns its end, or NULL. */
-static const char *read_number(const char *text, double *x, signed char *decimals)
+/* Says what the digits of a number tell (trace_reader.h). */
+static enum digits digits_of(const char *text, size_t length, double x)
+{
+    size_t digits = 0;
+    char full[40];
+
+    for (size_t i = 0; i < length && tolower((unsigned char)text[i]) != 'e'; i++)
+        if (isdigit((unsigned char)text[i]) && (digits > 0 || text[i] != '0'))
+            digits++;
+    if (digits >= FULL_DIGITS)
+        return DIGITS_ALL;
+    snprintf(full, sizeof full, "%.17g", x);
+    if (isfinite(x) && (strlen(full) != length || strncmp(full, text, length) != 0))
+        return DIGITS_ROUNDED;
+    return !isfinite(x) || floor(ldexp(x, 20)) == ldexp(x, 20) ? DIGITS_WHOLE : DIGITS_FEW;
+}
+
+/* Returns the first place of one of two letters, or NULL. */
+static const char *find(const char *text, size_t length, char a, char b)
+{
+    for (size_t i = 0; i < length; i++)
+        if (text[i] == a || text[i] == b)
+            return text + i;
+    return NULL;
+}
+
+const char *reader_number(const char *text, double *x, short *place, enum digits *what)
 {
     char *end;
-    const char *point;
 
-    while (*text == ' ')
-        text++;
+    text += strspn(text, " \t");
     *x = strtod(text, &end);
-    *decimals = -1;
-    if (end == text || (*end != ' ' && *end != '\0') || memchr(text, 'x', (size_t)(end - text)) ||
-        memchr(text, 'X', (size_t)(end - text)))
+
+    size_t length = (size_t)(end - text);
+
+    if (length == 0 || !strchr(" \t", *end) || find(text, length, 'x', 'X'))
         return NULL;
-    if (isfinite(*x) && !memchr(text, 'e', (size_t)(end - text)) &&
-        !memchr(text, 'E', (size_t)(end - text))) {
-        point = memchr(text, '.', (size_t)(end - text));
-        long n = point ? end - point - 1 : 0;
-        *decimals = (signed char)(n > 100 ? 100 : n);
-    }
+
+    const char *e = find(text, length, 'e', 'E'), *point = find(text, length, '.', '.');
+    long digits = !point ? 0 : (e ? e : end) - point - 1;
+
+    if (e)
+        digits -= strtol(e + 1, NULL, 10);
+    *place = (short)(!isfinite(*x) ? 0 : digits > 400 ? 400 : digits < -400 ? -400 : digits);
+    *what = digits_of(text, length, *x);
     return end;
 }
 
@@ -103,243 +117,137 @@ static bool read_set(struct reader *r, const char *text)
         size_t length = name_length(text);
         struct scalar s = {.value = 0};
         struct scalar *grown;
+        enum digits ignored;
+        short place;
 
         if (length == 0 || length >= NAME_MOST || text[length] != '=')
-            return fail(r, "the set line wants NAME=NUMBER, not '%s'", SHOWN_SOME(text));
+            return reader_fail(r, "the set line wants NAME=NUMBER, not '%s'", SHOWN_SOME(text));
         memcpy(s.name, text, length);
         if (trace_file_scalar(r->t, text, length))
-            return fail(r, "%s is set twice", s.name);
+            return reader_fail(r, "%s is set twice", s.name);
         if (r->t->sets == MOST_SETS)
-            return fail(r, "more than %d numbers are set", MOST_SETS);
+            return reader_fail(r, "more than %d numbers are set", MOST_SETS);
         if (text[length + 1] == ' ' || text[length + 1] == '\0' ||
-            !(text = read_number(text + length + 1, &s.value, &s.decimals)))
-            return fail(r, "%s is set to something that is no number", s.name);
-        while (*text == ' ')
-            text++;
+            !(text = reader_number(text + length + 1, &s.value, &place, &ignored)))
+            return reader_fail(r, "%s is set to something that is no number", s.name);
+        text += strspn(text, " \t");
         if (!(grown = realloc(r->t->set, (r->t->sets + 1) * sizeof *grown)))
-            return fail(r, "no memory");
+            return reader_fail(r, "no memory");
         r->t->set = grown;
         r->t->set[r->t->sets++] = s;
     }
     return true;
 }
 
-static bool read_head(struct reader *r)
+static bool read_digits(struct reader *r, const char *text)
+{
+    char *end;
+    long digits = strtol(text, &end, 10);
+
+    if (r->t->digits >= 0)
+        return reader_fail(r, "digits are said twice");
+    if (!isdigit((unsigned char)*text) || *end || digits > 99)
+        return reader_fail(r, "digits wants a number of decimals, not '%s'", SHOWN_SOME(text));
+    r->t->digits = (int)digits;
+    return true;
+}
+
+static bool read_source(struct reader *r, const char *text)
+{
+    if (r->t->source[0])
+        return reader_fail(r, "a second name of this trace");
+    copy(r->t->source, sizeof r->t->source, text);
+    return true;
+}
+
+static bool read_bias(struct reader *r, const char *text)
+{
+    r->t->bias_fixed = strcmp(text, "fixed") == 0;
+    return r->t->bias_fixed || reader_fail(r, "bias can be fixed, not '%s'", SHOWN_SOME(text));
+}
+
+static bool read_part(struct reader *r, const char *text)
+{
+    copy(r->t->part, sizeof r->t->part, text);
+    return true;
+}
+
+/* Keeps a line that is there for people: where the numbers come from. */
+static bool keep(struct reader *r, const char *text)
+{
+    (void)r;
+    (void)text;
+    return true;
+}
+
+static bool keep_line(struct reader *r)
 {
     struct trace_file *t = r->t;
+    size_t used = t->head ? strlen(t->head) : 0, length = strlen(r->line);
+    char *grown = realloc(t->head, used + length + 2);
 
-    if (!next_line(r))
+    if (!grown)
+        return reader_fail(r, "no memory");
+    memcpy(grown + used, r->line, length);
+    memcpy(grown + used + length, "\n", 2);
+    t->head = grown;
+    return true;
+}
+
+static bool read_head_line(struct reader *r)
+{
+    static const struct {
+        const char *word;
+        bool (*read)(struct reader *r, const char *text);
+    } words[] = {
+        {"chapter ", read_source},
+        {"figure ", read_source},
+        {"part ", read_part},
+        {"set ", read_set},
+        {"digits ", read_digits},
+        {"bias ", read_bias},
+        {"run ", keep},
+        {"weights ", keep},
+        {"source ", keep},
+    };
+
+    if (r->line[0] != '#')
+        return reader_fail(r, "a number before the first block");
+    for (size_t i = 0; strncmp(r->line, "# ", 2) == 0 && i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i].word);
+
+        if (strncmp(r->line + 2, words[i].word, n) == 0)
+            return words[i].read(r, r->line + 2 + n);
+    }
+    return reader_fail(r,
+                       "'%s' is no line of the head, which an empty line ends: chapter, figure, "
+                       "part, set, digits, bias, run, weights and source are known",
+                       SHOWN_SOME(r->line));
+}
+
+/* The byte order mark that some editors write first. */
+static const char MARK[] = "\xef\xbb\xbf";
+
+static bool read_head(struct reader *r)
+{
+    if (!reader_line(r))
         return false;
-    if (r->end || strcmp(r->line, "# brick-trace 1") != 0) {
+
+    size_t mark = r->end || strncmp(r->line, MARK, strlen(MARK)) != 0 ? 0 : strlen(MARK);
+
+    if (r->end || strcmp(r->line + mark, "# brick-trace 1") != 0) {
         r->number = 1;
-        return fail(r, "not a trace: the first line must be '# brick-trace 1'");
+        return reader_fail(r, "not a trace: the first line must be '# brick-trace 1' (trace import "
+                              "reads what other tools print)");
     }
     for (;;) {
-        if (!next_line(r))
+        if (!reader_line(r))
             return false;
         if (r->end || r->line[0] == '\0')
             return true;
-        if (r->line[0] != '#')
-            return fail(r, "a number before the first block");
-        if (strncmp(r->line, "# chapter ", 10) == 0) {
-            copy(t->source, sizeof t->source, r->line + 10);
-            t->decimal = r->rounded; /* a chapter rounds nothing unless it says so */
-        } else if (strncmp(r->line, "# digits ", 9) == 0)
-            r->rounded = true;
-        else if (strncmp(r->line, "# figure ", 9) == 0)
-            copy(t->source, sizeof t->source, r->line + 9);
-        else if (strncmp(r->line, "# part ", 7) == 0)
-            copy(t->part, sizeof t->part, r->line + 7);
-        else if (strncmp(r->line, "# set ", 6) == 0 && !read_set(r, r->line + 6))
+        if (!read_head_line(r) || !keep_line(r))
             return false;
     }
-}
-
-static bool grow_blocks(struct reader *r)
-{
-    struct trace_file *t = r->t;
-    size_t room = r->block_room ? 2 * r->block_room : 32;
-    struct block *b = realloc(t->block, room * sizeof *b);
-
-    if (!b)
-        return fail(r, "no memory");
-    t->block = b;
-    r->block_room = room;
-
-    size_t *slot = calloc(2 * room, sizeof *slot);
-
-    if (!slot)
-        return fail(r, "no memory");
-    free(t->slot);
-    t->slot = slot;
-    t->slots = 2 * room;
-    for (size_t i = 0; i < t->blocks; i++)
-        *name_slot(t, t->block[i].name, strlen(t->block[i].name)) = i + 1;
-    return true;
-}
-
-static struct block *new_block(struct reader *r, const char *name)
-{
-    struct trace_file *t = r->t;
-    const struct block *first = trace_file_block(t, name, strlen(name));
-
-    if (first) {
-        fail(r, "a second block '%s' (the first is in line %zu)", name, first->line);
-        return NULL;
-    }
-    if (trace_file_scalar(t, name, strlen(name))) {
-        fail(r, "'%s' is a number of the set line already", name);
-        return NULL;
-    }
-    if (t->blocks == r->block_room && !grow_blocks(r))
-        return NULL;
-
-    struct block *b = &t->block[t->blocks++];
-
-    *b = (struct block){.line = r->number};
-    memcpy(b->name, name, strlen(name) + 1);
-    *name_slot(t, name, strlen(name)) = t->blocks;
-    b->m = calloc(1, sizeof *b->m);
-    if (!b->m)
-        fail(r, "no memory");
-    return b->m ? b : NULL;
-}
-
-static const char *read_size(const char *text, size_t *n)
-{
-    *n = 0;
-    if (!isdigit((unsigned char)*text))
-        return NULL;
-    for (; isdigit((unsigned char)*text); text++) {
-        if (*n > 99999999)
-            return NULL;
-        *n = *n * 10 + (size_t)(*text - '0');
-    }
-    return text;
-}
-
-/* "# NAME RxC" or "# NAME RxC = FORMULA" */
-static struct block *read_block_head(struct reader *r, size_t *rows, size_t *cols)
-{
-    const char *text = r->line + 2, *next;
-    size_t length = strncmp(r->line, "# ", 2) == 0 ? name_length(text) : 0;
-    char name[NAME_MOST] = "";
-
-    if (length == 0 || length >= NAME_MOST || text[length] != ' ') {
-        fail(r, "a block begins '# NAME ROWSxCOLUMNS', not '%s'", SHOWN_SOME(r->line));
-        return NULL;
-    }
-    memcpy(name, text, length);
-    text += length + 1;
-    if (!(next = read_size(text, rows)) || *next != 'x' || !(next = read_size(next + 1, cols)) ||
-        *rows == 0 || *cols == 0) {
-        fail(r, "%s wants a shape such as 2x3, not '%s'", name, SHOWN_SOME(text));
-        return NULL;
-    }
-    if (*rows > MOST_NUMBERS / *cols) {
-        fail(r, "%s of %zux%zu is more than any computer holds", name, *rows, *cols);
-        return NULL;
-    }
-    if (*next != '\0' && (strncmp(next, " = ", 3) != 0 || next[3] == '\0')) {
-        fail(r, "behind the shape of %s stands ' = FORMULA' or nothing, not '%s'", name,
-             SHOWN_SOME(next));
-        return NULL;
-    }
-
-    struct block *b = new_block(r, name);
-
-    if (b && *next && !(b->formula = strdup(next + 3))) {
-        fail(r, "no memory");
-        return NULL;
-    }
-    return b;
-}
-
-/* Room is made as numbers come: a head may promise more than the file holds. */
-static bool make_room(struct reader *r, struct block *b, size_t count, size_t *room, size_t all)
-{
-    if (count < *room)
-        return true;
-
-    size_t more = *room == 0 ? 64 : 2 * *room;
-
-    if (more > all)
-        more = all;
-    double *v = more <= SIZE_MAX / sizeof *v ? realloc(b->m->v, more * sizeof *v) : NULL;
-    if (v)
-        b->m->v = v;
-    signed char *d = realloc(b->decimals, more);
-    if (d)
-        b->decimals = d;
-    *room = more;
-    return v && d ? true : fail(r, "no memory for the %zu numbers of %s", all, b->name);
-}
-
-static bool fail_number(struct reader *r, const char *text, const char *name, size_t column)
-{
-    char word[200];
-
-    copy(word, sizeof word, text);
-    word[strcspn(word, " ")] = '\0';
-    return fail(r, "'%s' is not a number (column %zu of %s)", SHOWN_SOME(word), column, name);
-}
-
-static bool read_row(struct reader *r, struct block *b, size_t cols, size_t *count, size_t *room,
-                     size_t all)
-{
-    const char *text = r->line;
-
-    for (size_t c = 0; c < cols; c++) {
-        while (*text == ' ')
-            text++;
-        if (*text == '\0')
-            return fail(r, "this row of %s has %zu numbers, and its head promises %zu", b->name, c,
-                        cols);
-        if (!make_room(r, b, *count, room, all))
-            return false;
-
-        const char *next = read_number(text, &b->m->v[*count], &b->decimals[*count]);
-
-        if (!next)
-            return fail_number(r, text, b->name, c + 1);
-        if (!r->rounded && (b->decimals[*count] > MOST_DECIMALS ||
-                            (b->decimals[*count] < 0 && isfinite(b->m->v[*count]))))
-            r->t->decimal = false;
-        text = next;
-        ++*count;
-    }
-    while (*text == ' ')
-        text++;
-    return *text ? fail(r, "this row of %s has more than %zu numbers", b->name, cols) : true;
-}
-
-static bool read_block(struct reader *r)
-{
-    size_t rows, cols, count = 0, room = 0;
-    struct block *b = read_block_head(r, &rows, &cols);
-
-    if (!b)
-        return false;
-    b->m->cols = cols;
-    for (; b->m->rows < rows; b->m->rows++) {
-        if (!next_line(r))
-            return false;
-        if (r->end || r->line[0] == '\0' || r->line[0] == '#')
-            return fail(r, "%s has %zu rows, and its head promises %zu", b->name, b->m->rows, rows);
-        if (!read_row(r, b, cols, &count, &room, rows * cols))
-            return false;
-    }
-    r->t->numbers += count;
-    for (int empty = 0; empty < 2; empty++) {
-        if (!next_line(r))
-            return false;
-        if (r->end)
-            return fail(r, "the file ends before the two empty lines behind %s: it was cut off",
-                        b->name);
-        if (r->line[0] != '\0')
-            return fail(r, "two empty lines must follow the %zu rows of %s", rows, b->name);
-    }
-    return true;
 }
 
 static bool check_beginnings(struct reader *r)
@@ -347,35 +255,33 @@ static bool check_beginnings(struct reader *r)
     const struct block *bad, *earlier;
 
     if (!names_beginning(r->t, &bad, &earlier))
-        return fail(r, "no memory");
+        return reader_fail(r, "no memory");
     if (!bad)
         return true;
     r->number = bad->line;
-    return fail(r, "'%s' is the beginning of an earlier name, '%s' in line %zu", bad->name,
-                earlier->name, earlier->line);
+    return reader_fail(r, "'%s' is the beginning of an earlier name, '%s' in line %zu", bad->name,
+                       earlier->name, earlier->line);
 }
 
-bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path)
+static bool read_stream(struct trace_file *t, FILE *file, const char *path, bool sheet)
 {
-    struct reader r = {.t = t, .file = file};
+    struct reader r = {.t = t, .file = file, .sheet = sheet};
 
-    *t = (struct trace_file){.path = strdup(path), .decimal = true};
-    bool good = t->path ? read_head(&r) : fail(&r, "no memory");
+    *t = (struct trace_file){.path = strdup(path), .digits = -1};
+    bool good = t->path ? read_head(&r) : reader_fail(&r, "no memory");
 
-    while (good && !r.end) {
-        if (r.line[0] != '\0')
-            good = read_block(&r);
-        if (good)
-            good = next_line(&r);
-    }
+    while (good && !r.end)
+        good = r.line[0] != '\0' ? reader_block(&r) : reader_line(&r);
     if (good && t->blocks == 0)
-        good = fail(&r, "no block in this trace");
+        good = reader_fail(&r, "no block in this trace");
     good = good && check_beginnings(&r);
+    t->exact =
+        t->digits < 0 && !r.seen[DIGITS_ROUNDED] && (r.seen[DIGITS_ALL] || !r.seen[DIGITS_FEW]);
     free(r.line);
     return good;
 }
 
-bool trace_file_read(struct trace_file *t, const char *path)
+static bool read_path(struct trace_file *t, const char *path, bool sheet)
 {
     bool input = strcmp(path, "-") == 0;
     FILE *file = input ? stdin : fopen(path, "r");
@@ -385,11 +291,33 @@ bool trace_file_read(struct trace_file *t, const char *path)
         snprintf(t->error, sizeof t->error, "%s: %s", SHOWN_PATH(path), strerror(errno));
         return false;
     }
-    bool good = trace_file_read_stream(t, file, input ? "standard input" : path);
+    bool good = read_stream(t, file, input ? "standard input" : path, sheet);
 
     if (!input)
         fclose(file);
     return good;
+}
+
+bool trace_file_read(struct trace_file *t, const char *path)
+{
+    return read_path(t, path, false);
+}
+
+bool trace_file_read_sheet(struct trace_file *t, const char *path)
+{
+    return read_path(t, path, true);
+}
+
+bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path)
+{
+    return read_stream(t, file, path, false);
+}
+
+double trace_half_unit(const struct trace_file *t, const struct block *b, size_t k)
+{
+    return t->exact || !isfinite(b->m->v[k])
+               ? 0
+               : 0.5 * pow(10, -(t->digits >= 0 ? t->digits : b->decimals[k]));
 }
 
 static int is_trace(const struct dirent *entry)
@@ -432,5 +360,6 @@ void trace_file_free(struct trace_file *t)
     free(t->block);
     free(t->slot);
     free(t->set);
+    free(t->head);
     free(t->path);
 }

@@ -18,29 +18,31 @@ struct block {
     char name[NAME_MOST];
     char *formula; /* NULL: given, not computed */
     struct matrix *m;
-    signed char *decimals; /* how many each number was printed with; -1: an exponent, nan or inf */
-    size_t line;           /* where its head stands */
+    short *decimals; /* the place of the last digit of each: 4 for 0.1963, -2 for 3e2 */
+    size_t line;     /* where its head stands */
 };
 
 struct scalar {
     char name[NAME_MOST];
     double value;
-    signed char decimals;
 };
 
 struct trace_file {
     char *path;             /* as given, "-" for standard input */
     char source[NAME_MOST]; /* of its head: the chapter, or the article's figure */
     char part[NAME_MOST];   /* of its head: which part of the figure, or "" */
+    char *head;             /* the lines of its head after the first, each with its newline */
     struct scalar *set;     /* the numbers of the set line */
     size_t sets;
     struct block *block; /* in the order of the file, each after those it is made from */
     size_t blocks;
     size_t *slot; /* where trace_file_block looks: by a hash of the name, block + 1 */
     size_t slots;
-    size_t numbers; /* of all blocks */
-    size_t kept;    /* how many more evaluate.c holds of intermediate results */
-    bool decimal;   /* printed with a few decimals, none with all its digits */
+    size_t numbers;  /* of all blocks */
+    size_t kept;     /* how many more evaluate.c holds of intermediate results */
+    int digits;      /* the decimals that its head says every number was rounded to; -1: none */
+    bool exact;      /* every number is printed with all its digits */
+    bool bias_fixed; /* its head says that b1 and b2 stay where they are */
     char error[ERROR_MOST];
 };
 
@@ -49,6 +51,13 @@ struct trace_file {
 bool trace_file_read(struct trace_file *t, const char *path);
 bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path);
 void trace_file_free(struct trace_file *t);
+
+/* Reads a trace in which blocks that have a formula need no numbers: these are 0x0 then. */
+bool trace_file_read_sheet(struct trace_file *t, const char *path);
+
+/* Returns half a unit of the last digit that number k of a block was printed with, or 0 if the
+ * trace has all digits. */
+double trace_half_unit(const struct trace_file *t, const struct block *b, size_t k);
 
 /* Reads all files NAME.trace of a folder, in the order of their names: at least one, `most` at
  * most. false: the last of the *count says why. */

@@ -85,7 +85,7 @@ static size_t operands(const struct trace_file *t, const struct block *block, ch
     text[0] = '\0';
     if (!block->formula)
         return 0;
-    if (formula_read(&f, t, block))
+    if (formula_read(&f, t, block->formula, block))
         for (size_t i = 0; i < f.nodes && count < 20; i++) {
             bool again = f.node[i].op != BLOCK;
 

@@ -45,7 +45,7 @@ static bool entry(const struct trace_file *t, const struct place *p, double *val
     size_t i = (p->row - 1) * b->m->cols + p->col - 1;
 
     *value = b->m->v[i];
-    *decimals = b->decimals[i] < 0 ? 8 : b->decimals[i];
+    *decimals = b->decimals[i] > 0 ? b->decimals[i] : 0;
     return true;
 }
 

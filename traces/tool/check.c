@@ -1,7 +1,7 @@
 /* trace check: are the numbers of a trace those of its formulas?
  *
  * Every block that has a formula is computed once more, from the blocks before it as the
- * trace gives them.  So one wrong number is found in the block where it stands, and what was
+ * trace gives them.  So a wrong number is found in the block where it stands, and what was
  * computed from it is not blamed.  evaluate.h says how near is near enough.
  */
 #include "evaluate.h"
@@ -12,13 +12,20 @@
 #include "tool.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+/* What became of a block: it was given, it follows from its formula, it does not, or it does not
+ * and is made from one that does not either. */
+enum state { GIVEN, RIGHT, WRONG, AFTER, STATES };
+
+enum { MOST_REPORTED = 5 };
+
 struct check {
-    const struct trace_file *t;
-    int decimals;
+    struct trace_file *t;
     double tolerance;
-    size_t recomputed, given, open;
+    enum state *state;
+    size_t count[STATES], open;
     double most; /* the largest relative error, and where it is */
     const struct block *worst;
     size_t worst_entry;
@@ -32,22 +39,16 @@ static void print_place(const struct block *b, size_t i)
 static void report_wrong(const struct check *c, const struct evaluation *e, const struct block *b,
                          size_t i, struct entry x)
 {
-    const struct trace_file *t = c->t;
-    size_t before = c->recomputed, after = 0;
+    double printed = b->m->v[i], half = trace_half_unit(c->t, b, i);
 
-    for (const struct block *later = b + 1; later < t->block + t->blocks; later++)
-        after += later->formula != NULL;
-    printf("%s:%zu: %s does not follow from its formula.\n  %s = %s\n  ", t->path, b->line, b->name,
-           b->name, b->formula);
+    printf("%s:%zu: %s does not follow from its formula.\n  %s = %s\n  ", SHOWN(c->t->path),
+           b->line, b->name, b->name, SHOWN(b->formula));
     print_place(b, i);
-    printf(" is %.*g; the formula gives %.17g.\n", c->decimals < 0 ? 17 : 15, b->m->v[i], x.value);
-    if (isfinite(x.value) && isfinite(b->m->v[i]))
-        printf("  They are %.2g apart; %.2g would do%s.\n", fabs(b->m->v[i] - x.value),
-               x.error + e->half_unit + e->tolerance * x.size,
-               c->decimals < 0 ? "" : ", with the decimals this trace has");
-    printf("%zu block%s before it %s checked and right; %zu later one%s not checked.\n", before,
-           before == 1 ? "" : "s", before == 1 ? "was" : "were", after,
-           after == 1 ? " was" : "s were");
+    printf(" is %.*g; the formula gives %.*g.\n", half > 0 ? 15 : 17, printed, half > 0 ? 15 : 17,
+           x.value);
+    if (isfinite(x.value) && isfinite(printed))
+        printf("  They are %.2g apart; %.2g would do%s.\n", fabs(printed - x.value),
+               evaluation_reach(e, b, i, x), half > 0 ? ", with the digits that are printed" : "");
 }
 
 static void compare_sizes(struct check *c, const struct block *b, size_t i, struct entry x)
@@ -63,78 +64,130 @@ static void compare_sizes(struct check *c, const struct block *b, size_t i, stru
     }
 }
 
-static int fail(struct trace_file *t, const struct block *b, const char *why)
+/* Tells whether a formula names a block that is wrong, or made from one. */
+static bool made_from_wrong(const struct check *c, const struct formula *f)
 {
-    snprintf(t->error, sizeof t->error, "%s:%zu: %s: %.200s", SHOWN_PATH(t->path), b->line, b->name,
-             why);
-    return 2;
+    for (size_t i = 0; i < f->nodes; i++)
+        if (f->node[i].op == BLOCK && c->state[f->node[i].block - c->t->block] >= WRONG)
+            return true;
+    return false;
 }
 
-static int compare(struct check *c, const struct evaluation *e, const struct block *b)
+static enum state compare(struct check *c, const struct evaluation *e, const struct block *b)
 {
-    size_t cols = b->m->cols;
+    size_t cols = b->m->cols, size = b->m->rows * cols;
 
-    for (size_t i = 0; i < b->m->rows * cols; i++) {
+    for (size_t i = 0; i < size; i++) {
         struct entry x = evaluation_entry(e, e->f.nodes - 1, i / cols, i % cols);
 
-        if (!evaluation_agrees(e, b->m->v[i], x)) {
+        if (evaluation_agrees(e, b, i, x))
+            continue;
+        if (made_from_wrong(c, &e->f))
+            return AFTER;
+        if (c->count[WRONG] < MOST_REPORTED)
             report_wrong(c, e, b, i, x);
-            return 1;
-        }
-        compare_sizes(c, b, i, x);
+        return WRONG;
     }
-    return 0;
+    for (size_t i = 0; i < size; i++)
+        compare_sizes(c, b, i, evaluation_entry(e, e->f.nodes - 1, i / cols, i % cols));
+    return RIGHT;
 }
 
-/* 0, 1 (said why), or 2 (t->error says why). */
-static int check_block(struct check *c, struct trace_file *t, const struct block *b)
+/* false: t->error says why. */
+static bool check_block(struct check *c, const struct block *b)
 {
     struct evaluation e;
-    bool good = evaluation_begin(&e, t, b, c->decimals, c->tolerance) && evaluation_fits(&e, b);
-    int status = good ? compare(c, &e, b) : fail(t, b, e.f.error);
+    enum state *state = &c->state[b - c->t->block];
+    bool good = true;
 
-    evaluation_free(&e);
-    return status;
+    *state = GIVEN;
+    if (b->formula) {
+        good = evaluation_begin(&e, c->t, b->formula, b, c->tolerance) && evaluation_fits(&e, b);
+        if (good)
+            *state = compare(c, &e, b);
+        else
+            snprintf(c->t->error, sizeof c->t->error, "%s:%zu: %s: %.200s", SHOWN_PATH(c->t->path),
+                     b->line, b->name, e.f.error);
+        evaluation_free(&e);
+    }
+    c->count[*state]++;
+    return good;
 }
 
-static void report_right(const struct check *c)
+/* The significant digits of a number that is printed to that place. */
+static int digits_of(double x, int place)
 {
-    printf("%zu block%s recomputed from %s and right; %zu given.\n", c->recomputed,
-           c->recomputed == 1 ? "" : "s", c->recomputed == 1 ? "its formula" : "their formulas",
-           c->given);
+    return x == 0 ? 0 : place + 1 + (int)floor(log10(fabs(x)));
+}
+
+/* Says how much of a number there is to check. */
+static void report_digits(const struct trace_file *t)
+{
+    int least = 100, most = 0;
+
+    for (size_t i = 0; i < t->blocks && !t->exact; i++) {
+        const struct block *b = &t->block[i];
+
+        for (size_t k = 0; b->formula && k < b->m->rows * b->m->cols; k++) {
+            int n = isfinite(b->m->v[k]) ? digits_of(b->m->v[k], b->decimals[k]) : 0;
+
+            least = n > 0 && n < least ? n : least;
+            most = n > most ? n : most;
+        }
+    }
+    if (most > 0)
+        printf(
+            "The computed numbers are printed with %d to %d digits, and each stands for half a unit "
+            "of its last.\n",
+            least, most);
+}
+
+static void report(const struct check *c)
+{
+    const size_t *n = c->count;
+
+    if (n[WRONG] > 0)
+        fputs(n[WRONG] > MOST_REPORTED ? "...\n\n" : "\n", stdout);
+    printf("%zu block%s recomputed from %s and right", n[RIGHT], n[RIGHT] == 1 ? "" : "s",
+           n[RIGHT] == 1 ? "its formula" : "their formulas");
+    if (n[WRONG] > 0)
+        printf("; %zu wrong", n[WRONG]);
+    if (n[AFTER] > 0)
+        printf("; %zu made from wrong ones and not judged", n[AFTER]);
+    printf("; %zu given.\n", n[GIVEN]);
+    report_digits(c->t);
+    if (n[WRONG] > 0)
+        return;
     if (c->worst) {
         printf("Largest relative error: %.1e, in ", c->most);
         print_place(c->worst, c->worst_entry);
-        printf(c->decimals < 0 ? ".\n" : ", which %d decimals allow.\n", c->decimals);
+        printf(".\n");
     } else {
         printf("Largest relative error: 0, every bit is the same.\n");
     }
     if (c->open > 0)
-        printf("%zu number%s could be anything: with %d decimals a divisor may be 0.\n", c->open,
-               c->open == 1 ? "" : "s", c->decimals);
+        printf("%zu number%s could be anything: with so few digits a divisor may be 0.\n", c->open,
+               c->open == 1 ? "" : "s");
 }
 
 int check_trace(struct trace_file *t, double tolerance)
 {
-    struct check c = {.t = t, .decimals = trace_decimals(t), .tolerance = tolerance};
-    int status = 0;
+    struct check c = {.t = t, .tolerance = tolerance, .state = calloc(t->blocks, sizeof *c.state)};
+    bool good = c.state != NULL;
 
-    for (size_t i = 0; status == 0 && i < t->blocks; i++) {
-        if (!t->block[i].formula) {
-            c.given++;
-        } else {
-            status = check_block(&c, t, &t->block[i]);
-            c.recomputed += status == 0;
-        }
-    }
-    if (status == 0 && c.recomputed == 0) {
-        printf("%s: none of its %zu block%s has a formula: nothing was checked.\n", t->path,
+    if (!good)
+        snprintf(t->error, sizeof t->error, "no memory");
+    for (size_t i = 0; good && i < t->blocks; i++)
+        good = check_block(&c, &t->block[i]);
+    free(c.state);
+    if (!good)
+        return 2;
+    if (c.count[GIVEN] == t->blocks)
+        printf("%s: none of its %zu block%s has a formula: nothing was checked.\n", SHOWN(t->path),
                t->blocks, t->blocks == 1 ? "" : "s");
-        return 1;
-    }
-    if (status == 0)
-        report_right(&c);
-    return status;
+    else
+        report(&c);
+    return c.count[WRONG] > 0 || c.count[GIVEN] == t->blocks ? 1 : 0;
 }
 
 int check_main(int argc, char **argv)

@@ -43,23 +43,6 @@ struct diff {
     size_t agree, differ, missing, unjudged, slips, unslipped;
 };
 
-static double half_unit(int decimals)
-{
-    return decimals <= 0 ? 0 : 0.5000001 * pow(10, -decimals); /* a whole number is exact */
-}
-
-static bool agrees(const struct diff *d, bool decimal, double value, double printed, int decimals,
-                   double scale)
-{
-    if (isnan(value) || isnan(printed))
-        return isnan(value) && isnan(printed);
-    if (isinf(value) || isinf(printed))
-        return value == printed;
-    if (d->tolerance < 0 && decimal)
-        return fabs(value - printed) <= half_unit(decimals);
-    return fabs(value - printed) <= (d->tolerance < 0 ? 1e-12 : d->tolerance) * scale;
-}
-
 static double largest(const struct matrix *m)
 {
     double most = 0;
@@ -70,9 +53,39 @@ static double largest(const struct matrix *m)
     return most;
 }
 
+/* Two numbers that should be the same, of which the coarser may be off by half a unit. */
+static bool agrees(const struct diff *d, double value, double printed, double half, double scale)
+{
+    if (isnan(value) || isnan(printed))
+        return isnan(value) && isnan(printed);
+    if (isinf(value) || isinf(printed))
+        return value == printed;
+    if (d->tolerance >= 0)
+        return fabs(value - printed) <= d->tolerance * scale;
+    return fabs(value - printed) <= 1.0000002 * half + 1e-12 * scale;
+}
+
+/* Labels and counts are whole numbers, and not rounded. */
+static bool whole(const struct block *b)
+{
+    for (size_t i = 0; i < b->m->rows * b->m->cols; i++)
+        if (b->decimals[i] != 0)
+            return false;
+    return true;
+}
+
+static double coarser(const struct trace_file *ref, const struct block *r,
+                      const struct trace_file *t, const struct block *b, size_t i)
+{
+    double half = whole(r) ? 0 : trace_half_unit(ref, r, i);
+
+    return fmax(half, whole(b) ? 0 : trace_half_unit(t, b, i));
+}
+
 /* Shape before nan before value: a nan is reported before any other difference. */
 static struct result compare(const struct diff *d, const struct trace_file *ref,
-                             const struct block *r, const struct block *b)
+                             const struct block *r, const struct trace_file *t,
+                             const struct block *b)
 {
     struct result result = {.shape = r->m->rows == b->m->rows && r->m->cols == b->m->cols};
     bool nan_found = false;
@@ -84,7 +97,7 @@ static struct result compare(const struct diff *d, const struct trace_file *ref,
     }
     for (size_t i = 0; i < r->m->rows * r->m->cols; i++) {
         size_t row = i / r->m->cols + 1, col = i % r->m->cols + 1;
-        bool good = agrees(d, ref->decimal, b->m->v[i], r->m->v[i], r->decimals[i], scale);
+        bool good = agrees(d, b->m->v[i], r->m->v[i], coarser(ref, r, t, b, i), scale);
 
         if (ledger_find(&d->ledger, ref->source, r->name, row, col)) {
             result.slips += !good;
@@ -136,12 +149,13 @@ struct departure {
     struct result result;
 };
 
-static bool departs(const struct diff *d, const struct block *b, struct departure *found)
+static bool departs(const struct diff *d, const struct trace_file *t, const struct block *b,
+                    struct departure *found)
 {
     for (size_t f = 0; f < d->refs; f++) {
         found->ref = &d->ref[f];
         found->r = trace_file_block(found->ref, b->name, strlen(b->name));
-        if (found->r && (found->result = compare(d, found->ref, found->r, b)).differ > 0)
+        if (found->r && (found->result = compare(d, found->ref, found->r, t, b)).differ > 0)
             return true;
     }
     return false;
@@ -152,9 +166,9 @@ static void judge_trace(struct diff *d, size_t k)
     struct departure ignored;
 
     for (size_t i = 0; i < d->trace[k].blocks; i++)
-        d->state[k][i] = made_from_wrong(d, k, i)                      ? AFTER
-                         : departs(d, &d->trace[k].block[i], &ignored) ? WRONG
-                                                                       : SOUND;
+        d->state[k][i] = made_from_wrong(d, k, i)                                    ? AFTER
+                         : departs(d, &d->trace[k], &d->trace[k].block[i], &ignored) ? WRONG
+                                                                                     : SOUND;
 }
 
 /* The traces in which a block is in that state; ABSENT: those that have it at all. */
@@ -175,7 +189,7 @@ static void print_slips(const struct diff *d, const struct trace_file *ref, cons
 
         if (s)
             printf("    slip %d: %s[%zu,%zu] is printed %.*f; it is %.*f\n", s->number, r->name,
-                   row, col, r->decimals[i] < 0 ? 8 : r->decimals[i], r->m->v[i], 8, b->m->v[i]);
+                   row, col, r->decimals[i] > 0 ? r->decimals[i] : 0, r->m->v[i], 8, b->m->v[i]);
     }
 }
 
@@ -196,7 +210,7 @@ static enum state judge_block(const struct diff *d, const struct trace_file *ref
     if (!b || d->state[k][b - t->block] == AFTER)
         return b ? AFTER : ABSENT;
 
-    struct result one = compare(d, ref, r, b);
+    struct result one = compare(d, ref, r, t, b);
 
     if (one.shape && one.differ == 0)
         *fitting = b;
@@ -248,7 +262,7 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
 /* The set line is never rounded, whatever the blocks are printed with. */
 static bool scalars_agree(const struct diff *d, const struct scalar *a, const struct scalar *b)
 {
-    return agrees(d, false, a->value, b->value, 0, fabs(b->value));
+    return agrees(d, a->value, b->value, 0, fabs(b->value));
 }
 
 static void report_scalar(struct diff *d, const struct scalar *s)
@@ -331,7 +345,7 @@ static void explain(const struct diff *d, size_t k, size_t i)
     struct departure from;
     size_t after = 0;
 
-    departs(d, b, &from);
+    departs(d, t, b, &from);
 
     const struct matrix *is = b->m, *should = from.r->m;
     size_t row = from.result.row, col = from.result.col;
@@ -343,7 +357,7 @@ static void explain(const struct diff *d, size_t k, size_t i)
                should->cols);
     else
         printf("%s[%zu,%zu] is %.17g; it should be %.*g.\n", b->name, row, col,
-               is->v[(row - 1) * is->cols + col - 1], from.ref->decimal ? 10 : 17,
+               is->v[(row - 1) * is->cols + col - 1], from.ref->exact ? 17 : 10,
                should->v[(row - 1) * should->cols + col - 1]);
     if (b->formula)
         judge_inputs(d, t, b);

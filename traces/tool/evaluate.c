@@ -13,23 +13,6 @@
 enum { MOST_KEPT = 1000000, KEPT_EACH = 8 }; /* evaluate.h */
 enum { ROUNDINGS = 4 }; /* of an operation: not every exp() gets the last two bits right */
 
-int trace_decimals(const struct trace_file *t)
-{
-    int decimals = -1;
-
-    for (size_t i = 0; i < t->blocks; i++) {
-        const struct block *b = &t->block[i];
-
-        for (size_t k = 0; k < b->m->rows * b->m->cols; k++)
-            if (isfinite(b->m->v[k])) {
-                if (b->decimals[k] <= 0 || (decimals >= 0 && b->decimals[k] != decimals))
-                    return -1;
-                decimals = b->decimals[k];
-            }
-    }
-    return decimals;
-}
-
 /* What y's error becomes when y is multiplied by x.  An infinite x hides it, unless y may
  * have either sign. */
 static double stretched(double x, struct entry y)
@@ -143,9 +126,13 @@ static struct entry power(struct entry a, struct entry b)
     return settled(x, a, b);
 }
 
-static struct entry leaf(const struct evaluation *e, double value, bool printed)
+/* What was given is as it stands, unless the head says that every number was rounded. */
+static struct entry given_or_computed(const struct evaluation *e, const struct block *b, size_t k)
 {
-    return (struct entry){value, printed && isfinite(value) ? e->half_unit : 0, fabs(value)};
+    double value = b->m->v[k];
+    bool rounded = b->formula || e->t->digits >= 0;
+
+    return (struct entry){value, rounded ? trace_half_unit(e->t, b, k) : 0, fabs(value)};
 }
 
 static struct entry total(const struct evaluation *e, const struct node *n, size_t r, size_t c)
@@ -177,8 +164,8 @@ struct entry evaluation_entry(const struct evaluation *e, size_t node, size_t r,
         return n->kept[r * n->cols + c];
     switch (n->op) {
     case NUMBER:
-    case SCALAR: return leaf(e, n->number, false);
-    case BLOCK: return leaf(e, n->block->m->v[r * n->cols + c], true);
+    case SCALAR: return (struct entry){n->number, 0, fabs(n->number)};
+    case BLOCK: return given_or_computed(e, n->block, r * n->cols + c);
     case PRODUCT:
     case SUM: return total(e, n, r, c);
     case TRANSPOSE: return evaluation_entry(e, n->a, c, r);
@@ -223,12 +210,11 @@ static bool keep(struct evaluation *e, struct node *n)
     return true;
 }
 
-bool evaluation_begin(struct evaluation *e, struct trace_file *t, const struct block *block,
-                      int decimals, double tolerance)
+bool evaluation_begin(struct evaluation *e, struct trace_file *t, const char *text,
+                      const struct block *before, double tolerance)
 {
     *e = (struct evaluation){.t = t, .tolerance = fmax(tolerance, ROUNDINGS * DBL_EPSILON)};
-    e->half_unit = decimals < 0 ? 0 : 0.5 * pow(10, -decimals);
-    if (!formula_read(&e->f, t, block))
+    if (!formula_read(&e->f, t, text, before))
         return false;
     for (size_t i = 0; i < e->f.nodes; i++) {
         struct node *n = &e->f.node[i];
@@ -265,9 +251,18 @@ void evaluation_free(struct evaluation *e)
     formula_free(&e->f);
 }
 
-bool evaluation_agrees(const struct evaluation *e, double printed, struct entry computed)
+double evaluation_reach(const struct evaluation *e, const struct block *b, size_t k,
+                        struct entry computed)
 {
-    double size = computed.size;
+    double size = isnan(computed.size) ? fabs(computed.value) : fmin(computed.size, DBL_MAX);
+
+    return computed.error + trace_half_unit(e->t, b, k) + e->tolerance * size;
+}
+
+bool evaluation_agrees(const struct evaluation *e, const struct block *b, size_t k,
+                       struct entry computed)
+{
+    double printed = b->m->v[k];
 
     if (isinf(computed.error))
         return true;
@@ -275,6 +270,5 @@ bool evaluation_agrees(const struct evaluation *e, double printed, struct entry 
         return isnan(printed) && isnan(computed.value);
     if (isinf(printed) || isinf(computed.value))
         return printed == computed.value;
-    size = isnan(size) ? fabs(computed.value) : fmin(size, DBL_MAX);
-    return fabs(printed - computed.value) <= computed.error + e->half_unit + e->tolerance * size;
+    return fabs(printed - computed.value) <= evaluation_reach(e, b, k, computed);
 }

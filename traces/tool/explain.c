@@ -13,7 +13,6 @@ struct tree {
     FILE *out;
     bool unicode;
     size_t width, depth;
-    int decimals;
     struct evaluation **of;         /* of each block, made when it is asked for */
     struct operand told[MOST_TOLD]; /* explained already */
     size_t tolds;
@@ -107,7 +106,7 @@ static struct evaluation *evaluation_of(struct tree *tree, const struct block *b
         fail(tree, "no memory");
         return NULL;
     }
-    if (evaluation_begin(e, tree->t, b, tree->decimals, 1e-13) && evaluation_fits(e, b))
+    if (evaluation_begin(e, tree->t, b->formula, b, 1e-13) && evaluation_fits(e, b))
         return e;
     snprintf(tree->t->error, sizeof tree->t->error, "%s:%zu: %s: %.200s", SHOWN_PATH(tree->t->path),
              b->line, b->name, e->f.error);
@@ -236,7 +235,7 @@ static bool explain_block(struct tree *tree, size_t depth, const struct operand 
 
     struct entry computed = evaluation_entry(e, top.node, o->r, o->c);
 
-    if (!evaluation_agrees(e, value, computed)) {
+    if (!evaluation_agrees(e, o->block, o->r * o->block->m->cols + o->c, computed)) {
         snprintf(formula, sizeof formula,
                  "which gives another number, %.17g (trace check says more):", computed.value);
         print_text(tree, depth + 1, false, formula);
@@ -276,7 +275,6 @@ bool explain_entry(struct trace_file *t, const struct operand *what, size_t dept
     tree->width = show.width;
     tree->unicode = show.unicode;
     tree->depth = depth;
-    tree->decimals = trace_decimals(t);
     good = explain_operand(tree, 0, NULL, what);
     for (size_t i = 0; i < t->blocks; i++)
         if (tree->of[i]) {

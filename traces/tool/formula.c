@@ -17,7 +17,7 @@ enum { MOST_DEPTH = 200 };
 struct parser {
     struct formula *f;
     const struct trace_file *t;
-    const struct block *block; /* whose formula it is */
+    const struct block *before; /* whose formula it is, or NULL */
     size_t at, depth;
 };
 
@@ -222,9 +222,9 @@ static size_t parse_name(struct parser *p, size_t length)
     if (!(b = trace_file_block(p->t, name, length)))
         return parser_fail(p, from, "no block before is called '%.*s'",
                            length > 60 ? 60 : (int)length, name);
-    if (b == p->block)
+    if (b == p->before)
         return parser_fail(p, from, "%s is to be made from itself", b->name);
-    if (b > p->block)
+    if (p->before && b > p->before)
         return parser_fail(p, from, "%s comes only later, in line %zu", b->name, b->line);
     return add_node(p, from,
                     (struct node){.op = BLOCK, .rows = b->m->rows, .cols = b->m->cols, .block = b});
@@ -350,11 +350,12 @@ static size_t parse_sum(struct parser *p)
     return a;
 }
 
-bool formula_read(struct formula *f, const struct trace_file *t, const struct block *block)
+bool formula_read(struct formula *f, const struct trace_file *t, const char *text,
+                  const struct block *before)
 {
-    struct parser p = {.f = f, .t = t, .block = block};
+    struct parser p = {.f = f, .t = t, .before = before};
 
-    *f = (struct formula){.text = block->formula};
+    *f = (struct formula){.text = text};
     if (parse_sum(&p) == NONE)
         return false;
     if (peek(&p) != '\0') {

@@ -53,9 +53,11 @@ struct formula {
     char error[ERROR_MOST]; /* "column 5: what is wrong" */
 };
 
-/* Reads the formula of a block.  Names are those of earlier blocks.  false: f->error says why.
- * formula_free frees everything either way.  The trace must outlive the formula. */
-bool formula_read(struct formula *f, const struct trace_file *t, const struct block *block);
+/* Reads a formula.  Names are those of blocks before `before`, or of any block if it is NULL.
+ * false: f->error says why.  formula_free frees everything either way.  The trace and the text must
+ * outlive the formula. */
+bool formula_read(struct formula *f, const struct trace_file *t, const char *text,
+                  const struct block *before);
 void formula_free(struct formula *f);
 
 #endif
