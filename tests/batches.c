@@ -1,6 +1,5 @@
 /* Minibatches: every row comes once in each epoch, every order is equally likely, and the last
- * batch counts, however few rows are left for it.  (tests/training.c compares them with the
- * loop.) */
+ * batch counts, however few rows are left for it. */
 #include "test.h"
 
 #include "batches.h"
@@ -87,11 +86,41 @@ static void none_is_freed_too(void **state)
     batches_free(NULL);
 }
 
+/* Every row comes once in an epoch, and in another order in the next. */
+static void an_epoch_is_a_permutation(void **state)
+{
+    struct matrix *X = matrix_new(17, 2), *Y = matrix_new(17, 2);
+    struct step *net = step_new(5, 2, 2, 2, false);
+    struct training how = {0, 0, GRADIENT_EXACT};
+    struct batches *batches = batches_new(X, Y, 5, 2, false);
+    size_t moved = 0, before[17] = {0};
+
+    (void)state;
+    for (size_t epoch = 0; epoch < 3; epoch++) {
+        size_t seen[17] = {0};
+
+        assert_true(batches_epoch(batches, net, X, Y, &how, 9, epoch));
+        for (size_t i = 0; i < 17; i++) {
+            seen[batches->order[i]]++;
+            moved += epoch > 0 && before[i] != batches->order[i];
+            before[i] = batches->order[i];
+        }
+        for (size_t i = 0; i < 17; i++)
+            assert_int_equal(seen[i], 1);
+    }
+    assert_true(moved > 10);
+    batches_free(batches);
+    step_free(net);
+    matrix_free(X);
+    matrix_free(Y);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_last_batch_counts_however_small_it_is),
         cmocka_unit_test(every_order_is_as_likely_as_any_other),
+        cmocka_unit_test(an_epoch_is_a_permutation),
         cmocka_unit_test(none_is_freed_too),
     };
 

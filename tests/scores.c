@@ -1,4 +1,4 @@
-/* The scores: classes counted by hand.  (tests/training.c has the nan.) */
+/* The scores: classes counted by hand. */
 #include "test.h"
 
 #include "scores.h"
@@ -18,6 +18,25 @@ static void the_largest_answer_is_the_class(void **state)
     assert_int_equal(class_of(nan, 0), 3); /* none */
     assert_int_equal(class_of(nan, 1), 3);
     free_matrices(m, nan);
+}
+
+/* A row with a nan has no class, not class 0. */
+static void scores_count_rows(void **state)
+{
+    (void)state;
+    struct matrix *Y = matrix_of(4, 2, (double[]){1, 0, 0, 1, 1, 0, 1, 0});
+    struct matrix *h = matrix_of(4, 2, (double[]){.6, .4, .6, .7, NAN, .1, .1, .2});
+
+    assert_int_equal(class_of(h, 0), 0);
+    assert_int_equal(class_of(h, 1), 1);
+    assert_int_equal(class_of(h, 2), 2);
+    assert_int_equal(count_right(Y, h, 0, 4), 2);
+    assert_int_equal(count_right(Y, h, 1, 3), 1);
+    assert_int_equal(count_most_frequent(Y, 0, 4), 3);
+    assert_int_equal(count_most_frequent(Y, 0, 2), 1);
+    assert_int_equal(count_most_frequent(Y, 4, 4), 0);
+    matrix_free(Y);
+    matrix_free(h);
 }
 
 static struct matrix *Y, *h2;
@@ -60,6 +79,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_largest_answer_is_the_class),
+        cmocka_unit_test(scores_count_rows),
         cmocka_unit_test(shapes_and_rows_must_be_there),
     };
 

@@ -1,16 +1,11 @@
 /* Chapter 6's program as someone uses it who trains a network: long runs, kept weights, files,
- * Ctrl-C, own data; and its parts (scores, weights, batches). */
+ * Ctrl-C, own data. */
 #include "test.h"
 
-#include "batches.h"
 #include "trace_file.h"
-#include "dataset.h"
-#include "loop.h"
-#include "scores.h"
 #include "weights.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -335,66 +330,6 @@ static void your_own_data_can_be_learnt(void **state)
              "setosa                 50 of 50");
 }
 
-/* A row with a nan has no class, not class 0. */
-static void scores_count_rows(void **state)
-{
-    (void)state;
-    struct matrix *Y = matrix_of(4, 2, (double[]){1, 0, 0, 1, 1, 0, 1, 0});
-    struct matrix *h = matrix_of(4, 2, (double[]){.6, .4, .6, .7, NAN, .1, .1, .2});
-
-    assert_int_equal(class_of(h, 0), 0);
-    assert_int_equal(class_of(h, 1), 1);
-    assert_int_equal(class_of(h, 2), 2);
-    assert_int_equal(count_right(Y, h, 0, 4), 2);
-    assert_int_equal(count_right(Y, h, 1, 3), 1);
-    assert_int_equal(count_most_frequent(Y, 0, 4), 3);
-    assert_int_equal(count_most_frequent(Y, 0, 2), 1);
-    assert_int_equal(count_most_frequent(Y, 4, 4), 0);
-    matrix_free(Y);
-    matrix_free(h);
-}
-
-/* A batch of all rows is a step of the loop, added up in another order; batches of any size are the
- * same for fast.h and for the bricks. */
-static void batches_are_steps_of_the_loop(void **state)
-{
-    struct matrix *X = matrix_new(20, 2), *Y = matrix_new(20, 2);
-    struct training how = {0.3, 0.01, GRADIENT_EXACT};
-    static const size_t sizes[] = {20, 19, 7, 1};
-
-    (void)state;
-    dataset_xor(X, Y, 5);
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        size_t size = sizes[i];
-        struct step *a = step_new(20, 2, 4, 2, false), *b = step_new(size, 2, 4, 2, false);
-        struct step *c = step_new(0, 2, 4, 2, false);
-        struct batches *plain = batches_new(X, Y, size, 4, true);
-        struct batches *fast = batches_new(X, Y, size, 4, false);
-
-        step_observe(a, X, Y);
-        dataset_weights(a->W1, a->W2, 6);
-        dataset_weights(b->W1, b->W2, 6);
-        dataset_weights(c->W1, c->W2, 6);
-        for (size_t epoch = 0; epoch < 50; epoch++) {
-            assert_true(batches_epoch(plain, b, X, Y, &how, 1, epoch));
-            assert_true(batches_epoch(fast, c, X, Y, &how, 1, epoch));
-        }
-        train(a, &how, 0, 50, 0, NULL, NULL);
-        assert_matrix_close(c->W1, b->W1, 1e-13);
-        assert_matrix_close(c->W2, b->W2, 1e-13);
-        if (size == 20) {
-            assert_matrix_close(b->W1, a->W1, 1e-13);
-            assert_matrix_close(b->W2, a->W2, 1e-13);
-        }
-        batches_free(plain);
-        batches_free(fast);
-        step_free(a);
-        step_free(b);
-        step_free(c);
-    }
-    free_matrices(X, Y);
-}
-
 /* A run ends with the same text with --plain and without, and with weights that agree in twelve
  * digits. */
 static void plain_says_the_same(void **state)
@@ -453,35 +388,6 @@ static void a_trace_changes_no_bit_of_the_training(void **state)
     }
 }
 
-/* Every row comes once in an epoch, and in another order in the next. */
-static void an_epoch_is_a_permutation(void **state)
-{
-    struct matrix *X = matrix_new(17, 2), *Y = matrix_new(17, 2);
-    struct step *net = step_new(5, 2, 2, 2, false);
-    struct training how = {0, 0, GRADIENT_EXACT};
-    struct batches *batches = batches_new(X, Y, 5, 2, false);
-    size_t moved = 0, before[17] = {0};
-
-    (void)state;
-    for (size_t epoch = 0; epoch < 3; epoch++) {
-        size_t seen[17] = {0};
-
-        assert_true(batches_epoch(batches, net, X, Y, &how, 9, epoch));
-        for (size_t i = 0; i < 17; i++) {
-            seen[batches->order[i]]++;
-            moved += epoch > 0 && before[i] != batches->order[i];
-            before[i] = batches->order[i];
-        }
-        for (size_t i = 0; i < 17; i++)
-            assert_int_equal(seen[i], 1);
-    }
-    assert_true(moved > 10);
-    batches_free(batches);
-    step_free(net);
-    matrix_free(X);
-    matrix_free(Y);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -503,11 +409,8 @@ int main(void)
         cmocka_unit_test(standard_output_that_is_closed_is_an_error),
         cmocka_unit_test(a_message_shows_no_raw_name),
         cmocka_unit_test(your_own_data_can_be_learnt),
-        cmocka_unit_test(scores_count_rows),
-        cmocka_unit_test(batches_are_steps_of_the_loop),
         cmocka_unit_test(plain_says_the_same),
         cmocka_unit_test(a_trace_changes_no_bit_of_the_training),
-        cmocka_unit_test(an_epoch_is_a_permutation),
     };
 
     return cmocka_run_group_tests_name("training", tests, make_root, remove_folder);
