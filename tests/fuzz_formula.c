@@ -1,4 +1,4 @@
-/* libFuzzer: any formula, over a small trace with every shape. */
+/* Fuzzes the evaluator with any formula, over a small trace that has every shape. */
 #include "expand.h"
 
 #include <stdint.h>

@@ -1,4 +1,4 @@
-/* The reader of traces: what is no trace is refused in one line, by every command. */
+/* The reader of traces: every command refuses what is no trace, in one line. */
 #include "test.h"
 
 #include "matrix.h"
