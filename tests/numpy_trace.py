@@ -46,7 +46,7 @@ dLoss_dW1 = X.T @ dLoss_dz1 + ridge1
 W1_new = W1 - alpha * dLoss_dW1
 
 print("# brick-trace 1")
-print(f"# made by tests/numpy_trace.py {' '.join(sys.argv[1:])}")
+print(f"# source made by tests/numpy_trace.py {' '.join(sys.argv[1:])}")
 print(f"# set alpha={alpha:.17g} lambda={lam:.17g} N={N}")
 for name in ("X Y W1 W2 z1 h1 z2 h2 data_loss ridge_loss Loss dLoss_dh2 dh2_dz2 dLoss_dz2 dLoss_dW2 "
              "W2_new dLoss_dh1 dh1_dz1 dLoss_dz1 dLoss_dW1 W1_new").split():
