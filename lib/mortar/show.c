@@ -169,23 +169,23 @@ static struct box *add_box(struct equation *e, const char *name)
 {
     struct box *b = &e->box[e->boxes++];
 
-    *b = (struct box){.name = name, .height = 1};
+    *b = (struct box){.name = name};
     return b;
 }
 
-/* The name of a matrix, and its shape below. */
-static void write_name(struct box *b, size_t rows, size_t cols, bool transposed)
+/* Adds text to the end of a line of the box, which grows with it. */
+static void add_text(struct box *b, size_t line, const char *format, ...)
 {
-    char shape[32];
-    int length = (int)strlen(b->name) + transposed;
-    int below = snprintf(shape, sizeof shape, "%zux%zu", rows, cols);
-    int width = length > below ? length : below;
+    char *text = b->line[line];
+    size_t used = strlen(text), width;
+    va_list words;
 
-    b->height = 2;
-    b->width = (size_t)width;
-    snprintf(b->line[0], MOST_BYTES, "%*s%s%s", (width - length) / 2, "", b->name,
-             transposed ? "'" : "");
-    snprintf(b->line[1], MOST_BYTES, "%*s%s", (width - below) / 2, "", shape);
+    va_start(words, format);
+    vsnprintf(text + used, MOST_BYTES - used, format, words);
+    va_end(words);
+    width = MOST_BYTES - (size_t)show_padding(text, MOST_BYTES);
+    b->width = width > b->width ? width : b->width;
+    b->height = line < b->height ? b->height : line + 1;
 }
 
 /* The bracket of a line, the left one or (right is 1) the right one. */
@@ -196,67 +196,45 @@ static const char *bracket(const struct show *s, size_t line, size_t lines, int 
     return pairs[!s->unicode || lines == 1 ? 0 : line == 0 ? 1 : line + 1 < lines ? 2 : 3][right];
 }
 
-/* Entry (r, c) of a matrix or, by its strides, of its transposed. */
-struct view {
-    const double *v;
-    size_t rows, cols, down, right;
-};
-
-static int column_width(const struct show *s, const struct view *m, size_t c)
+/* Writes the numbers of a matrix.  A large one shows its first rows and columns, and dots. */
+static void write_numbers(struct box *b, const struct show *s, const struct matrix *m,
+                          bool transposed)
 {
-    size_t width = 1;
+    size_t all = transposed ? m->cols : m->rows, rows = all > MOST_ROWS ? MOST_ROWS : all;
+    size_t cols = transposed ? m->rows : m->cols, lines = rows + (rows < all), c;
 
-    for (size_t r = 0; r < m->rows && r < MOST_ROWS; r++) {
-        char text[SHOW_NUMBER];
-        size_t length = strlen(show_number(s, m->v[r * m->down + c * m->right], text));
+    for (size_t r = 0; r < lines; r++)
+        add_text(b, r, "%s", bracket(s, r, lines, 0));
+    for (c = 0; c < cols && c < MOST_COLS; c++) {
+        char text[MOST_ROWS + 1][SHOW_NUMBER];
+        size_t width = 1;
 
-        width = length > width ? length : width;
-    }
-    return (int)width;
-}
+        for (size_t r = 0; r < rows; r++) {
+            size_t entry = transposed ? c * m->cols + r : r * m->cols + c;
+            size_t length = strlen(show_number(s, m->v[entry], text[r]));
 
-/* The numbers of a matrix.  A large one shows its first rows and columns, and dots. */
-static void write_numbers(struct box *b, const struct show *s, const struct view *m)
-{
-    int wide[MOST_COLS];
-    size_t cols = 0, rows = m->rows > MOST_ROWS ? MOST_ROWS : m->rows;
-
-    b->width = 3;
-    for (; cols < m->cols && cols < MOST_COLS; cols++) {
-        size_t more = (size_t)(wide[cols] = column_width(s, m, cols)) + 1;
-
-        if (cols > 0 && INDENT + 5 + b->width + more > s->width)
-            break;
-        b->width += more;
-    }
-    b->width += cols < m->cols ? 4 : 0;
-    b->height = rows + (rows < m->rows);
-    for (size_t r = 0; r < b->height; r++) {
-        char *line = b->line[r], text[SHOW_NUMBER] = "..";
-        int used = snprintf(line, MOST_BYTES, "%s", bracket(s, r, b->height, 0));
-
-        for (size_t c = 0; c < cols; c++) {
-            if (r < rows)
-                show_number(s, m->v[r * m->down + c * m->right], text);
-            used += snprintf(line + used, (size_t)(MOST_BYTES - used), " %*s", wide[c], text);
+            width = length > width ? length : width;
         }
-        snprintf(line + used, (size_t)(MOST_BYTES - used), "%s %s", cols < m->cols ? "  .." : "",
-                 bracket(s, r, b->height, 1));
+        if (c > 0 && INDENT + 8 + b->width + width > s->width)
+            break;
+        for (size_t r = 0; r < lines; r++)
+            add_text(b, r, " %*s", (int)width, r < rows ? text[r] : "..");
     }
+    for (size_t r = 0; r < lines; r++)
+        add_text(b, r, "%s %s", c < cols ? "  .." : "", bracket(s, r, lines, 1));
 }
 
 static void add_matrix(struct equation *e, const char *name, const struct matrix *m,
                        bool transposed)
 {
     struct box *b = add_box(e, name);
-    struct view view = {m->v, m->rows, m->cols, m->cols, 1};
 
-    if (transposed)
-        view = (struct view){m->v, m->cols, m->rows, 1, m->cols};
-    if (e->numbers)
-        write_numbers(b, e->s, &view);
-    else
-        write_name(b, view.rows, view.cols, transposed);
+    if (e->numbers) {
+        write_numbers(b, e->s, m, transposed);
+        return;
+    }
+    add_text(b, 0, "%s%s", name, transposed ? "'" : "");
+    add_text(b, 1, "%zux%zu", transposed ? m->cols : m->rows, transposed ? m->rows : m->cols);
 }
 
 static void add_words(struct equation *e, const char *text, size_t length)
@@ -268,8 +246,7 @@ static void add_words(struct equation *e, const char *text, size_t length)
     /* Behind a bracket that closes a line may end. */
     if (!last || last->name || (*text == ' ' && last->line[0][last->width - 1] == ')'))
         last = add_box(e, NULL);
-    snprintf(last->line[0] + last->width, MOST_BYTES - last->width, "%.*s", (int)length, text);
-    last->width = strlen(last->line[0]);
+    add_text(last, 0, "%.*s", (int)length, text);
 }
 
 /* Cuts the formula at every name that is known. */
@@ -300,23 +277,7 @@ static void add_formula(struct equation *e, const char *formula, const struct na
     }
 }
 
-/* One line of a box.  Blanks are held back until something follows: no line ends in them. */
-static void print_text(const struct show *s, const char *text, const char *name, size_t *blanks)
-{
-    size_t before = strspn(text, " "), end = strlen(text);
-
-    while (end > before && text[end - 1] == ' ')
-        end--;
-    *blanks += before;
-    if (end > before) {
-        fprintf(s->out, "%*s%s%.*s%s", (int)*blanks, "", colour(s, name), (int)(end - before),
-                text + before, name ? plain(s) : "");
-        *blanks = 0;
-    }
-    *blanks += strlen(text) - end;
-}
-
-/* The boxes from `first` to before `end`, on one line of the page. */
+/* Prints the boxes from `first` to before `end` on one line of the page. */
 static void print_boxes(const struct equation *e, size_t first, size_t end)
 {
     size_t height = 1;
@@ -324,17 +285,23 @@ static void print_boxes(const struct equation *e, size_t first, size_t end)
     for (size_t i = first; i < end; i++)
         height = e->box[i].height > height ? e->box[i].height : height;
     for (size_t line = 0; line < height; line++) {
-        size_t blanks = INDENT;
+        char page[2000];
+        int used = snprintf(page, sizeof page, "%*s", INDENT, "");
 
         for (size_t i = first; i < end; i++) {
             const struct box *b = &e->box[i];
             size_t top = (height - b->height) / 2;
             const char *text = line >= top && line < top + b->height ? b->line[line - top] : "";
+            const char *name = *text && (e->numbers || line == top) ? b->name : NULL;
+            int blanks = show_padding(text, (int)b->width);
 
-            print_text(e->s, text, e->numbers || line == top ? b->name : NULL, &blanks);
-            blanks += (size_t)show_padding(text, (int)b->width);
+            used += snprintf(page + used, sizeof page - (size_t)used, "%*s%s%s%s%*s", blanks / 2,
+                             "", colour(e->s, name), text, name ? plain(e->s) : "",
+                             blanks - blanks / 2, "");
         }
-        fputc('\n', e->s->out);
+        while (used > 0 && page[used - 1] == ' ')
+            used--;
+        fprintf(e->s->out, "%.*s\n", used, page);
     }
 }
 
@@ -378,7 +345,7 @@ void show_equation(const struct show *s, const char *name, const struct matrix *
     if (e.boxes == 1 && e.box[0].name)
         e.boxes = 0; /* another name for the same numbers */
     else
-        *add_box(&e, NULL) = (struct box){.width = 3, .height = 1, .line = {" = "}};
+        add_text(add_box(&e, NULL), 0, " = ");
     add_matrix(&e, name, result, false);
     print_equation(&e);
 }
