@@ -16,29 +16,6 @@
 /* Of one block: past this the sizes in bytes would not fit in a size_t. */
 static const size_t MOST_NUMBERS = SIZE_MAX / 4 / sizeof(double);
 
-static bool grow_blocks(struct reader *r)
-{
-    struct trace_file *t = r->t;
-    size_t room = r->block_room ? 2 * r->block_room : 32;
-    struct block *b = realloc(t->block, room * sizeof *b);
-
-    if (!b)
-        return reader_fail(r, "no memory");
-    t->block = b;
-    r->block_room = room;
-
-    size_t *slot = calloc(2 * room, sizeof *slot);
-
-    if (!slot)
-        return reader_fail(r, "no memory");
-    free(t->slot);
-    t->slot = slot;
-    t->slots = 2 * room;
-    for (size_t i = 0; i < t->blocks; i++)
-        *name_slot(t, t->block[i].name, strlen(t->block[i].name)) = i + 1;
-    return true;
-}
-
 static struct block *new_block(struct reader *r, const char *name)
 {
     struct trace_file *t = r->t;
@@ -52,18 +29,13 @@ static struct block *new_block(struct reader *r, const char *name)
         reader_fail(r, "'%s' is a number of the set line already", name);
         return NULL;
     }
-    if (t->blocks == r->block_room && !grow_blocks(r))
-        return NULL;
+    struct block *b = trace_file_add(t, name);
 
-    struct block *b = &t->block[t->blocks++];
-
-    *b = (struct block){.line = r->number};
-    memcpy(b->name, name, strlen(name) + 1);
-    *name_slot(t, name, strlen(name)) = t->blocks;
-    b->m = calloc(1, sizeof *b->m);
-    if (!b->m)
+    if (!b)
         reader_fail(r, "no memory");
-    return b->m ? b : NULL;
+    else
+        b->line = r->number;
+    return b;
 }
 
 static const char *read_size(const char *text, size_t *n)
@@ -254,7 +226,7 @@ bool reader_block(struct reader *r)
                    : reader_fail(r, "%s has more than the %zu rows that its head promises", b->name,
                                  rows);
     if (count == 0)
-        b->m->rows = b->m->cols = 0;
+        b->m->rows = rows; /* and no numbers */
     r->t->numbers += count;
     return !turned || turn(r, b);
 }

@@ -52,7 +52,8 @@ bool trace_file_read(struct trace_file *t, const char *path);
 bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path);
 void trace_file_free(struct trace_file *t);
 
-/* Reads a trace in which blocks that have a formula need no numbers: these are 0x0 then. */
+/* Reads a trace in which blocks that have a formula need no numbers: m->v is NULL
+ * then, and the shape that of the head, or 0x0. */
 bool trace_file_read_sheet(struct trace_file *t, const char *path);
 
 /* Returns half a unit of the last digit that number k of a block was printed with, or 0 if the
@@ -62,6 +63,9 @@ double trace_half_unit(const struct trace_file *t, const struct block *b, size_t
 /* Reads all files NAME.trace of a folder, in the order of their names: at least one, `most` at
  * most. false: the last of the *count says why. */
 bool trace_folder_read(struct trace_file *t, size_t most, size_t *count, const char *folder);
+
+/* Adds an empty block at the end.  Returns NULL if there is no memory. */
+struct block *trace_file_add(struct trace_file *t, const char *name);
 
 /* Return the block or number whose name is the first `length` characters of name, or NULL. */
 const struct block *trace_file_block(const struct trace_file *t, const char *name, size_t length);

@@ -1,5 +1,7 @@
 #include "trace_names.h"
 
+#include "matrix.h"
+
 #include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -36,6 +38,42 @@ size_t *name_slot(const struct trace_file *t, const char *name, size_t length)
             break;
     }
     return &t->slot[at];
+}
+
+/* Doubles the room for blocks, and finds each a new slot. */
+static bool grow(struct trace_file *t)
+{
+    size_t room = t->slots > 0 ? t->slots : 32;
+    struct block *b = realloc(t->block, room * sizeof *b);
+    size_t *slot = b ? calloc(2 * room, sizeof *slot) : NULL;
+
+    if (b)
+        t->block = b;
+    if (!slot)
+        return false;
+    free(t->slot);
+    t->slot = slot;
+    t->slots = 2 * room;
+    for (size_t i = 0; i < t->blocks; i++)
+        *name_slot(t, t->block[i].name, strlen(t->block[i].name)) = i + 1;
+    return true;
+}
+
+struct block *trace_file_add(struct trace_file *t, const char *name)
+{
+    struct matrix *m = calloc(1, sizeof *m);
+
+    if (!m || (2 * t->blocks == t->slots && !grow(t))) {
+        free(m);
+        return NULL;
+    }
+
+    struct block *b = &t->block[t->blocks++];
+
+    *b = (struct block){.m = m};
+    memcpy(b->name, name, strlen(name) + 1);
+    *name_slot(t, name, strlen(name)) = t->blocks;
+    return b;
 }
 
 const struct block *trace_file_block(const struct trace_file *t, const char *name, size_t length)

@@ -23,7 +23,6 @@ struct reader {
     bool end;
     bool sheet; /* a block may have a formula and no numbers */
     bool seen[DIGITS_KINDS];
-    size_t block_room;
 };
 
 /* Says what is wrong in the line that was read last.  Returns false. */

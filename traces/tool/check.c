@@ -7,6 +7,7 @@
 #include "evaluate.h"
 #include "format.h"
 #include "matrix.h"
+#include "mistake.h"
 #include "options.h"
 #include "show.h"
 #include "tool.h"
@@ -40,6 +41,7 @@ static void report_wrong(const struct check *c, const struct evaluation *e, cons
                          size_t i, struct entry x)
 {
     double printed = b->m->v[i], half = trace_half_unit(c->t, b, i);
+    struct mistake mistake;
 
     printf("%s:%zu: %s does not follow from its formula.\n  %s = %s\n  ", SHOWN(c->t->path),
            b->line, b->name, b->name, SHOWN(b->formula));
@@ -49,6 +51,8 @@ static void report_wrong(const struct check *c, const struct evaluation *e, cons
     if (isfinite(x.value) && isfinite(printed))
         printf("  They are %.2g apart; %.2g would do%s.\n", fabs(printed - x.value),
                evaluation_reach(e, b, i, x), half > 0 ? ", with the digits that are printed" : "");
+    if (mistake_find(c->t, b, NULL, 0, &mistake))
+        printf("  It follows %s.\n", mistake.words);
 }
 
 static void compare_sizes(struct check *c, const struct block *b, size_t i, struct entry x)

@@ -15,6 +15,7 @@ static const struct {
     {"diff", diff_main, "compare a trace with a reference"},
     {"check", check_main, "compute every number once more, from the formulas of the trace"},
     {"why", why_main, "explain one number, down to what was given"},
+    {"fill", fill_main, "compute a trace from what was given and the formulas, as a spreadsheet"},
     {"export", export_main, "write a trace as JSON"},
 };
 

@@ -1,0 +1,279 @@
+/* Each edit is made in the text of the formula, at the places where its nodes stand. */
+#include "edits.h"
+
+#include "formula.h"
+#include "matrix.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_EDITS = 2000 };
+
+struct maker {
+    struct edits *list;
+    const struct trace_file *t;
+    const struct block *b;
+    struct formula f;
+};
+
+/* Adds a formula, which becomes the list's; NULL: there was no memory, and there is one edit less.
+ */
+__attribute__((format(printf, 4, 5))) static void add(struct maker *m, enum edit_kind kind,
+                                                      char *formula, const char *words, ...)
+{
+    struct edits *list = m->list;
+    va_list rest;
+
+    if (formula && list->count == list->room && list->room < MOST_EDITS) {
+        size_t room = list->room ? 2 * list->room : 64;
+        struct edit *grown = realloc(list->edit, room * sizeof *grown);
+
+        if (grown) {
+            list->edit = grown;
+            list->room = room;
+        }
+    }
+    if (!formula || list->count == list->room) {
+        free(formula);
+        return;
+    }
+
+    struct edit *e = &list->edit[list->count++];
+
+    *e = (struct edit){.kind = kind, .formula = formula};
+    va_start(rest, words);
+    vsnprintf(e->words, sizeof e->words, words, rest);
+    va_end(rest);
+}
+
+/* Returns the formula with text in the place of `length` characters from `from`. */
+static char *with(const struct maker *m, size_t from, size_t length, const char *text)
+{
+    const char *old = m->f.text;
+    size_t size = strlen(old) + strlen(text) + 1;
+    char *formula = malloc(size);
+
+    if (formula)
+        snprintf(formula, size, "%.*s%s%s", (int)from, old, text, old + from + length);
+    return formula;
+}
+
+/* Returns the formula between two texts. */
+static char *around(const struct maker *m, const char *before, const char *after)
+{
+    size_t size = strlen(before) + strlen(m->f.text) + strlen(after) + 1;
+    char *formula = malloc(size);
+
+    if (formula)
+        snprintf(formula, size, "%s%s%s", before, m->f.text, after);
+    return formula;
+}
+
+/* Returns the formula with text wherever it names a block. */
+static char *instead(const struct maker *m, const struct block *name, const char *text)
+{
+    size_t size = strlen(m->f.text) * (strlen(text) + 1) + 1, used = 0, at = 0;
+    char *formula = malloc(size);
+
+    if (!formula)
+        return NULL;
+    for (size_t k = 0; k < m->f.nodes; k++) {
+        const struct node *n = &m->f.node[k];
+
+        if (n->op != BLOCK || n->block != name)
+            continue;
+        used += (size_t)snprintf(formula + used, size - used, "%.*s%s", (int)(n->from - at),
+                                 m->f.text + at, text);
+        at = n->from + n->length;
+    }
+    snprintf(formula + used, size - used, "%s", m->f.text + at);
+    return formula;
+}
+
+/* ---- another block in the place of a name */
+
+static const char *epoch_of(const struct block *b)
+{
+    const char *at = strchr(b->name, '@');
+
+    return at ? at : "";
+}
+
+/* A block whose formula is a name is another one under a second name. */
+static bool second_name(const struct block *b)
+{
+    return b->formula && name_length(b->formula) == strlen(b->formula);
+}
+
+static bool equal(const struct matrix *a, const struct matrix *b)
+{
+    return a->rows == b->rows && a->cols == b->cols &&
+           memcmp(a->v, b->v, a->rows * a->cols * sizeof *a->v) == 0;
+}
+
+static void put_others(struct maker *m, const struct block *name)
+{
+    for (const struct block *other = m->t->block; other < m->t->block + m->t->blocks; other++)
+        if (other != name && other != m->b && !second_name(other) &&
+            other->m->rows == name->m->rows && other->m->cols == name->m->cols &&
+            strcmp(epoch_of(other), epoch_of(name)) == 0 && !equal(other->m, name->m))
+            add(m, EDIT_PLACE, instead(m, name, other->name), "with %s in the place of %s",
+                other->name, name->name);
+}
+
+static void turn(struct maker *m, const struct block *name)
+{
+    char text[NAME_MOST + 4];
+
+    if (name->m->rows * name->m->cols == 1)
+        return;
+    snprintf(text, sizeof text, "(%s')", name->name);
+    add(m, EDIT_TRANSPOSE, instead(m, name, text), "with %s transposed", name->name);
+}
+
+/* h .* (1 - h) is a slope. */
+static void take_slope(struct maker *m, const struct block *name)
+{
+    char slope[NAME_MOST + 8], text[NAME_MOST + 12];
+
+    snprintf(slope, sizeof slope, "(1 - %s)", name->name);
+    if (!strstr(m->f.text, slope))
+        return;
+    snprintf(text, sizeof text, "sigmoid(%s)", name->name);
+    add(m, EDIT_SLOPE, instead(m, name, text), "with %s in the place of %s", text, name->name);
+}
+
+static void edit_names(struct maker *m)
+{
+    for (size_t k = 0; k < m->f.nodes; k++) {
+        const struct block *name = m->f.node[k].block;
+        bool again = m->f.node[k].op != BLOCK;
+
+        for (size_t j = 0; j < k && !again; j++)
+            again = m->f.node[j].op == BLOCK && m->f.node[j].block == name;
+        if (again)
+            continue;
+        put_others(m, name);
+        turn(m, name);
+        take_slope(m, name);
+    }
+}
+
+/* ---- signs and terms */
+
+static size_t skip(const char *text, size_t at, const char *these)
+{
+    return at + strspn(text + at, these);
+}
+
+/* Adds the edit that is told as the formula itself. */
+static void add_told(struct maker *m, enum edit_kind kind, char *formula)
+{
+    if (formula)
+        add(m, kind, formula, "with %s = %.120s", m->b->name, formula);
+}
+
+static void leave_out(struct maker *m, const struct node *n, const struct node *kept,
+                      const struct node *left)
+{
+    char text[200];
+    const char *from = m->f.text + left->from;
+    int length = (int)left->length;
+
+    if (kept->length + 3 > sizeof text || length > 100)
+        return;
+    while (length > 0 && from[length - 1] == ' ')
+        length--;
+    snprintf(text, sizeof text, "(%.*s)", (int)kept->length, m->f.text + kept->from);
+    add(m, EDIT_TERM, with(m, n->from, n->length, text), "without %.*s", length, from);
+}
+
+static void edit_sum(struct maker *m, const struct node *n)
+{
+    const struct node *a = &m->f.node[n->a], *b = &m->f.node[n->b];
+    size_t sign = skip(m->f.text, a->from + a->length, " \t");
+
+    if (m->f.text[sign] != (n->op == ADD ? '+' : '-'))
+        return;
+    add_told(m, EDIT_SIGN, with(m, sign, 1, n->op == ADD ? "-" : "+"));
+    leave_out(m, n, a, b);
+    if (n->op == ADD)
+        leave_out(m, n, b, a);
+}
+
+static void edit_minus(struct maker *m, const struct node *n)
+{
+    size_t sign = skip(m->f.text, n->from, " \t(");
+
+    if (m->f.text[sign] == '-')
+        add_told(m, EDIT_SIGN, with(m, sign, 1, " "));
+}
+
+/* ---- factors */
+
+static bool exponent(const struct maker *m, size_t k)
+{
+    for (size_t i = 0; i < m->f.nodes; i++)
+        if (m->f.node[i].op == POWER && m->f.node[i].b == k)
+            return true;
+    return false;
+}
+
+static void edit_factor(struct maker *m, size_t k)
+{
+    const struct node *n = &m->f.node[k];
+
+    if (n->op == NUMBER && n->number == 2 && !exponent(m, k)) {
+        add_told(m, EDIT_TWICE, with(m, n->from, n->length, "1"));
+        add_told(m, EDIT_TWICE, with(m, n->from, n->length, "4"));
+    }
+    if (n->op == SCALAR && strcmp(n->scalar->name, "N") == 0 && n->number != 1) {
+        add_told(m, EDIT_ROWS, with(m, n->from, n->length, "1"));
+        add_told(m, EDIT_ROWS, with(m, n->from, n->length, "(N*N)"));
+    }
+}
+
+static void edit_result(struct maker *m)
+{
+    const struct scalar *N = trace_file_scalar(m->t, "N", 1);
+    bool rows = N && N->value != 1 && N->value != 0;
+
+    add(m, EDIT_SIGN, around(m, "-(", ")"), "with the opposite sign");
+    add(m, EDIT_TWICE, around(m, "2*(", ")"), "if the result is multiplied by 2");
+    add(m, EDIT_TWICE, around(m, "(", ")/2"), "if the result is divided by 2");
+    if (rows) {
+        add(m, EDIT_ROWS, around(m, "N*(", ")"), "if the result is multiplied by N");
+        add(m, EDIT_ROWS, around(m, "(", ")/N"), "if the result is divided by N");
+    }
+    if (m->b->m->rows * m->b->m->cols > 1)
+        add(m, EDIT_TRANSPOSE, around(m, "(", ")'"), "if the result is transposed");
+}
+
+void edits_make(struct edits *list, const struct trace_file *t, const struct block *b)
+{
+    struct maker m = {.list = list, .t = t, .b = b};
+
+    *list = (struct edits){0};
+    if (formula_read(&m.f, t, b->formula, NULL)) {
+        edit_result(&m); /* the simplest way to say a thing comes first */
+        edit_names(&m);
+        for (size_t k = 0; k < m.f.nodes; k++) {
+            const struct node *n = &m.f.node[k];
+
+            if (n->op == ADD || n->op == SUBTRACT)
+                edit_sum(&m, n);
+            if (n->op == MINUS)
+                edit_minus(&m, n);
+            edit_factor(&m, k);
+        }
+    }
+    formula_free(&m.f);
+}
+
+void edits_free(struct edits *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->edit[i].formula);
+    free(list->edit);
+}

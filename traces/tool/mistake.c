@@ -1,0 +1,344 @@
+#include "mistake.h"
+
+#include "compute.h"
+#include "edits.h"
+#include "evaluate.h"
+#include "matrix.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MOST_NUMBERS = 5000, /* of all blocks that are computed anew */
+    MOST_STEPS = 50,     /* that every mistake is tried for */
+};
+
+/* Each printed number must tell at least so much: its half unit, relative to it. */
+static const double OWN = 0.03, AFTER = 3e-4;
+
+/* ---- one formula, from the numbers as they are printed */
+
+static bool fits_printed(struct trace_file *t, const struct block *b, const char *formula)
+{
+    struct evaluation e;
+    bool good = evaluation_begin(&e, t, formula, NULL, 1e-13) && evaluation_fits(&e, b);
+    double least = INFINITY;
+
+    for (size_t i = 0; good && i < b->m->rows * b->m->cols; i++) {
+        struct entry x = evaluation_entry(&e, e.f.nodes - 1, i / b->m->cols, i % b->m->cols);
+
+        good = isfinite(x.error) && evaluation_agrees(&e, b, i, x);
+        least = fmin(least, evaluation_reach(&e, b, i, x) / fabs(x.value));
+    }
+    evaluation_free(&e);
+    return good && least < OWN;
+}
+
+/* ---- a copy of a trace in which everything is computed anew */
+
+struct sheet {
+    struct trace_file t;
+    const char **formula; /* of each block, or NULL: it is given */
+    unsigned char *done;  /* 1: being computed, 2: computed */
+};
+
+static void sheet_free(struct sheet *s)
+{
+    for (size_t i = 0; i < s->t.blocks; i++)
+        s->t.block[i].formula = NULL; /* the original's */
+    s->t.path = s->t.head = NULL;
+    s->t.set = NULL;
+    trace_file_free(&s->t);
+    free(s->formula);
+    free(s->done);
+}
+
+static bool sheet_copy(struct sheet *s, const struct trace_file *t)
+{
+    *s = (struct sheet){.t = *t};
+    s->t.block = NULL;
+    s->t.slot = NULL;
+    s->t.blocks = s->t.slots = s->t.kept = 0;
+    s->t.exact = true;
+    s->formula = calloc(t->blocks, sizeof *s->formula);
+    s->done = calloc(t->blocks, 1);
+    for (size_t i = 0; s->formula && s->done && i < t->blocks; i++) {
+        const struct matrix *m = t->block[i].m;
+        struct block *b = trace_file_add(&s->t, t->block[i].name);
+
+        if (!b || !block_resize(b, m->rows, m->cols))
+            return false;
+        memcpy(b->m->v, m->v, m->rows * m->cols * sizeof *m->v);
+        s->formula[i] = b->formula = t->block[i].formula;
+    }
+    return s->formula && s->done;
+}
+
+static bool sheet_value(struct sheet *s, size_t i);
+
+/* Computes what a formula names. */
+static bool sheet_operands(struct sheet *s, const char *formula)
+{
+    struct formula f;
+    bool good = formula_read(&f, &s->t, formula, NULL);
+
+    for (size_t k = 0; good && k < f.nodes; k++)
+        if (f.node[k].op == BLOCK)
+            good = sheet_value(s, (size_t)(f.node[k].block - s->t.block));
+    formula_free(&f);
+    return good;
+}
+
+/* Computes a block, after all that it is made from; false where that leads back to it. */
+static bool sheet_value(struct sheet *s, size_t i)
+{
+    char ignored[ERROR_MOST];
+
+    if (!s->formula[i] || s->done[i] == 2)
+        return true;
+    if (s->done[i] == 1)
+        return false;
+    s->done[i] = 1;
+    if (!sheet_operands(s, s->formula[i]) ||
+        !compute_block(&s->t, &s->t.block[i], s->formula[i], NULL, ignored))
+        return false;
+    s->done[i] = 2;
+    return true;
+}
+
+/* Returns the block NAME of NAME_new or NAME@7, or NULL. */
+static const struct block *base_of(const struct trace_file *t, const struct block *b, char end)
+{
+    const char *at = strrchr(b->name, end);
+
+    return at && (end == '@' || strcmp(at, "_new") == 0)
+               ? trace_file_block(t, b->name, (size_t)(at - b->name))
+               : NULL;
+}
+
+/* Returns the block that W1_new will be in the next step: W1, if it is given. */
+static struct block *updated(const struct sheet *s, size_t i)
+{
+    const struct block *b = base_of(&s->t, &s->t.block[i], '_');
+
+    return b && s->formula[i] && !b->formula ? &s->t.block[b - s->t.block] : NULL;
+}
+
+static bool sheet_step(struct sheet *s)
+{
+    size_t updates = 0;
+
+    for (size_t i = 0; i < s->t.blocks; i++)
+        if (updated(s, i) && (updates++, !sheet_value(s, i)))
+            return false;
+    for (size_t i = 0; i < s->t.blocks; i++) {
+        struct block *b = updated(s, i);
+        const struct matrix *m = s->t.block[i].m;
+
+        if (b && (b->m->rows != m->rows || b->m->cols != m->cols))
+            return false;
+        if (b)
+            memcpy(b->m->v, m->v, m->rows * m->cols * sizeof *m->v);
+    }
+    memset(s->done, 0, s->t.blocks);
+    return updates > 0;
+}
+
+/* A block, and how many steps lie before it. */
+struct target {
+    size_t block, steps;
+};
+
+/* Loss@7 is the Loss after seven steps, if the trace has the formulas of a step. */
+static struct target target_of(const struct trace_file *t, const struct block *b)
+{
+    const struct block *base = base_of(t, b, '@');
+    struct target target = {(size_t)(b - t->block), 0};
+
+    if (base && base->formula) {
+        target.block = (size_t)(base - t->block);
+        target.steps = strtoul(strrchr(b->name, '@') + 1, NULL, 10);
+    }
+    return target;
+}
+
+/* Marks the blocks that the target is made from. */
+static void mark(struct sheet *s, size_t i, bool *needed)
+{
+    struct formula f;
+
+    if (!s->formula[i] || needed[i])
+        return;
+    needed[i] = true;
+    if (formula_read(&f, &s->t, s->formula[i], NULL))
+        for (size_t k = 0; k < f.nodes; k++)
+            if (f.node[k].op == BLOCK)
+                mark(s, (size_t)(f.node[k].block - s->t.block), needed);
+    formula_free(&f);
+}
+
+static void mark_all(struct sheet *s, struct target target, bool *needed)
+{
+    mark(s, target.block, needed);
+    for (size_t i = 0; target.steps > 0 && i < s->t.blocks; i++)
+        if (updated(s, i))
+            mark(s, i, needed);
+}
+
+/* ---- a formula before it, everything after that computed anew */
+
+static bool near(const struct trace_file *t, const struct block *b, const struct matrix *m)
+{
+    double least = INFINITY, scale = matrix_largest(m);
+
+    if (m->rows != b->m->rows || m->cols != b->m->cols)
+        return false;
+    for (size_t i = 0; i < m->rows * m->cols; i++) {
+        double half = trace_half_unit(t, b, i);
+
+        if (!(fabs(m->v[i] - b->m->v[i]) <= 1.0000002 * half + 1e-12 * scale))
+            return false;
+        least = fmin(least, half / fabs(m->v[i]));
+    }
+    return least < AFTER;
+}
+
+/* Tells whether the target has the printed numbers when block u is computed by another formula. */
+static bool fits_after(struct sheet *s, const struct trace_file *t, const struct block *b,
+                       struct target target, size_t u, const char *formula)
+{
+    const char *was = s->formula[u];
+    bool good = true;
+
+    for (size_t i = 0; i < t->blocks; i++)
+        if (!t->block[i].formula) /* back to the first step */
+            memcpy(s->t.block[i].m->v, t->block[i].m->v,
+                   t->block[i].m->rows * t->block[i].m->cols * sizeof(double));
+    memset(s->done, 0, s->t.blocks);
+    s->formula[u] = formula;
+    for (size_t step = 0; good && step < target.steps; step++)
+        good = sheet_step(s);
+    good = good && sheet_value(s, target.block) && near(t, b, s->t.block[target.block].m);
+    s->formula[u] = was;
+    return good;
+}
+
+/* ---- the search */
+
+struct search {
+    struct trace_file *t;
+    const struct block *b;
+    struct sheet sheet;
+    struct target target;
+    struct mistake *found;
+    enum edit_kind kind; /* of what is found */
+    size_t count;
+};
+
+/* Two edits of one kind that give the same numbers are one mistake, said in two ways. */
+static bool same_mistake(struct search *s, const struct block *at, const struct edit *edit)
+{
+    struct evaluation a, b;
+    bool same =
+        s->kind == edit->kind && strcmp(s->found->block, at->name) == 0 && edit->kind != EDIT_PLACE;
+    bool good = evaluation_begin(&a, s->t, s->found->formula, NULL, 0) && same;
+
+    good = evaluation_begin(&b, s->t, edit->formula, NULL, 0) && good;
+    for (size_t i = 0; good && i < at->m->rows * at->m->cols; i++) {
+        size_t r = i / at->m->cols, c = i % at->m->cols;
+        struct entry x = evaluation_entry(&a, a.f.nodes - 1, r, c);
+        struct entry y = evaluation_entry(&b, b.f.nodes - 1, r, c);
+
+        good = fabs(x.value - y.value) <= 1e-13 * fmax(x.size, y.size);
+    }
+    evaluation_free(&a);
+    evaluation_free(&b);
+    return good;
+}
+
+static void keep(struct search *s, const struct block *at, const struct edit *edit, bool own)
+{
+    struct mistake *m = s->found;
+
+    if (s->count > 0 && same_mistake(s, at, edit))
+        return;
+    if (s->count++ > 0)
+        return;
+    s->kind = edit->kind;
+    snprintf(m->block, sizeof m->block, "%s", at->name);
+    snprintf(m->formula, sizeof m->formula, "%s", edit->formula);
+    snprintf(m->words, sizeof m->words, own ? "%s" : "%s in %s", edit->words, at->name);
+}
+
+static void try_own(struct search *s)
+{
+    struct edits list;
+
+    edits_make(&list, s->t, s->b);
+    for (size_t i = 0; i < list.count && s->count < 2; i++)
+        if (fits_printed(s->t, s->b, list.edit[i].formula))
+            keep(s, s->b, &list.edit[i], true);
+    edits_free(&list);
+}
+
+static void try_before(struct search *s, size_t u)
+{
+    struct edits list;
+
+    edits_make(&list, s->t, &s->t->block[u]);
+    for (size_t i = 0; i < list.count && s->count < 2; i++)
+        if (fits_after(&s->sheet, s->t, s->b, s->target, u, list.edit[i].formula))
+            keep(s, &s->t->block[u], &list.edit[i], false);
+    edits_free(&list);
+}
+
+static void try_all_before(struct search *s)
+{
+    bool *needed = calloc(s->t->blocks, sizeof *needed);
+    size_t numbers = 0;
+
+    if (needed && s->target.steps <= MOST_STEPS) {
+        mark_all(&s->sheet, s->target, needed);
+        for (size_t i = 0; i < s->t->blocks; i++)
+            numbers += needed[i] ? s->t->block[i].m->rows * s->t->block[i].m->cols : 0;
+        for (size_t i = 0; i < s->t->blocks && numbers <= MOST_NUMBERS; i++)
+            if (needed[i] && (i != s->target.block || s->target.steps > 0))
+                try_before(s, i);
+    }
+    free(needed);
+}
+
+static bool try_known(struct search *s, const struct mistake *known, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct block *u = trace_file_block(s->t, known[i].block, strlen(known[i].block));
+
+        if (u && u->formula &&
+            fits_after(&s->sheet, s->t, s->b, s->target, (size_t)(u - s->t->block),
+                       known[i].formula)) {
+            *s->found = known[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+bool mistake_find(struct trace_file *t, const struct block *b, const struct mistake *known,
+                  size_t n, struct mistake *found)
+{
+    struct search s = {.t = t, .b = b, .found = found, .target = target_of(t, b)};
+
+    if (b->m->rows * b->m->cols > 20 * MOST_NUMBERS)
+        return false;
+    if (s.target.steps == 0)
+        try_own(&s);
+    if (s.count == 0 && t->numbers <= 20 * MOST_NUMBERS && sheet_copy(&s.sheet, t)) {
+        if (try_known(&s, known, n))
+            s.count = 1;
+        else
+            try_all_before(&s);
+    }
+    sheet_free(&s.sheet);
+    return s.count == 1;
+}

@@ -1,0 +1,37 @@
+/* Which mistake gives the numbers that are printed?
+ *
+ * A block does not follow from its formula.  Then one slip in that formula may give its numbers:
+ *
+ *     another block of the same shape in the place of a name      W2_new for W2
+ *     a transpose                                                 W2 for W2'
+ *     a sign                                                      + for -
+ *     a factor N or 2 that is missing, or there twice
+ *     a slope taken of sigmoid(h) for h
+ *     a term that is left out                                     a bias
+ *
+ * If none does, the slip may be in a formula that the block is made from: the same is tried there,
+ * and everything after it computed anew.  A number of a later epoch, such as Loss@1, is computed by
+ * that many steps.
+ *
+ * Only when exactly one slip gives the numbers is it named.  Numbers of one or two digits fit too
+ * much to tell.
+ */
+#ifndef MISTAKE_H
+#define MISTAKE_H
+
+#include "trace_file.h"
+
+enum { MISTAKE_TEXT = 400 };
+
+struct mistake {
+    char block[NAME_MOST];      /* where the slip is */
+    char formula[MISTAKE_TEXT]; /* what was computed there */
+    char words[MISTAKE_TEXT];   /* "with W2_new in the place of W2" */
+};
+
+/* Looks for the mistake that gives the numbers of b, a block of t that has a formula.  Of a late
+ * epoch only the n known mistakes are tried.  Returns false if none is found, or more than one. */
+bool mistake_find(struct trace_file *t, const struct block *b, const struct mistake *known,
+                  size_t n, struct mistake *found);
+
+#endif
