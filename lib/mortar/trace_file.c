@@ -106,7 +106,10 @@ const char *reader_number(const char *text, double *x, short *place, enum digits
 
     if (e)
         digits -= strtol(e + 1, NULL, 10);
-    *place = (short)(!isfinite(*x) ? 0 : digits > 400 ? 400 : digits < -400 ? -400 : digits);
+    *place = (short)(!isfinite(*x)           ? 0
+                     : digits > PLACE_EXACT  ? PLACE_EXACT
+                     : digits < -PLACE_EXACT ? -PLACE_EXACT
+                                             : digits);
     *what = digits_of(text, length, *x);
     return end;
 }

@@ -12,7 +12,11 @@
 
 struct matrix;
 
-enum { NAME_MOST = 64, ERROR_MOST = 400 };
+enum {
+    NAME_MOST = 64,
+    ERROR_MOST = 400,
+    PLACE_EXACT = 400, /* of a last digit that no double reaches */
+};
 
 struct block {
     char name[NAME_MOST];

@@ -118,32 +118,16 @@ static bool check_block(struct check *c, const struct block *b)
     return good;
 }
 
-/* The significant digits of a number that is printed to that place. */
-static int digits_of(double x, int place)
-{
-    return x == 0 ? 0 : place + 1 + (int)floor(log10(fabs(x)));
-}
-
 /* Says how much of a number there is to check. */
 static void report_digits(const struct trace_file *t)
 {
-    int least = 100, most = 0;
+    struct digits_range range = DIGITS_NONE;
 
-    for (size_t i = 0; i < t->blocks && !t->exact; i++) {
-        const struct block *b = &t->block[i];
-
-        for (size_t k = 0; b->formula && k < b->m->rows * b->m->cols; k++) {
-            int n = isfinite(b->m->v[k]) ? digits_of(b->m->v[k], b->decimals[k]) : 0;
-
-            least = n > 0 && n < least ? n : least;
-            most = n > most ? n : most;
-        }
-    }
-    if (most > 0)
-        printf(
-            "The computed numbers are printed with %d to %d digits, and each stands for half a unit "
-            "of its last.\n",
-            least, most);
+    digits_count(t, true, &range);
+    if (range.most > 0)
+        printf("The computed numbers are printed with %d to %d digits, and each stands for half a "
+               "unit of its last.\n",
+               range.least, range.most);
 }
 
 static void report(const struct check *c)

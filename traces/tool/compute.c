@@ -4,8 +4,7 @@
 #include "matrix.h"
 
 #include <stdlib.h>
-
-enum { EXACT = 400 }; /* the place of a last digit that no double reaches */
+#include <string.h>
 
 bool block_resize(struct block *b, size_t rows, size_t cols)
 {
@@ -18,7 +17,7 @@ bool block_resize(struct block *b, size_t rows, size_t cols)
         return false;
     }
     for (size_t i = 0; i < rows * cols; i++)
-        decimals[i] = EXACT;
+        decimals[i] = PLACE_EXACT;
     free(b->m->v);
     free(b->decimals);
     *b->m = (struct matrix){rows, cols, v};
@@ -52,4 +51,38 @@ bool compute_block(struct trace_file *t, struct block *b, const char *formula,
         snprintf(error, ERROR_MOST, "%s", e.f.error);
     evaluation_free(&e);
     return good;
+}
+
+static bool copy_block(struct trace_file *to, const struct block *from)
+{
+    size_t size = from->m->rows * from->m->cols;
+    struct block *b = trace_file_add(to, from->name);
+
+    if (!b || !block_resize(b, from->m->rows, from->m->cols) ||
+        (from->formula && !(b->formula = strdup(from->formula))))
+        return false;
+    memcpy(b->m->v, from->m->v, size * sizeof *b->m->v);
+    memcpy(b->decimals, from->decimals, size * sizeof *b->decimals);
+    b->line = from->line;
+    return true;
+}
+
+bool trace_copy(struct trace_file *to, const struct trace_file *t)
+{
+    *to = *t;
+    to->path = to->head = NULL;
+    to->block = NULL;
+    to->slot = NULL;
+    to->blocks = to->slots = to->kept = 0;
+    to->set = malloc(t->sets * sizeof *to->set + 1);
+    if (!to->set) {
+        to->sets = 0;
+        return false;
+    }
+    if (t->sets > 0)
+        memcpy(to->set, t->set, t->sets * sizeof *to->set);
+    for (size_t i = 0; i < t->blocks; i++)
+        if (!copy_block(to, &t->block[i]))
+            return false;
+    return true;
 }

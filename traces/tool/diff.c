@@ -1,13 +1,15 @@
 /* trace diff: where does a trace depart from a reference, and whose fault is it?
  *
- * Every block of every reference is looked for in every trace.  A number agrees when
- * it is the reference's value rounded as the reference prints it, or, where the
- * reference has all its digits, when it is as near as --tolerance asks.  The first block
- * that differs is judged; what is computed from it is wrong for its sake and is not.
+ * Every block of every reference is looked for in every trace.  Two numbers agree when they are
+ * half a unit of the coarser one's last digit apart or less, or, where both have all their digits,
+ * when they are as near as --tolerance asks.  The first block that differs is judged; what is
+ * computed from it is wrong for its sake and is not.
  *
- * The article's figures are references with known slips: those numbers must differ.
+ * Where the trace follows from its formulas the reference is at fault, and every printed number is
+ * accounted for (account.h).  Known slips of a reference, such as the article's, must differ.
  */
-#include "trace_file.h"
+#include "account.h"
+#include "compare.h"
 #include "format.h"
 #include "matrix.h"
 #include "options.h"
@@ -27,94 +29,32 @@ enum { MOST_FILES = 200 };
  * differs and is not judged. */
 enum state { ABSENT, SOUND, WRONG, AFTER, STATES };
 
-/* What comes of comparing one block with its reference, in numbers. */
-struct result {
-    bool shape;
-    size_t agree, slips, differ, unslipped;
-    size_t row, col; /* the first entry that differs, from 1 */
-};
-
 struct diff {
     struct trace_file *ref, *trace;
     size_t refs, traces;
     struct ledger ledger;
-    double tolerance;   /* negative: as the reference is printed */
-    enum state **state; /* [trace][block] */
-    size_t agree, differ, missing, unjudged, slips, unslipped;
+    double tolerance;        /* negative: as the numbers are printed */
+    enum state **state;      /* [trace][block] */
+    struct account *account; /* [trace * refs + ref], or NULL */
+    struct mistake *mistake; /* found so far */
+    size_t mistakes;
+    size_t agree, follow, differ, missing, unjudged, slips, unslipped;
 };
 
-static double largest(const struct matrix *m)
+static struct pair pair_of(const struct diff *d, const struct trace_file *ref,
+                           const struct block *r, const struct trace_file *t, const struct block *b)
 {
-    double most = 0;
+    struct account *a = d->account && !ref->exact
+                            ? &d->account[(size_t)(t - d->trace) * d->refs + (size_t)(ref - d->ref)]
+                            : NULL;
 
-    for (size_t i = 0; i < m->rows * m->cols; i++)
-        if (isfinite(m->v[i]) && fabs(m->v[i]) > most)
-            most = fabs(m->v[i]);
-    return most;
+    return (struct pair){ref, t, r, b, &d->ledger, d->tolerance, a};
 }
 
-/* Two numbers that should be the same, of which the coarser may be off by half a unit. */
-static bool agrees(const struct diff *d, double value, double printed, double half, double scale)
+/* Tells whether it is the reference that is wrong: the trace follows from its formulas. */
+static bool reference_at_fault(const struct pair *p)
 {
-    if (isnan(value) || isnan(printed))
-        return isnan(value) && isnan(printed);
-    if (isinf(value) || isinf(printed))
-        return value == printed;
-    if (d->tolerance >= 0)
-        return fabs(value - printed) <= d->tolerance * scale;
-    return fabs(value - printed) <= 1.0000002 * half + 1e-12 * scale;
-}
-
-/* Labels and counts are whole numbers, and not rounded. */
-static bool whole(const struct block *b)
-{
-    for (size_t i = 0; i < b->m->rows * b->m->cols; i++)
-        if (b->decimals[i] != 0)
-            return false;
-    return true;
-}
-
-static double coarser(const struct trace_file *ref, const struct block *r,
-                      const struct trace_file *t, const struct block *b, size_t i)
-{
-    double half = whole(r) ? 0 : trace_half_unit(ref, r, i);
-
-    return fmax(half, whole(b) ? 0 : trace_half_unit(t, b, i));
-}
-
-/* Shape before nan before value: a nan is reported before any other difference. */
-static struct result compare(const struct diff *d, const struct trace_file *ref,
-                             const struct block *r, const struct trace_file *t,
-                             const struct block *b)
-{
-    struct result result = {.shape = r->m->rows == b->m->rows && r->m->cols == b->m->cols};
-    bool nan_found = false;
-    double scale = largest(r->m);
-
-    if (!result.shape) {
-        result.differ = r->m->rows * r->m->cols;
-        return result;
-    }
-    for (size_t i = 0; i < r->m->rows * r->m->cols; i++) {
-        size_t row = i / r->m->cols + 1, col = i % r->m->cols + 1;
-        bool good = agrees(d, b->m->v[i], r->m->v[i], coarser(ref, r, t, b, i), scale);
-
-        if (ledger_find(&d->ledger, ref->source, r->name, row, col)) {
-            result.slips += !good;
-            result.unslipped += good;
-        } else if (good) {
-            result.agree++;
-        } else {
-            bool is_nan = isnan(b->m->v[i]) != isnan(r->m->v[i]);
-
-            if (result.differ++ == 0 || (is_nan && !nan_found)) {
-                result.row = row;
-                result.col = col;
-            }
-            nan_found |= is_nan;
-        }
-    }
-    return result;
+    return p->account && account_sound(p->account, p->b);
 }
 
 /* The blocks that a formula names, one at a time; *at moves along. */
@@ -146,6 +86,7 @@ static bool made_from_wrong(const struct diff *d, size_t k, size_t i)
 struct departure {
     const struct trace_file *ref;
     const struct block *r;
+    struct pair pair;
     struct result result;
 };
 
@@ -155,20 +96,32 @@ static bool departs(const struct diff *d, const struct trace_file *t, const stru
     for (size_t f = 0; f < d->refs; f++) {
         found->ref = &d->ref[f];
         found->r = trace_file_block(found->ref, b->name, strlen(b->name));
-        if (found->r && (found->result = compare(d, found->ref, found->r, t, b)).differ > 0)
+        if (!found->r)
+            continue;
+        found->pair = pair_of(d, found->ref, found->r, t, b);
+        found->result = compare(&found->pair);
+        if (found->result.differ > 0)
             return true;
     }
     return false;
 }
 
+/* Of a block made from a wrong one nothing can be said, unless it follows from what is printed. */
+static enum state judge(const struct diff *d, size_t k, size_t i)
+{
+    const struct block *b = &d->trace[k].block[i];
+    struct departure from = {0};
+    bool differs = departs(d, &d->trace[k], b, &from);
+
+    if (made_from_wrong(d, k, i) && (differs || !from.r || !reference_at_fault(&from.pair)))
+        return AFTER;
+    return differs ? WRONG : SOUND;
+}
+
 static void judge_trace(struct diff *d, size_t k)
 {
-    struct departure ignored;
-
     for (size_t i = 0; i < d->trace[k].blocks; i++)
-        d->state[k][i] = made_from_wrong(d, k, i)                                    ? AFTER
-                         : departs(d, &d->trace[k], &d->trace[k].block[i], &ignored) ? WRONG
-                                                                                     : SOUND;
+        d->state[k][i] = judge(d, k, i);
 }
 
 /* The traces in which a block is in that state; ABSENT: those that have it at all. */
@@ -179,18 +132,50 @@ static void print_traces(const struct diff *d, const enum state *state, enum sta
             printf(" %.*s", (int)strcspn(d->trace[k].source, "-"), SHOWN(d->trace[k].source));
 }
 
-/* The slips of a block, in words. */
-static void print_slips(const struct diff *d, const struct trace_file *ref, const struct block *r,
-                        const struct block *b)
+/* Says which mistake gives the printed numbers, if one does. */
+static void print_mistake(struct diff *d, const struct pair *p)
 {
-    for (size_t i = 0; i < r->m->rows * r->m->cols; i++) {
-        size_t row = i / r->m->cols + 1, col = i % r->m->cols + 1;
-        const struct slip *s = ledger_find(&d->ledger, ref->source, r->name, row, col);
+    struct mistake found;
+    struct account *a = p->account;
 
-        if (s)
-            printf("    slip %d: %s[%zu,%zu] is printed %.*f; it is %.*f\n", s->number, r->name,
-                   row, col, r->decimals[i] > 0 ? r->decimals[i] : 0, r->m->v[i], 8, b->m->v[i]);
+    if (!reference_at_fault(p) ||
+        !mistake_find(&a->printed, account_printed(a, p->r->name), d->mistake, d->mistakes, &found))
+        return;
+    printf("    it follows %s\n", found.words);
+
+    struct mistake *grown = realloc(d->mistake, (d->mistakes + 1) * sizeof *grown);
+
+    if (grown) {
+        d->mistake = grown;
+        d->mistake[d->mistakes++] = found;
     }
+}
+
+static void print_printed(const struct pair *p, size_t i)
+{
+    const struct matrix *r = p->r->m;
+    int decimals = p->r->decimals[i] > 0 ? p->r->decimals[i] : 0;
+
+    printf("%s[%zu,%zu] is printed %.*f; it is %.*f\n", p->r->name, i / r->cols + 1,
+           i % r->cols + 1, decimals > 17 ? 17 : decimals, r->v[i], decimals > 8 ? decimals : 8,
+           p->b->m->v[i]);
+}
+
+/* The slips of a block, in words. */
+static void print_slips(struct diff *d, const struct pair *p)
+{
+    const struct matrix *r = p->r->m;
+
+    for (size_t i = 0; i < r->rows * r->cols; i++) {
+        const struct slip *s =
+            ledger_find(&d->ledger, p->ref->source, p->r->name, i / r->cols + 1, i % r->cols + 1);
+
+        if (s) {
+            printf("    slip %d: ", s->number);
+            print_printed(p, i);
+        }
+    }
+    print_mistake(d, p);
 }
 
 static size_t more(size_t a, size_t b)
@@ -198,11 +183,11 @@ static size_t more(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* Compares a reference block with that of trace k.  all: the worst of all traces; fitting: a block
- * that does not differ. */
+/* Compares a reference block with that of trace k.  all: the worst of all traces; fitting: a pair
+ * that does not differ, else one that does. */
 static enum state judge_block(const struct diff *d, const struct trace_file *ref,
                               const struct block *r, size_t k, struct result *all,
-                              const struct block **fitting)
+                              struct pair *fitting)
 {
     const struct trace_file *t = &d->trace[k];
     const struct block *b = trace_file_block(t, r->name, strlen(r->name));
@@ -210,22 +195,44 @@ static enum state judge_block(const struct diff *d, const struct trace_file *ref
     if (!b || d->state[k][b - t->block] == AFTER)
         return b ? AFTER : ABSENT;
 
-    struct result one = compare(d, ref, r, t, b);
+    struct pair pair = pair_of(d, ref, r, t, b);
+    struct result one = compare(&pair);
 
-    if (one.shape && one.differ == 0)
-        *fitting = b;
+    if (one.shape && (one.differ == 0 || !fitting->b))
+        *fitting = pair;
     all->agree = one.agree < all->agree ? one.agree : all->agree;
+    all->follow = more(all->follow, one.follow);
     all->differ = more(all->differ, one.differ);
     all->slips = more(all->slips, one.slips);
     all->unslipped = more(all->unslipped, one.unslipped);
+    if (one.differ > 0) {
+        all->row = one.row;
+        all->col = one.col;
+    }
     return one.differ > 0 ? WRONG : SOUND;
+}
+
+/* What stands below the line of a block: its slips, and what is wrong with it. */
+static void report_numbers(struct diff *d, const struct pair *p, const struct result *all)
+{
+    if (!p->b)
+        return;
+    if (all->slips + all->unslipped > 0)
+        print_slips(d, p);
+    if (all->differ > 0 && reference_at_fault(p)) {
+        fputs("    ", stdout);
+        print_printed(p, (all->row - 1) * p->r->m->cols + all->col - 1);
+        print_mistake(d, p);
+    }
+    if (all->unslipped > 0)
+        printf("    %zu of these agree after all: the ledger is wrong\n", all->unslipped);
 }
 
 static void report_block(struct diff *d, const struct trace_file *ref, const struct block *r)
 {
     size_t size = r->m->rows * r->m->cols, count[STATES] = {0};
     enum state state[MOST_FILES];
-    const struct block *fitting = NULL;
+    struct pair fitting = {0};
     struct result all = {.agree = size};
 
     for (size_t k = 0; k < d->traces; k++)
@@ -240,6 +247,8 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
         printf("  %2zu of %zu agree", all.agree, size);
         print_traces(d, state, ABSENT);
     }
+    if (all.follow > 0)
+        printf("   %zu from rounded ones", all.follow);
     if (count[WRONG] > 0) {
         printf("   %zu DIFFER", all.differ);
         print_traces(d, state, WRONG);
@@ -249,11 +258,9 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
         print_traces(d, state, AFTER);
     }
     fputc('\n', stdout);
-    if (fitting && all.slips + all.unslipped > 0)
-        print_slips(d, ref, r, fitting);
-    if (all.unslipped > 0)
-        printf("    %zu of these agree after all: the ledger is wrong\n", all.unslipped);
+    report_numbers(d, &fitting, &all);
     *(count[ABSENT] == d->traces ? &d->missing : judged ? &d->agree : &d->unjudged) += all.agree;
+    d->follow += all.follow;
     d->differ += all.differ;
     d->slips += all.slips;
     d->unslipped += all.unslipped;
@@ -262,7 +269,7 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
 /* The set line is never rounded, whatever the blocks are printed with. */
 static bool scalars_agree(const struct diff *d, const struct scalar *a, const struct scalar *b)
 {
-    return agrees(d, a->value, b->value, 0, fabs(b->value));
+    return numbers_agree(a->value, b->value, d->tolerance, 0, fabs(b->value));
 }
 
 static void report_scalar(struct diff *d, const struct scalar *s)
@@ -338,14 +345,17 @@ static void judge_inputs(const struct diff *d, const struct trace_file *t, const
 }
 
 /* The paragraph on the first block that differs: which entry, both values, its inputs. */
-static void explain(const struct diff *d, size_t k, size_t i)
+static void explain(struct diff *d, size_t k, size_t i)
 {
-    const struct trace_file *t = &d->trace[k];
+    struct trace_file *t = &d->trace[k];
     const struct block *b = &t->block[i];
     struct departure from;
+    struct mistake found;
     size_t after = 0;
 
     departs(d, t, b, &from);
+    if (reference_at_fault(&from.pair))
+        return; /* that has been said */
 
     const struct matrix *is = b->m, *should = from.r->m;
     size_t row = from.result.row, col = from.result.col;
@@ -361,7 +371,9 @@ static void explain(const struct diff *d, size_t k, size_t i)
                should->v[(row - 1) * should->cols + col - 1]);
     if (b->formula)
         judge_inputs(d, t, b);
-    else
+    if (b->formula && mistake_find(t, b, NULL, 0, &found))
+        printf("It follows %s.\n", found.words);
+    if (!b->formula)
         puts("It is an input: nothing before it can be at fault.");
     for (size_t j = i + 1; j < t->blocks; j++)
         after += d->state[k][j] == AFTER;
@@ -370,7 +382,7 @@ static void explain(const struct diff *d, size_t k, size_t i)
                after == 1 ? " is" : "s are");
 }
 
-static void explain_first(const struct diff *d)
+static void explain_first(struct diff *d)
 {
     for (size_t k = 0; k < d->traces; k++)
         for (size_t i = 0; i < d->trace[k].blocks; i++)
@@ -401,6 +413,19 @@ static void name_extra(const struct diff *d)
         printf("\n");
 }
 
+/* Says how much of the numbers was compared, if they are not printed with all digits. */
+static void print_digits(const struct diff *d)
+{
+    struct digits_range range = DIGITS_NONE;
+
+    for (size_t f = 0; f < d->refs; f++)
+        digits_count(&d->ref[f], false, &range);
+    for (size_t k = 0; k < d->traces; k++)
+        digits_count(&d->trace[k], false, &range);
+    if (d->tolerance < 0 && range.most > 0)
+        printf("Compared as they are printed, with %d to %d digits.\n", range.least, range.most);
+}
+
 /* Slips of the ledger that no reference number stands for. */
 static size_t count_places(const struct diff *d)
 {
@@ -426,7 +451,10 @@ static void report_reference(struct diff *d, const struct trace_file *ref)
 static void print_total(const struct diff *d)
 {
     printf("\n%zu numbers: %zu agree",
-           d->agree + d->differ + d->slips + d->unslipped + d->missing + d->unjudged, d->agree);
+           d->agree + d->follow + d->differ + d->slips + d->unslipped + d->missing + d->unjudged,
+           d->agree);
+    if (d->follow > 0)
+        printf(", %zu follow from numbers that were rounded on the way", d->follow);
     if (d->ledger.count > 0)
         printf(", %zu are the article's own slips", d->slips);
     printf(", %zu differ", d->differ);
@@ -435,6 +463,7 @@ static void print_total(const struct diff *d)
     if (d->missing > 0)
         printf(", %zu are in no trace", d->missing);
     printf(".\n");
+    print_digits(d);
     if (d->unslipped > 0)
         printf("%zu numbers of the slip ledger agree after all: the ledger is wrong.\n",
                d->unslipped);
@@ -519,6 +548,27 @@ static int read_options(struct diff *d, int argc, char ***argv)
     return options_parse(&program, spec, 1, argc, argv);
 }
 
+/* A reference that a person typed is accounted for number by number. */
+static bool make_accounts(struct diff *d)
+{
+    bool typed = false, good = true;
+
+    for (size_t f = 0; f < d->refs; f++)
+        for (size_t k = 0; k < d->traces && !d->ref[f].exact; k++) {
+            account_extend(&d->trace[k], &d->ref[f]);
+            typed = true;
+        }
+    if (typed)
+        good = (d->account = calloc(d->refs * d->traces, sizeof *d->account)) != NULL;
+    for (size_t f = 0; f < d->refs; f++)
+        for (size_t k = 0; good && typed && k < d->traces; k++)
+            if (!d->ref[f].exact)
+                good = account_make(&d->account[k * d->refs + f], &d->trace[k], &d->ref[f]);
+    if (!good)
+        fputs("trace diff: no memory\n", stderr);
+    return good;
+}
+
 int diff_main(int argc, char **argv)
 {
     static struct trace_file ref[MOST_FILES], trace[MOST_FILES];
@@ -535,6 +585,7 @@ int diff_main(int argc, char **argv)
 
     for (char **path = argv + 1; good && *path; path++)
         good = read_one(&trace[d.traces++], *path);
+    good = good && make_accounts(&d);
     for (size_t k = 0; good && k < d.traces; k++) {
         state[k] = calloc(trace[k].blocks + 1, sizeof **state);
         good = state[k] != NULL;
@@ -545,6 +596,10 @@ int diff_main(int argc, char **argv)
     }
     status = good ? report(&d, directory && d.ledger.count > 0) : 2;
 
+    for (size_t i = 0; d.account && i < d.traces * d.refs; i++)
+        account_free(&d.account[i]);
+    free(d.account);
+    free(d.mistake);
     for (size_t i = 0; i < MOST_FILES; i++) {
         trace_file_free(&ref[i]);
         trace_file_free(&trace[i]);

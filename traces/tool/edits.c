@@ -174,6 +174,11 @@ static void add_told(struct maker *m, enum edit_kind kind, char *formula)
         add(m, kind, formula, "with %s = %.120s", m->b->name, formula);
 }
 
+static bool is_rows(const struct node *n)
+{
+    return n->op == SCALAR && strcmp(n->scalar->name, "N") == 0;
+}
+
 static void leave_out(struct maker *m, const struct node *n, const struct node *kept,
                       const struct node *left)
 {
@@ -202,6 +207,17 @@ static void edit_sum(struct maker *m, const struct node *n)
         leave_out(m, n, b, a);
 }
 
+/* Leaves out a factor, but for those of edit_factor. */
+static void edit_product(struct maker *m, const struct node *n)
+{
+    const struct node *a = &m->f.node[n->a], *b = &m->f.node[n->b];
+
+    if (a->op != NUMBER && !is_rows(a))
+        leave_out(m, n, b, a);
+    if (b->op != NUMBER && !is_rows(b))
+        leave_out(m, n, a, b);
+}
+
 static void edit_minus(struct maker *m, const struct node *n)
 {
     size_t sign = skip(m->f.text, n->from, " \t(");
@@ -228,7 +244,7 @@ static void edit_factor(struct maker *m, size_t k)
         add_told(m, EDIT_TWICE, with(m, n->from, n->length, "1"));
         add_told(m, EDIT_TWICE, with(m, n->from, n->length, "4"));
     }
-    if (n->op == SCALAR && strcmp(n->scalar->name, "N") == 0 && n->number != 1) {
+    if (is_rows(n) && n->number != 1) {
         add_told(m, EDIT_ROWS, with(m, n->from, n->length, "1"));
         add_told(m, EDIT_ROWS, with(m, n->from, n->length, "(N*N)"));
     }
@@ -263,6 +279,8 @@ void edits_make(struct edits *list, const struct trace_file *t, const struct blo
 
             if (n->op == ADD || n->op == SUBTRACT)
                 edit_sum(&m, n);
+            if (n->op == TIMES)
+                edit_product(&m, n);
             if (n->op == MINUS)
                 edit_minus(&m, n);
             edit_factor(&m, k);

@@ -44,6 +44,26 @@ void format_number(char text[40], double number)
     }
 }
 
+static void count_block(const struct trace_file *t, const struct block *b,
+                        struct digits_range *range)
+{
+    for (size_t k = 0; k < b->m->rows * b->m->cols; k++) {
+        double x = b->m->v[k];
+        int place = t->digits >= 0 ? t->digits : b->decimals[k];
+        int digits = isfinite(x) && x != 0 ? place + 1 + (int)floor(log10(fabs(x))) : 0;
+
+        range->least = digits > 0 && digits < range->least ? digits : range->least;
+        range->most = digits > range->most && place < PLACE_EXACT ? digits : range->most;
+    }
+}
+
+void digits_count(const struct trace_file *t, bool computed, struct digits_range *range)
+{
+    for (size_t i = 0; i < t->blocks && !t->exact; i++)
+        if (!computed || t->block[i].formula)
+            count_block(t, &t->block[i], range);
+}
+
 /* Whether the piece of text is one pair of brackets, with all else inside. */
 static bool bracketed(const char *text, size_t length)
 {

@@ -20,6 +20,16 @@ void format_number(char text[40], double number);
  * is not a node's. */
 void format_operand(FILE *out, const struct formula *f, const struct operand *o);
 
+/* The fewest and the most significant digits of what is printed; most 0: nothing is rounded. */
+struct digits_range {
+    int least, most;
+};
+#define DIGITS_NONE ((struct digits_range){100, 0})
+
+/* Widens the range by the numbers of a trace that are not zero; computed: of blocks that have a
+ * formula alone.  A trace with all digits changes nothing. */
+void digits_count(const struct trace_file *t, bool computed, struct digits_range *range);
+
 /* Closes a stream of open_memstream(text, ...); NULL, and nothing to free, if memory did not
  * suffice for all that was written, or for the stream itself (file is NULL). */
 char *text_of(FILE *file, char **text);

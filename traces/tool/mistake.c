@@ -45,10 +45,6 @@ struct sheet {
 
 static void sheet_free(struct sheet *s)
 {
-    for (size_t i = 0; i < s->t.blocks; i++)
-        s->t.block[i].formula = NULL; /* the original's */
-    s->t.path = s->t.head = NULL;
-    s->t.set = NULL;
     trace_file_free(&s->t);
     free(s->formula);
     free(s->done);
@@ -56,23 +52,16 @@ static void sheet_free(struct sheet *s)
 
 static bool sheet_copy(struct sheet *s, const struct trace_file *t)
 {
-    *s = (struct sheet){.t = *t};
-    s->t.block = NULL;
-    s->t.slot = NULL;
-    s->t.blocks = s->t.slots = s->t.kept = 0;
+    bool good = trace_copy(&s->t, t);
+
     s->t.exact = true;
     s->formula = calloc(t->blocks, sizeof *s->formula);
     s->done = calloc(t->blocks, 1);
-    for (size_t i = 0; s->formula && s->done && i < t->blocks; i++) {
-        const struct matrix *m = t->block[i].m;
-        struct block *b = trace_file_add(&s->t, t->block[i].name);
-
-        if (!b || !block_resize(b, m->rows, m->cols))
-            return false;
-        memcpy(b->m->v, m->v, m->rows * m->cols * sizeof *m->v);
-        s->formula[i] = b->formula = t->block[i].formula;
-    }
-    return s->formula && s->done;
+    if (!good || !s->formula || !s->done)
+        return false;
+    for (size_t i = 0; i < t->blocks; i++)
+        s->formula[i] = t->block[i].formula;
+    return true;
 }
 
 static bool sheet_value(struct sheet *s, size_t i);

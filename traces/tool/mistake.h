@@ -7,7 +7,7 @@
  *     a sign                                                      + for -
  *     a factor N or 2 that is missing, or there twice
  *     a slope taken of sigmoid(h) for h
- *     a term that is left out                                     a bias
+ *     a term or a factor that is left out                         a bias, a slope
  *
  * If none does, the slip may be in a formula that the block is made from: the same is tried there,
  * and everything after it computed anew.  A number of a later epoch, such as Loss@1, is computed by
