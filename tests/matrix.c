@@ -229,6 +229,9 @@ static void wrong_shapes_stop_the_program(void **state)
         {copy, {2, 3, v}, {3, 2, v}, {2, 2, v}, false},
         {copy, {2, 3, v}, {2, 2, v}, {2, 2, v}, false},
         {add_scaled, {2, 3, v}, {2, 3, v}, {1, 6, v}, false},
+        {add_scaled, {2, 3, v}, {2, 3, v}, {2, 2, v}, false},
+        {add_scaled, {3, 3, v}, {2, 3, v}, {2, 3, v}, false},
+        {add_scaled, {2, 2, v}, {2, 3, v}, {2, 3, v}, false},
     };
 
     (void)state;

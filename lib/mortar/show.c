@@ -299,7 +299,7 @@ static void print_boxes(const struct equation *e, size_t first, size_t end)
                              "", colour(e->s, name), text, name ? plain(e->s) : "",
                              blanks - blanks / 2, "");
         }
-        while (used > 0 && page[used - 1] == ' ')
+        while (page[used - 1] == ' ') /* the highest box has something in every line */
             used--;
         fprintf(e->s->out, "%.*s\n", used, page);
     }
