@@ -94,6 +94,12 @@ const char *reader_number(const char *text, double *x, short *place, enum digits
     char *end;
 
     text += strspn(text, " \t");
+    if (text[0] == '?' && strchr(" \t", text[1])) {
+        *x = NAN;
+        *place = PLACE_NONE;
+        *what = DIGITS_WHOLE;
+        return text + 1;
+    }
     *x = strtod(text, &end);
 
     size_t length = (size_t)(end - text);
@@ -318,6 +324,8 @@ bool trace_file_read_stream(struct trace_file *t, FILE *file, const char *path)
 
 double trace_half_unit(const struct trace_file *t, const struct block *b, size_t k)
 {
+    if (b->decimals[k] == PLACE_NONE)
+        return INFINITY;
     return t->exact || !isfinite(b->m->v[k])
                ? 0
                : 0.5 * pow(10, -(t->digits >= 0 ? t->digits : b->decimals[k]));

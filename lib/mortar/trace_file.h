@@ -16,6 +16,7 @@ enum {
     NAME_MOST = 64,
     ERROR_MOST = 400,
     PLACE_EXACT = 400, /* of a last digit that no double reaches */
+    PLACE_NONE = 1000, /* of a ? in the place of a number that is not printed; its value is nan */
 };
 
 struct block {
@@ -61,7 +62,7 @@ void trace_file_free(struct trace_file *t);
 bool trace_file_read_sheet(struct trace_file *t, const char *path);
 
 /* Returns half a unit of the last digit that number k of a block was printed with, or 0 if the
- * trace has all digits. */
+ * trace has all digits; of a ? it is infinite. */
 double trace_half_unit(const struct trace_file *t, const struct block *b, size_t k);
 
 /* Reads all files NAME.trace of a folder, in the order of their names: at least one, `most` at

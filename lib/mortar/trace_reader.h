@@ -32,7 +32,7 @@ __attribute__((format(printf, 2, 3))) bool reader_fail(struct reader *r, const c
 bool reader_line(struct reader *r);
 
 /* Reads a number as it is printed, and the place of its last digit: 4 for 0.1963, 7 for 1.963e-4,
- * -2 for 3e2.  Returns its end, or NULL. */
+ * -2 for 3e2.  A ? is PLACE_NONE and nan.  Returns its end, or NULL. */
 const char *reader_number(const char *text, double *x, short *place, enum digits *what);
 
 /* Reads a block, from its head in r->line to its last row; r->line is then what follows it. */

@@ -42,6 +42,8 @@ static bool print_over(struct block *c, const struct trace_file *ref, const stru
         c->formula = formula;
     }
     for (size_t i = 0; i < r->m->rows * r->m->cols; i++) {
+        if (r->decimals[i] == PLACE_NONE)
+            continue;
         c->m->v[i] = r->m->v[i];
         c->decimals[i] = (short)(ref->digits >= 0 ? ref->digits : r->decimals[i]);
     }

@@ -68,6 +68,14 @@ static void compare_sizes(struct check *c, const struct block *b, size_t i, stru
     }
 }
 
+/* Puts what was computed in the place of a ?, as uncertain as it is. */
+static void put(const struct block *b, size_t i, struct entry x)
+{
+    b->m->v[i] = x.value;
+    if (isfinite(x.error))
+        b->decimals[i] = (short)(x.error > 0 ? floor(-log10(2 * x.error)) : PLACE_EXACT);
+}
+
 /* Tells whether a formula names a block that is wrong, or made from one. */
 static bool made_from_wrong(const struct check *c, const struct formula *f)
 {
@@ -92,8 +100,14 @@ static enum state compare(struct check *c, const struct evaluation *e, const str
             report_wrong(c, e, b, i, x);
         return WRONG;
     }
-    for (size_t i = 0; i < size; i++)
-        compare_sizes(c, b, i, evaluation_entry(e, e->f.nodes - 1, i / cols, i % cols));
+    for (size_t i = 0; i < size; i++) {
+        struct entry x = evaluation_entry(e, e->f.nodes - 1, i / cols, i % cols);
+
+        if (b->decimals[i] == PLACE_NONE)
+            put(b, i, x);
+        else
+            compare_sizes(c, b, i, x);
+    }
     return RIGHT;
 }
 

@@ -56,6 +56,10 @@ struct result compare(const struct pair *p)
     }
     for (size_t i = 0; i < r->rows * r->cols; i++) {
         size_t row = i / r->cols + 1, col = i % r->cols + 1;
+
+        if (p->r->decimals[i] == PLACE_NONE)
+            continue;
+
         bool good = numbers_agree(b->v[i], r->v[i], p->tolerance, coarser(p, i), scale);
 
         if (!good && !asked && p->account)

@@ -228,9 +228,18 @@ static void report_numbers(struct diff *d, const struct pair *p, const struct re
         printf("    %zu of these agree after all: the ledger is wrong\n", all->unslipped);
 }
 
+static size_t count_printed(const struct block *r)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < r->m->rows * r->m->cols; i++)
+        count += r->decimals[i] != PLACE_NONE;
+    return count;
+}
+
 static void report_block(struct diff *d, const struct trace_file *ref, const struct block *r)
 {
-    size_t size = r->m->rows * r->m->cols, count[STATES] = {0};
+    size_t size = count_printed(r), count[STATES] = {0};
     enum state state[MOST_FILES];
     struct pair fitting = {0};
     struct result all = {.agree = size};
@@ -248,7 +257,7 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
         print_traces(d, state, ABSENT);
     }
     if (all.follow > 0)
-        printf("   %zu from rounded ones", all.follow);
+        printf("   %zu from printed ones", all.follow);
     if (count[WRONG] > 0) {
         printf("   %zu DIFFER", all.differ);
         print_traces(d, state, WRONG);
@@ -454,7 +463,7 @@ static void print_total(const struct diff *d)
            d->agree + d->follow + d->differ + d->slips + d->unslipped + d->missing + d->unjudged,
            d->agree);
     if (d->follow > 0)
-        printf(", %zu follow from numbers that were rounded on the way", d->follow);
+        printf(", %zu follow from the numbers printed before them", d->follow);
     if (d->ledger.count > 0)
         printf(", %zu are the article's own slips", d->slips);
     printf(", %zu differ", d->differ);

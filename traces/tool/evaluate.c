@@ -264,6 +264,8 @@ bool evaluation_agrees(const struct evaluation *e, const struct block *b, size_t
 {
     double printed = b->m->v[k];
 
+    if (b->decimals[k] == PLACE_NONE)
+        return true;
     if (isinf(computed.error))
         return true;
     if (isnan(printed) || isnan(computed.value))

@@ -12,6 +12,7 @@
 enum {
     MOST_NUMBERS = 5000, /* of all blocks that are computed anew */
     MOST_STEPS = 50,     /* that every mistake is tried for */
+    MOST_LATE = 100000,  /* that anything is tried for */
 };
 
 /* Each printed number must tell at least so much: its half unit, relative to it. */
@@ -186,6 +187,8 @@ static bool near(const struct trace_file *t, const struct block *b, const struct
     for (size_t i = 0; i < m->rows * m->cols; i++) {
         double half = trace_half_unit(t, b, i);
 
+        if (b->decimals[i] == PLACE_NONE)
+            continue;
         if (!(fabs(m->v[i] - b->m->v[i]) <= 1.0000002 * half + 1e-12 * scale))
             return false;
         least = fmin(least, half / fabs(m->v[i]));
@@ -298,19 +301,35 @@ static void try_all_before(struct search *s)
     free(needed);
 }
 
-static bool try_known(struct search *s, const struct mistake *known, size_t n)
+static void try_known(struct search *s, const struct mistake *known, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const struct block *u = trace_file_block(s->t, known[i].block, strlen(known[i].block));
 
-        if (u && u->formula &&
+        if (u && u->formula && s->target.steps <= MOST_LATE && known[i].formula[0] &&
             fits_after(&s->sheet, s->t, s->b, s->target, (size_t)(u - s->t->block),
                        known[i].formula)) {
             *s->found = known[i];
-            return true;
+            s->count++;
         }
     }
-    return false;
+}
+
+/* One step too few, or too many. */
+static void try_steps(struct search *s)
+{
+    size_t right = s->target.steps, u = s->target.block;
+
+    for (size_t steps = right - 1; right > 0 && steps <= right + 1; steps += 2) {
+        struct target target = {u, steps};
+
+        if (!fits_after(&s->sheet, s->t, s->b, target, u, s->sheet.formula[u]))
+            continue;
+        s->count++;
+        *s->found = (struct mistake){0};
+        snprintf(s->found->words, sizeof s->found->words, "after %zu step%s", steps,
+                 steps == 1 ? "" : "s");
+    }
 }
 
 bool mistake_find(struct trace_file *t, const struct block *b, const struct mistake *known,
@@ -323,9 +342,10 @@ bool mistake_find(struct trace_file *t, const struct block *b, const struct mist
     if (s.target.steps == 0)
         try_own(&s);
     if (s.count == 0 && t->numbers <= 20 * MOST_NUMBERS && sheet_copy(&s.sheet, t)) {
-        if (try_known(&s, known, n))
-            s.count = 1;
-        else
+        try_known(&s, known, n);
+        if (s.target.steps <= MOST_LATE)
+            try_steps(&s);
+        if (s.count == 0)
             try_all_before(&s);
     }
     sheet_free(&s.sheet);

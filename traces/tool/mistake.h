@@ -11,7 +11,7 @@
  *
  * If none does, the slip may be in a formula that the block is made from: the same is tried there,
  * and everything after it computed anew.  A number of a later epoch, such as Loss@1, is computed by
- * that many steps.
+ * that many steps; it may also have been taken a step too early or too late.
  *
  * Only when exactly one slip gives the numbers is it named.  Numbers of one or two digits fit too
  * much to tell.
@@ -25,12 +25,13 @@ enum { MISTAKE_TEXT = 400 };
 
 struct mistake {
     char block[NAME_MOST];      /* where the slip is */
-    char formula[MISTAKE_TEXT]; /* what was computed there */
+    char formula[MISTAKE_TEXT]; /* what was computed there; "" for a step too few or too many */
     char words[MISTAKE_TEXT];   /* "with W2_new in the place of W2" */
 };
 
 /* Looks for the mistake that gives the numbers of b, a block of t that has a formula.  Of a late
- * epoch only the n known mistakes are tried.  Returns false if none is found, or more than one. */
+ * epoch only the n known mistakes are tried, and a step more or less.  Returns false if none is
+ * found, or more than one. */
 bool mistake_find(struct trace_file *t, const struct block *b, const struct mistake *known,
                   size_t n, struct mistake *found);
 
