@@ -50,7 +50,7 @@ WORKED   = $(patsubst %,$(BUILD)/traces/%.trace,$(wordlist 1,5,$(CHAPTERS)) 06-l
 X86_32  := $(findstring __i386__,$(shell $(CC) $(CFLAGS) -dM -E -x c /dev/null))
 STRICT  += $(X86_32:__i386__=-msse2 -mfpmath=sse)
 
-.PHONY: help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why \
+.PHONY: example examples help all run run-1 run-2 run-3 run-published $(CHAPTERS) traces diff errata why \
         plots figures tests test bits sanitize coverage lint bench fuzz setup setup-dev clean
 .DELETE_ON_ERROR:
 .PRECIOUS: $(BUILD)/obj/%.o
@@ -123,12 +123,19 @@ $(BUILD)/traces/%.trace: $(BUILD)/%
 diff: $(BUILD)/trace $(WORKED) ## traces: compare every number that the article prints
 	$(ON)$(BUILD)/trace diff traces/article $(WORKED)
 
+example: all ## traces F=FILE: run the chapters on another article's example, and account for its numbers
+	$(if $(F),,$(error which example? make example F=traces/examples/mazur.trace))
+	@traces/example.sh $(BUILD) "$$F"
+
+examples: all ## traces: those in traces/examples
+	@for f in traces/examples/*.trace; do traces/example.sh $(BUILD) "$$f" || exit; echo; done
+
 errata: $(BUILD)/errata $(WORKED) ## traces: the article's slips, each verified anew
 	$(ON)$(BUILD)/errata traces/article/slips.tsv $(WORKED)
 
 # CH is the number of a chapter; N goes to the program as it stands, brackets and all.
 EXPLAINED = $(filter $(BUILD)/traces/$(CH)-% $(BUILD)/traces/0$(CH)-% $(BUILD)/traces/$(CH).trace,$(TRACES))
-export N
+export N F
 
 why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## traces N='z1[1,3]' CH=1: where does one number come from?
 	$(if $(N),,$(error which number? make why N='dLoss_dW1[1,2]' CH=05))

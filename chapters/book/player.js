@@ -74,7 +74,7 @@ function make(tag, attributes, ...children) {
       const mine = Trace.parse(text, name);
       found = Trace.firstDifference(own, mine);
       const wrong = mine.blocks.filter((b) =>
-        b.formula && Trace.misfits(mine, b, Trace.parseFormula(mine, b, name)).length);
+        b.formula && Trace.misfits(b, Trace.parseFormula(mine, b, name)).length);
       const another = Trace.otherOptions(own, mine);
       const whose = mine.chapter === own.chapter ? name + ":" : `${name}, a trace of ${mine.chapter}:`;
       show(mine, name, found, wrong, [whose, another,
@@ -122,7 +122,7 @@ function make(tag, attributes, ...children) {
     if (block === trace.blocks[at]) return;
     block = trace.blocks[at];
     tree = block.formula ? Trace.parseFormula(trace, block) : null;
-    misfits = tree ? Trace.misfits(trace, block, tree) : [];
+    misfits = tree ? Trace.misfits(block, tree) : [];
     const largest = block.values.flat().filter(isFinite).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
     // a step is small: four decimals would not show it
     decimals = /_new(@|$)/.test(block.name) ? 8 : largest > 0 && largest < 0.01 ? 6 : 4;

@@ -1,7 +1,8 @@
 /* Traces, without a page: reading one, reading its formulas, explaining an entry, comparing two.
  *
- * A trace is { chapter, run: the words of its run line, set: {name: number}, blocks: [block], byName, digits },
- * a block is { name, rows, cols, formula or null, values: [[number]], line, at: its place }.  The words for
+ * A trace is { chapter, run: the words of its run line, set: {name: number}, blocks: [block], byName, digits,
+ * exact: all digits are printed }; a block is { name, rows, cols, formula or null, values: [[number]],
+ * half: half a unit of the last digit that each is printed with, line, at: its place }.  The words for
  * an entry are those of `trace why`; of a trace or a formula that cannot be, `trace check` says more.
  */
 var Trace = (() => {
@@ -17,8 +18,39 @@ var Trace = (() => {
 
   const quote = (text) => text.slice(0, 40).replace(/[^ -~]/g, "?");
 
+  /* Half a unit of the last digit of a number, printed so; of a ? any number will do. */
+  function halfOf(word, digits) {
+    if (word === "?") return Infinity;
+    const [, fraction = "", exponent = "0"] = /^[^.e]*(?:\.(\d*))?(?:e(.*))?$/.exec(word.toLowerCase());
+    return /n/i.test(word) ? 0 : 0.5000001 * 10 ** -(digits === null ? fraction.length - exponent : digits);
+  }
+
+  /* Whether the words are numbers with all their digits, as %.17g prints them (trace_reader.h). */
+  function allDigits(words) {
+    const short = words.filter((word) => word !== "?" && !/n/i.test(word) &&
+      word.replace(/e.*/i, "").replace(/\D/g, "").replace(/^0+/, "").length < 17);
+    const rounded = (word) => plain(Number(word)) !== word;
+    const few = (word) => Number(word) * 2 ** 20 % 1 !== 0;
+    return !short.some(rounded) && (short.length < words.length || !short.some(few));
+  }
+
+  /* A number as %.17g prints it. */
+  function plain(x) {
+    if (x === 0) return Object.is(x, -0) ? "-0" : "0";
+    const [digits, exponent] = x.toExponential(16).split("e"), e = Number(exponent);
+    const trim = (text) => (text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text);
+    return e >= -4 && e < 17 ? trim(x.toFixed(16 - e))
+      : `${trim(digits)}e${e < 0 ? "-" : "+"}${String(Math.abs(e)).padStart(2, "0")}`;
+  }
+
   function finished(trace) {
-    trace.blocks.forEach((b, at) => { b.at = at; });
+    const printed = trace.blocks.flatMap((b) => (b.words || []).flat());
+    trace.exact = trace.digits === null && allDigits(printed);
+    trace.blocks.forEach((b, at) => {
+      b.at = at;
+      b.half = b.values.map((row, r) => row.map((x, c) => (trace.exact ? 0 : halfOf(b.words[r][c], trace.digits))));
+      b.given = !b.formula && trace.digits === null; // exact as it stands
+    });
     return { ...trace, byName: new Map(trace.blocks.map((b) => [b.name, b])) };
   }
 
@@ -28,67 +60,59 @@ var Trace = (() => {
     return finished({ ...JSON.parse(text, number), run: run.split(" "), digits: null });
   }
 
-  /* The decimals of all numbers, if they are as many in all, or null. */
-  function decimalsOf(pieces) {
-    const words = pieces.flatMap((piece) => piece.replace(/^#.*/m, "").split(/\s+/)).filter((word) => /\d/.test(word));
-    const counts = new Set(words.map((word) => (/^[+-]?\d+\.(\d+)$/.exec(word) || ["", ""])[1].length));
-    return counts.size === 1 && !counts.has(0) ? [...counts][0] : null;
-  }
-
   /* Reads the text of a trace, or throws an Error whose message says which line and why. */
   function parse(text, file) {
     const trace = { chapter: "", run: [], set: {}, blocks: [], digits: null }, seen = new Set();
-    const [head] = text.split("\n\n", 1), body = text.slice(head.length), blocks = body.replace(/^\n+/, "");
-    const pieces = blocks.split("\n\n\n"); // two empty lines behind each block
-    let line = 1;
+    const lines = text.replace(/^\ufeff/, "").split("\n").map((line) => line.replace(/\r$/, "").replace(/^[ \t]+$/, ""));
+    let n = 0; // lines read
 
-    const fail = (why, where = line) => { throw new Error(`${file}:${where}: ${why}`); };
-    const lineOf = (sign) => text.slice(0, text.indexOf(sign)).split("\n").length;
-    if (!/^# brick-trace 1\r?\n/.test(text)) fail("not a trace: the first line must be '# brick-trace 1'");
-    if (text.includes("\r")) fail("a carriage return: save the file with Unix line ends", lineOf("\r"));
-    if (text.includes("\0")) fail("a zero byte: this is not a trace", lineOf("\0"));
-    head.split("\n").forEach(readHead);
-    if (pieces.pop().trim())
-      fail("the file ends in the middle of a block: it was cut off", text.split("\n").length);
-    if (!pieces.length) fail("no block in this trace");
-    line += body.length - blocks.length - 1;
-    pieces.forEach(readBlock);
-    if (trace.digits === null) trace.digits = decimalsOf(pieces);
+    const fail = (why, where = n) => { throw new Error(`${file}:${where}: ${why}`); };
+    if (lines[n++] !== "# brick-trace 1") fail("not a trace: the first line must be '# brick-trace 1'");
+    if (text.includes("\0")) fail("a zero byte: this is not a trace", text.split("\0")[0].split("\n").length);
+    if (lines.pop() !== "") fail("the file ends in the middle of a line: it was cut off, or wants an Enter at its end",
+      lines.length + 1);
+    while (n < lines.length && lines[n]) readHead(lines[n++]);
+    while (n < lines.length) if (lines[n++]) readBlock(lines[n - 1], n);
+    if (!trace.blocks.length) fail("no block in this trace");
     return finished(trace);
 
     function readHead(text) {
-      const [, word, rest] = /^# (chapter|run|digits|set) (.*)$/.exec(text) || [];
-      if (text && text[0] !== "#") fail("a number before the first block");
+      const [, word, rest] = /^# (chapter|figure|part|run|digits|set|bias|weights|source) (.*)$/.exec(text) || [];
+      if (text[0] !== "#") fail("a number before the first block", n);
+      if (!word) fail(`'${quote(text)}' is no line of the head, which an empty line ends`, n);
       if (word === "chapter") trace.chapter = rest;
       if (word === "run") trace.run = rest.split(" ");
       if (word === "digits" && /^\d{1,2}$/.test(rest)) trace.digits = Number(rest);
       for (const pair of word === "set" ? rest.split(" ").filter(Boolean) : []) {
         const [, name, number] = /^([A-Za-z]\w{0,62})=(.*)$/.exec(pair) || [];
-        if (numberOf(number || "") === undefined) fail(`the set line wants NAME=NUMBER, not '${quote(pair)}'`);
+        if (numberOf(number || "") === undefined) fail(`the set line wants NAME=NUMBER, not '${quote(pair)}'`, n);
         trace.set[name] = numberOf(number);
       }
-      line++;
     }
 
-    function readBlock(text) {
-      const [first, ...lines] = text.replace(/^\n+/, "").split("\n"), at = line += /^\n*/.exec(text)[0].length;
-      const [, name, rows, cols, formula] =
-        /^# (?=.{1,63} )([A-Za-z]\w*(?:@\d+)?) ([1-9]\d{0,8})x([1-9]\d{0,8})(?: = (.+))?$/.exec(first) || [];
+    /* The shape may be left out; NAME' is turned over. */
+    function readBlock(first, line) {
+      const [, name, turned, rows, cols, formula] = /^# (?=.{1,63}(?: |$))([A-Za-z]\w*(?:@\d+)?)('?)(?: ([1-9]\d{0,8})x([1-9]\d{0,8}))?(?: = (.+))?$/
+        .exec(first) || [];
       if (!name) fail(`a block begins '# NAME ROWSxCOLUMNS' or '# NAME ROWSxCOLUMNS = FORMULA', not '${quote(first)}'`);
       if (seen.has(name)) fail(`a second block '${name}'`);
-      const values = lines.map((row) => {
-        const words = row.split(" ").filter(Boolean), numbers = words.map(numberOf), c = numbers.indexOf(undefined);
-        line++;
-        if (!row || row[0] === "#") fail(`two empty lines must stand between two blocks; here ${name} goes on`);
-        if (c >= 0) fail(`'${quote(words[c])}' is not a number (column ${c + 1} of ${name})`);
-        if (words.length !== Number(cols))
-          fail(`this row of ${name} has ${words.length} numbers, and its head promises ${cols}`);
-        return numbers;
-      });
-      if (lines.length !== Number(rows)) fail(`${name} has ${lines.length} rows, and its head promises ${rows}`);
-      line += 3;
+      if (turned && formula) fail(`${name}' takes no formula: a formula gives ${name} itself`);
+      let words = [], wide = Number(cols);
+      for (; n < lines.length && lines[n] && lines[n][0] !== "#"; ) {
+        words.push(lines[n++].split(/[ \t]+/).filter(Boolean));
+        const row = words.at(-1), c = row.findIndex((word) => word !== "?" && numberOf(word) === undefined);
+        if (c >= 0) fail(`'${quote(row[c])}' is not a number (column ${c + 1} of ${name})`);
+        wide = wide || row.length;
+        if (row.length !== wide) fail(`this row of ${name} has ${row.length} numbers, and its head promises ${wide}`);
+      }
+      if (rows && words.length !== Number(rows))
+        fail(`${name} has ${words.length} rows, and its head promises ${rows}`, n + 1);
+      if (!words.length) fail(`${name} has no numbers`, line);
+      if (lines[n]) fail(`an empty line must follow the rows of ${name}`, n + 1);
+      if (turned) words = words[0].map((_, c) => words.map((row) => row[c]));
       seen.add(name);
-      trace.blocks.push({ name, rows: lines.length, cols: Number(cols), formula: formula || null, values, line: at });
+      trace.blocks.push({ name, rows: words.length, cols: words[0].length, formula: formula || null, words, line,
+        values: words.map((row) => row.map((word) => (word === "?" ? NaN : numberOf(word)))) });
     }
   }
 
@@ -295,15 +319,15 @@ var Trace = (() => {
   const places = (block, test) => block.values.flatMap((row, r) =>
     row.map((x, c) => [r, c]).filter(([, c]) => test(row[c], r, c)));
 
-  /* How far an entry may be from its true value, when each number of a block may be off by `half` of its
-   * last decimal, and by the last digits of a double. */
-  function reach(n, row, col, half) {
-    const [r, c] = inside(n, row, col), of = (m, r, c) => [entry(m, r, c), reach(m, r, c, half)];
+  /* How far an entry may be from its true value, when each computed number may be off by half a unit of its
+   * last digit, and by the last digits of a double. */
+  function reach(n, row, col) {
+    const [r, c] = inside(n, row, col), of = (m, r, c) => [entry(m, r, c), reach(m, r, c)];
     const times = ([x, e], [y, f]) => [x * y, Math.abs(x) * f + Math.abs(y) * e + e * f];
     if (n.op === "number") return 0;
-    if (n.op === "block") return half + 1e-13 * Math.abs(entry(n, r, c));
+    if (n.op === "block") return (n.block.given ? 0 : n.block.half[r][c]) + 1e-13 * Math.abs(entry(n, r, c));
     if (isSum(n)) return terms(n, r, c).reduce((sum, term) => sum + term.map((m) => of(...m)).reduce(times)[1], 0);
-    if (n.op === "transpose") return reach(n.a, c, r, half);
+    if (n.op === "transpose") return reach(n.a, c, r);
     const [x, e] = of(n.a, r, c), [y, f] = n.b ? of(n.b, r, c) : [0, 0];
     if (n.op === "sigmoid") return Math.max(sigmoid(x + e) - sigmoid(x), sigmoid(x) - sigmoid(x - e));
     if (n.op === "*") return times([x, e], [y, f])[1];
@@ -312,20 +336,22 @@ var Trace = (() => {
   }
 
   /* Where a block does not follow from its formula, as [row, column] from 0: what trace check refuses. */
-  function misfits({ digits }, block, tree) {
-    const half = digits === null ? 0 : 0.5000001 * 10 ** -digits;
+  function misfits(block, tree) {
     return places(block, (x, r, c) => {
       const y = entry(tree, r, c);
-      if (agree(x, y, 0)) return false;
-      const near = half + most([y], 0) * 1e-14 + reach(tree, r, c, half);
+      if (block.half[r][c] === Infinity || agree(x, y, 0)) return false;
+      const near = block.half[r][c] + most([y], 0) * 1e-14 + reach(tree, r, c);
       return !agree(x, y, near) && !isNaN(near);
     });
   }
 
   /* The entries of b that are not those of a, as [row, column] from 0. */
-  function differences(a, b, digits) {
-    const apart = digits === null ? 1e-12 * most(a.values.flat(), 0) : 0.5000001 * 10 ** -digits;
-    return places(a, (x, r, c) => !agree(x, b.values[r][c], apart));
+  function differences(a, b) {
+    const apart = 1e-12 * most(a.values.flat(), 0);
+    return places(a, (x, r, c) => {
+      const half = Math.max(a.half[r][c], b.half[r][c]);
+      return half !== Infinity && !agree(x, b.values[r][c], half + apart);
+    });
   }
 
   /* "This is another run: yours has alpha=0.5; the chapter's alpha=0.001.", or "" for the same options. */
@@ -352,7 +378,7 @@ var Trace = (() => {
   function firstDifference(reference, mine) {
     for (const a of reference.blocks) {
       const b = mine.byName.get(a.name), shaped = b && a.rows === b.rows && a.cols === b.cols;
-      const entries = shaped ? differences(a, b, mine.digits) : [];
+      const entries = shaped ? differences(a, b) : [];
       if (shaped && !entries.length) continue;
       if (!b) return { block: null, entries, words: `Your trace has no block ${a.name}; all blocks before it agree.` };
       return { block: b, entries, words: `${a.name} is the first block that differs: ` + (shaped

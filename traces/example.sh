@@ -1,0 +1,30 @@
+#!/bin/sh
+# Runs the chapters on a worked example, and accounts for every number that it prints.
+#
+#     traces/example.sh BUILD FILE
+#
+# Chapters 1 to 5 take its step.  A block such as h2@100 is a number after 100 steps: then chapter 6
+# takes them.  Traces and texts go to BUILD/examples/NAME.
+set -u
+
+build=$1 file=$2
+name=$(basename "$file" .trace)
+out=$build/examples/$name
+mkdir -p "$out" || exit 2
+rm -f "$out"/*.trace "$out"/*.txt
+
+for program in "$build"/0[1-5]-*; do
+    [ -x "$program" ] || continue
+    chapter=$(basename "$program")
+    "$program" --given="$file" --trace="$out/$chapter.trace" >"$out/$chapter.txt" || exit
+done
+
+epochs=$(sed -n '/^# source /d; s/^#/ /p' "$file" | grep -o '@[0-9][0-9]*' | tr -d @ | sort -nu)
+for epoch in ${epochs:-1}; do
+    "$build/06-loop" --given="$file" --epochs=$((epoch + 1)) --record="$epoch" --quiet \
+        --trace="$out/06-loop-$epoch.trace" >"$out/06-loop-$epoch.txt" || exit
+done
+
+echo "$name: what the chapters computed is in $out"
+echo
+"$build/trace" diff "$file" "$out"/*.trace
