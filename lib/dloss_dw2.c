@@ -64,6 +64,6 @@ void dloss_db(struct matrix *dLoss_db, const struct matrix *dLoss_dz)
 /* ---- descent */
 void descend(struct matrix *W_new, const struct matrix *W, double lr, const struct matrix *dLoss_dW)
 {
-    if (W)
+    if (W_new)
         matrix_add_scaled(W_new, W, -lr, dLoss_dW);
 }

@@ -38,11 +38,12 @@ void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lamb
 
 /* ---- bias */
 /* dLoss_db = sum(dLoss_dz, 1), the sum of each column: a bias is the weight of an input that is
- * always 1.  The ridge leaves biases out.  Does nothing if dLoss_db is NULL: no bias. */
+ * always 1.  The ridge leaves biases out.  Does nothing if dLoss_db is NULL: no bias to train. */
 void dloss_db(struct matrix *dLoss_db, const struct matrix *dLoss_dz);
 
 /* ---- descent */
-/* W_new = W - lr * dLoss_dW, for weights and for biases.  Does nothing if W is NULL: no bias. */
+/* W_new = W - lr * dLoss_dW, for weights and for biases.  Does nothing if W_new is NULL: no bias to
+ * train. */
 void descend(struct matrix *W_new, const struct matrix *W, double lr,
              const struct matrix *dLoss_dW);
 

@@ -299,6 +299,7 @@ PARTS void gradient(struct fast *f, struct step *s, const struct training *how, 
     double squares1 = sum_squares(s->W1), squares2 = sum_squares(s->W2);
     bool exact = how->gradient == GRADIENT_EXACT; /* gradient.h */
     double share = exact ? 1 / N : 1, each = exact ? lambda / N : 0, same = exact ? 0 : lambda;
+    const bool train_bias = bias && s->bias == BIAS_TRAINED;
     const size_t sums = in + out + bias;
 
     memset(f->sum, 0, f->hidden * sums * sizeof *f->sum);
@@ -325,10 +326,10 @@ PARTS void gradient(struct fast *f, struct step *s, const struct training *how, 
         for (size_t k = 0; k < out; k++)
             dW2[j * out + k] =
                 share * total(sum[in + k], lanes) + (each * W2[j * out + k] + same * squares2);
-        if (bias)
+        if (train_bias)
             s->dLoss_db1->v[j] = share * total(sum[in + out], lanes);
     }
-    for (size_t k = 0; bias && k < out; k++)
+    for (size_t k = 0; train_bias && k < out; k++)
         s->dLoss_db2->v[k] = share * total(f->sum_b2[k], lanes);
 }
 

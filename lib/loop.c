@@ -70,9 +70,11 @@ static void exchange(struct matrix **a, struct matrix **b)
 void step_next(struct step *s)
 {
     exchange(&s->W1, &s->W1_new);
-    exchange(&s->b1, &s->b1_new);
     exchange(&s->W2, &s->W2_new);
-    exchange(&s->b2, &s->b2_new);
+    if (s->bias == BIAS_TRAINED) {
+        exchange(&s->b1, &s->b1_new);
+        exchange(&s->b2, &s->b2_new);
+    }
 }
 
 /* ---- train */

@@ -10,6 +10,8 @@
 
 #include "step.h"
 
+#include <stdbool.h>
+
 /* ---- training */
 struct training {
     double lr;     /* learning rate, the article's alpha */

@@ -70,14 +70,14 @@ void l1_gradient(struct matrix *dLoss_dW, const struct matrix *W, double l1, siz
 /* ---- length */
 enum { GRADIENTS = 4 };
 
-/* Lists the gradients of a step and returns how many: two, or four with biases. */
+/* Lists the gradients of a step and returns how many: two, or four with biases to train. */
 static size_t gradients(const struct step *s, struct matrix *of[GRADIENTS])
 {
     of[0] = s->dLoss_dW1;
     of[1] = s->dLoss_dW2;
     of[2] = s->dLoss_db1;
     of[3] = s->dLoss_db2;
-    return s->b1 ? 4 : 2;
+    return s->bias == BIAS_TRAINED ? 4 : 2;
 }
 
 /* Returns the length in units of the largest entry, so that no square can overflow. */

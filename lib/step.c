@@ -16,6 +16,7 @@ enum of {
     CALLER, /* X and Y */
     STEP,
     BIAS,  /* the step's, if it has biases */
+    MOVED, /* the step's, if its biases are trained */
     OTHER, /* another line's matrix, under a second name */
 };
 
@@ -43,9 +44,9 @@ static const struct intermediate table[] = {
     {"dz2_dW2",    AT(h1),         OTHER,  ROWS,   HIDDEN, "h1@", NULL},
     {"dLoss_dW2",  AT(dLoss_dW2),  STEP,   HIDDEN, OUT,
      "h1@' * dLoss_dz2@ + lambda/N * W2@", "h1@' * dLoss_dz2@ + lambda * sum(sum(W2@.^2))"},
-    {"dLoss_db2",  AT(dLoss_db2),  BIAS,   ONE,    OUT,    "sum(dLoss_dz2@, 1)", NULL},
+    {"dLoss_db2",  AT(dLoss_db2),  MOVED,  ONE,    OUT,    "sum(dLoss_dz2@, 1)", NULL},
     {"W2_new",     AT(W2_new),     STEP,   HIDDEN, OUT,    "W2@ - alpha * dLoss_dW2@", NULL},
-    {"b2_new",     AT(b2_new),     BIAS,   ONE,    OUT,    "b2@ - alpha * dLoss_db2@", NULL},
+    {"b2_new",     AT(b2_new),     MOVED,  ONE,    OUT,    "b2@ - alpha * dLoss_db2@", NULL},
     {"dz2_dh1",    AT(W2),         OTHER,  HIDDEN, OUT,    "W2@", NULL},
     {"dLoss_dh1",  AT(dLoss_dh1),  STEP,   ROWS,   HIDDEN, "dLoss_dz2@ * W2@'", NULL},
     {"dh1_dz1",    AT(dh1_dz1),    STEP,   ROWS,   HIDDEN, "h1@ .* (1 - h1@)", NULL},
@@ -53,9 +54,9 @@ static const struct intermediate table[] = {
     {"dz1_dW1",    AT(X),          OTHER,  ROWS,   IN,     "X", NULL},
     {"dLoss_dW1",  AT(dLoss_dW1),  STEP,   IN,     HIDDEN,
      "X' * dLoss_dz1@ + lambda/N * W1@", "X' * dLoss_dz1@ + lambda * sum(sum(W1@.^2))"},
-    {"dLoss_db1",  AT(dLoss_db1),  BIAS,   ONE,    HIDDEN, "sum(dLoss_dz1@, 1)", NULL},
+    {"dLoss_db1",  AT(dLoss_db1),  MOVED,  ONE,    HIDDEN, "sum(dLoss_dz1@, 1)", NULL},
     {"W1_new",     AT(W1_new),     STEP,   IN,     HIDDEN, "W1@ - alpha * dLoss_dW1@", NULL},
-    {"b1_new",     AT(b1_new),     BIAS,   ONE,    HIDDEN, "b1@ - alpha * dLoss_db1@", NULL},
+    {"b1_new",     AT(b1_new),     MOVED,  ONE,    HIDDEN, "b1@ - alpha * dLoss_db1@", NULL},
 };
 /* clang-format on */
 enum { LINES = sizeof table / sizeof *table };
@@ -104,7 +105,7 @@ const char *step_formula(const struct step *s, const struct intermediate *i, enu
 }
 
 /* ---- new */
-struct step *step_new(size_t rows, size_t in, size_t hidden, size_t out, bool bias)
+struct step *step_new(size_t rows, size_t in, size_t hidden, size_t out, enum bias bias)
 {
     const size_t size[] = {[ONE] = 1, [ROWS] = rows, [IN] = in, [HIDDEN] = hidden, [OUT] = out};
     struct step *s = malloc(sizeof *s);
@@ -113,9 +114,11 @@ struct step *step_new(size_t rows, size_t in, size_t hidden, size_t out, bool bi
         fprintf(stderr, "no memory for a network\n");
         exit(2);
     }
-    *s = (struct step){.N = rows, .most = rows, .in = in, .hidden = hidden, .out = out};
+    *s = (struct step){
+        .N = rows, .most = rows, .in = in, .hidden = hidden, .out = out, .bias = bias};
     for (size_t n = 0; n < LINES; n++)
-        if (table[n].of == STEP || (table[n].of == BIAS && bias))
+        if (table[n].of == STEP || (table[n].of == BIAS && bias != BIAS_NONE) ||
+            (table[n].of == MOVED && bias == BIAS_TRAINED))
             *place(s, &table[n]) = matrix_new(size[table[n].rows], size[table[n].cols]);
     return s;
 }
@@ -123,14 +126,14 @@ struct step *step_new(size_t rows, size_t in, size_t hidden, size_t out, bool bi
 void step_free(struct step *s)
 {
     for (size_t n = 0; s && n < LINES; n++)
-        if (table[n].of == STEP || table[n].of == BIAS)
+        if (table[n].of != CALLER && table[n].of != OTHER)
             matrix_free(*place(s, &table[n]));
     free(s);
 }
 
 struct step *step_like(const struct step *s, size_t rows)
 {
-    struct step *like = step_new(rows, s->in, s->hidden, s->out, s->b1 != NULL);
+    struct step *like = step_new(rows, s->in, s->hidden, s->out, s->bias);
 
     step_copy_weights(like, s);
     return like;

@@ -4,22 +4,29 @@
  * names each matrix, with its shape and its formula.  The chapters, the loop and the trace look at
  * the same step through the same table.
  *
- * b1 and b2, their gradients and their new values are NULL where there is no bias.
+ * b1 and b2 are NULL where there is no bias; their gradients and their new values are NULL there,
+ * and where the biases stay as they are.
  */
 #ifndef STEP_H
 #define STEP_H
 
 #include "gradient.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 struct matrix;
+
+enum bias {
+    BIAS_NONE,
+    BIAS_TRAINED,
+    BIAS_FIXED, /* b1 and b2 are added, and stay as they are */
+};
 
 /* ---- step */
 struct step {
     size_t N, most;                     /* observations: now, and at most; most 0: weights alone */
     size_t in, hidden, out;             /* inputs, hidden units, outputs */
+    enum bias bias;                     /* none, trained or fixed */
     const struct matrix *X;             /* (N, in) */
     const struct matrix *Y;             /* (N, out)     one-hot labels */
     struct matrix *W1, *b1;             /* (in, hidden), (1, hidden) */
@@ -43,7 +50,7 @@ struct step {
  * fills them.  With rows = 0 it has no room for a row, only for weights, gradients and losses, as
  * fast.h needs them.  Free with step_free.  Without memory the program ends: one line on stderr,
  * exit status 2. */
-struct step *step_new(size_t rows, size_t in, size_t hidden, size_t out, bool bias);
+struct step *step_new(size_t rows, size_t in, size_t hidden, size_t out, enum bias bias);
 void step_free(struct step *s); /* NULL is fine */
 
 /* Makes a step for so many observations with the weights and biases of another. */
@@ -73,7 +80,7 @@ const struct intermediate *step_intermediate(size_t n);
 /* Returns the line of that name, or NULL if there is none. */
 const struct intermediate *step_find(const char *name);
 
-/* Returns the matrix of a line, or NULL for a bias that this network does not have. */
+/* Returns the matrix of a line, or NULL for one that a network of this bias does not have. */
 const struct matrix *step_matrix(const struct step *s, const struct intermediate *i);
 
 /* Writes the formula of a line into text, with "@epoch" behind each name that changes from one

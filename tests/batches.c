@@ -36,8 +36,8 @@ static void the_last_batch_counts_however_small_it_is(void **state)
         for (size_t size = 1; size <= rows; size++)
             for (int plain = 0; plain < 2; plain++) {
                 struct matrix *X = matrix_new(rows, 2), *Y = matrix_new(rows, 2);
-                struct step *net = step_new(plain ? size : 0, 2, 3, 2, false);
-                struct step *own = step_new(rows, 2, 3, 2, false);
+                struct step *net = step_new(plain ? size : 0, 2, 3, 2, BIAS_NONE);
+                struct step *own = step_new(rows, 2, 3, 2, BIAS_NONE);
                 struct batches *b = batches_new(X, Y, size, 3, plain);
 
                 dataset_xor(X, Y, 5);
@@ -60,7 +60,7 @@ static void the_last_batch_counts_however_small_it_is(void **state)
 static void every_order_is_as_likely_as_any_other(void **state)
 {
     struct matrix *X = matrix_new(3, 2), *Y = matrix_new(3, 2);
-    struct step *net = step_new(0, 2, 1, 2, false);
+    struct step *net = step_new(0, 2, 1, 2, BIAS_NONE);
     struct training how = {0, 0, GRADIENT_EXACT};
     struct batches *b = batches_new(X, Y, 3, 1, false);
     size_t times[27] = {0};
@@ -90,7 +90,7 @@ static void none_is_freed_too(void **state)
 static void an_epoch_is_a_permutation(void **state)
 {
     struct matrix *X = matrix_new(17, 2), *Y = matrix_new(17, 2);
-    struct step *net = step_new(5, 2, 2, 2, false);
+    struct step *net = step_new(5, 2, 2, 2, BIAS_NONE);
     struct training how = {0, 0, GRADIENT_EXACT};
     struct batches *batches = batches_new(X, Y, 5, 2, false);
     size_t moved = 0, before[17] = {0};

@@ -33,7 +33,7 @@ static void pair_free(struct pair *p)
 static struct pair article(size_t rows, size_t hidden, struct training how)
 {
     struct example e = {matrix_new(rows, 2), matrix_new(rows, 2),
-                        step_new(rows, 2, hidden, 2, false), how};
+                        step_new(rows, 2, hidden, 2, BIAS_NONE), how};
 
     dataset_xor(e.X, e.Y, 0);
     dataset_weights(e.net->W1, e.net->W2, 2017);
@@ -46,13 +46,13 @@ static void fill(struct matrix *m, struct rng *r)
         m->v[i] = rng_normal(r);
 }
 
-/* Makes an example of any sizes, with biases or without: one input, one output, and more than a
- * block of rows occur too. */
+/* Makes an example of any sizes, with biases, trained or fixed, or without: one input, one output,
+ * and more than a block of rows occur too. */
 static struct example sized(struct rng *r, size_t N, enum gradient gradient)
 {
     size_t in = random_between(r, 1, 6), hidden = random_between(r, 1, 40);
     size_t out = random_between(r, 1, 5);
-    bool bias = random_between(r, 0, 1) == 1;
+    enum bias bias = (enum bias)random_between(r, BIAS_NONE, BIAS_FIXED);
     struct example e = {matrix_random(r, N, in),
                         matrix_new(N, out),
                         step_new(N, in, hidden, out, bias),
@@ -74,7 +74,8 @@ static void assert_same_step(const struct step *fast, const struct step *bricks)
     assert_matrix_close(fast->ridge_loss, bricks->ridge_loss,
                         1e-12 * (1 + bricks->ridge_loss->v[0]));
     assert_true(!fast->b1 == !bricks->b1);
-    if (bricks->b1) {
+    assert_true(!fast->dLoss_db1 == !bricks->dLoss_db1);
+    if (bricks->dLoss_db1) {
         assert_matrix_close(fast->dLoss_db1, bricks->dLoss_db1,
                             1e-12 * (1 + matrix_largest(bricks->dLoss_db1)));
         assert_matrix_close(fast->dLoss_db2, bricks->dLoss_db2,
@@ -120,7 +121,7 @@ static void two_inputs_and_two_outputs_with_biases(void **state)
     (void)state;
     rng_seed(&r, 17);
     for (size_t i = 0; i < 2; i++)
-        for (int bias = 0; bias < 2; bias++) {
+        for (enum bias bias = BIAS_NONE; bias <= BIAS_FIXED; bias++) {
             struct example e = {matrix_random(&r, rows[i], 2),
                                 matrix_random(&r, rows[i], 2),
                                 step_new(rows[i], 2, 5, 2, bias),
@@ -172,7 +173,7 @@ static void the_sigmoid_is_that_of_libm(void **state)
 {
     enum { COUNT = 20001 };
     struct matrix *z = matrix_new(COUNT, 1), *h2 = matrix_new(COUNT, 1);
-    struct step *net = step_new(0, 1, 1, 1, false);
+    struct step *net = step_new(0, 1, 1, 1, BIAS_NONE);
     struct fast *fast;
 
     (void)state;
@@ -371,7 +372,7 @@ static void call_shuffle(void *context)
 static void call_answers(void *context)
 {
     struct shapes *s = context;
-    struct step *net = step_new(0, s->in, s->hidden, s->out, false);
+    struct step *net = step_new(0, s->in, s->hidden, s->out, BIAS_NONE);
 
     fast_answers(s->f, net, &s->h2);
 }
@@ -415,7 +416,7 @@ static void every_shape_must_fit(void **state)
 static void rows_and_shapes_that_are_not_there_stop_the_program(void **state)
 {
     struct pair p = article(50, 3, (struct training){0.003, 0, GRADIENT_EXACT});
-    struct step *net = p.net, *other = step_new(0, 2, 4, 2, false);
+    struct step *net = p.net, *other = step_new(0, 2, 4, 2, BIAS_NONE);
     static const size_t wrong[][2] = {{0, 0}, {0, 51}, {50, 1}, {51, 1}, {49, 2}, {1, SIZE_MAX}};
 
     (void)state;

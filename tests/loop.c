@@ -14,7 +14,7 @@ static struct example article(size_t rows, size_t hidden, enum gradient gradient
 {
     struct example e = {matrix_new(rows, 2),
                         matrix_new(rows, 2),
-                        step_new(rows, 2, hidden, 2, false),
+                        step_new(rows, 2, hidden, 2, BIAS_NONE),
                         {0.003, 0.001, gradient}};
 
     step_observe(e.net, e.X, e.Y);
@@ -108,7 +108,7 @@ static void every_gradient_is_that_of_the_loss(void **state)
     rng_seed(&r, 8);
     for (int round = 0; round < 50; round++) {
         struct example e = example_random(&r, 1, GRADIENT_EXACT);
-        struct step *s = step_new(e.net->N, e.net->in, e.net->hidden, e.net->out, true);
+        struct step *s = step_new(e.net->N, e.net->in, e.net->hidden, e.net->out, BIAS_TRAINED);
         struct matrix *W[] = {s->W1, s->b1, s->W2, s->b2};
         struct matrix *g[] = {s->dLoss_dW1, s->dLoss_db1, s->dLoss_dW2, s->dLoss_db2};
 
@@ -132,7 +132,7 @@ static void every_gradient_is_that_of_the_loss(void **state)
 
 static void the_new_weights_take_their_places(void **state)
 {
-    struct step *s = step_new(0, 1, 1, 1, true);
+    struct step *s = step_new(0, 1, 1, 1, BIAS_TRAINED);
 
     (void)state;
     s->W1->v[0] = 1, s->b1->v[0] = 2, s->W2->v[0] = 3, s->b2->v[0] = 4;
@@ -144,6 +144,38 @@ static void the_new_weights_take_their_places(void **state)
     assert_true(s->W1->v[0] == -4 && s->b1->v[0] == -8 && s->W2->v[0] == -12 && s->b2->v[0] == -16);
     assert_true(s->W1_new->v[0] == 1 && s->b2_new->v[0] == 4); /* the last good ones */
     step_free(s);
+}
+
+/* A network whose biases are fixed moves its weights as one does whose biases are put back after
+ * each step. */
+static void fixed_biases_are_added_and_stay(void **state)
+{
+    struct example e = example_worked(GRADIENT_EXACT);
+    struct step *s = step_new(1, 2, 3, 2, BIAS_FIXED), *t = step_new(1, 2, 3, 2, BIAS_TRAINED);
+
+    (void)state;
+    e.how.lr = 0.5;
+    step_copy_weights(s, e.net);
+    for (size_t i = 0; i < 3; i++)
+        s->b1->v[i] = 0.3 + (double)i, s->b2->v[i % 2] = -0.7;
+    step_copy_weights(t, s);
+    step_observe(s, e.X, e.Y);
+    step_observe(t, e.X, e.Y);
+    for (size_t epoch = 0; epoch < 5; epoch++) {
+        train(s, &e.how, epoch, epoch + 1, 0, NULL, NULL);
+        train(t, &e.how, epoch, epoch + 1, 0, NULL, NULL);
+        assert_true(t->b1->v[0] != 0.3 && t->b2->v[0] != -0.7);
+        matrix_copy(t->b1, s->b1);
+        matrix_copy(t->b2, s->b2);
+        assert_entries(s->b1, 0, 0.3, 1.3, 2.3);
+        assert_entries(s->b2, 0, -0.7, -0.7);
+        assert_matrix_same(s->W1, t->W1);
+        assert_matrix_same(s->W2, t->W2);
+    }
+    assert_true(s->W1->v[0] != e.net->W1->v[0]);
+    step_free(s);
+    step_free(t);
+    example_free(&e);
 }
 
 static void with_one_row_and_no_ridge_both_gradients_are_the_same(void **state)
@@ -359,6 +391,7 @@ int main(void)
         cmocka_unit_test(a_small_step_lowers_the_loss_as_the_gradient_says),
         cmocka_unit_test(every_gradient_is_that_of_the_loss),
         cmocka_unit_test(the_new_weights_take_their_places),
+        cmocka_unit_test(fixed_biases_are_added_and_stay),
         cmocka_unit_test(with_one_row_and_no_ridge_both_gradients_are_the_same),
         cmocka_unit_test(a_run_in_two_parts_is_the_run_in_one),
         cmocka_unit_test(epochs_that_every_divides_are_recorded_and_the_last),

@@ -121,7 +121,7 @@ static void clipping_bounds_the_length_and_keeps_the_direction(void **state)
 
 static void the_gradients_of_biases_count(void **state)
 {
-    struct step *s = step_new(0, 1, 1, 1, true);
+    struct step *s = step_new(0, 1, 1, 1, BIAS_TRAINED);
     const double part[] = {1, -2, 2, 4};
 
     (void)state;
@@ -133,6 +133,17 @@ static void the_gradients_of_biases_count(void **state)
     clip_gradients(s, 1);
     for (int i = 0; i < 4; i++)
         assert_close(g[i]->v[0], part[i] / 5, 1e-15);
+    step_free(s);
+}
+
+static void fixed_biases_have_no_gradient_to_count(void **state)
+{
+    struct step *s = step_new(0, 1, 1, 1, BIAS_FIXED);
+
+    (void)state;
+    s->dLoss_dW1->v[0] = 3;
+    s->dLoss_dW2->v[0] = 4;
+    assert_close(gradient_length(s), 5, 1e-15);
     step_free(s);
 }
 
@@ -182,7 +193,7 @@ static struct example article(size_t hidden, double lr, double lambda, enum grad
 {
     struct example e = {matrix_new(50, 2),
                         matrix_new(50, 2),
-                        step_new(50, 2, hidden, 2, false),
+                        step_new(50, 2, hidden, 2, BIAS_NONE),
                         {lr, lambda, gradient}};
 
     step_observe(e.net, e.X, e.Y);
@@ -381,6 +392,7 @@ int main(void)
         cmocka_unit_test(the_price_of_l1_is_in_the_loss),
         cmocka_unit_test(clipping_bounds_the_length_and_keeps_the_direction),
         cmocka_unit_test(the_gradients_of_biases_count),
+        cmocka_unit_test(fixed_biases_have_no_gradient_to_count),
         cmocka_unit_test(clipping_knows_no_overflow),
         cmocka_unit_test(what_is_not_finite_is_not_clipped),
         cmocka_unit_test(without_remedies_it_is_brick_6),

@@ -10,7 +10,7 @@
 /* N = 7, 2 inputs, 5 hidden units, 3 outputs: no two sizes are the same. */
 enum { N = 7, IN = 2, HIDDEN = 5, OUT = 3 };
 
-static struct step *sized(bool bias)
+static struct step *sized(enum bias bias)
 {
     static double v[N * (IN + OUT)];
     static struct matrix X = {N, IN, v}, Y = {N, OUT, v + N * IN};
@@ -35,7 +35,7 @@ static void assert_shape(const struct step *s, const char *names, size_t rows, s
 
 static void every_name_has_its_shape(void **state)
 {
-    struct step *s = sized(true);
+    struct step *s = sized(BIAS_TRAINED);
 
     (void)state;
     assert_shape(s, "X dz1_dW1", N, IN);
@@ -52,11 +52,25 @@ static void every_name_has_its_shape(void **state)
     step_free(NULL);
 }
 
+static void a_fixed_bias_has_no_gradient(void **state)
+{
+    struct step *s = sized(BIAS_FIXED), *like = step_like(s, 1);
+    const char *const none[] = {"dLoss_db1", "dLoss_db2", "b1_new", "b2_new"};
+
+    (void)state;
+    assert_shape(s, "b1", 1, HIDDEN);
+    assert_shape(like, "b2", 1, OUT);
+    for (size_t i = 0; i < 4; i++)
+        assert_true(!step_matrix(s, step_find(none[i])) && !step_matrix(like, step_find(none[i])));
+    step_free(s);
+    step_free(like);
+}
+
 static void a_step_of_fewer_rows_is_smaller(void **state)
 {
     static double v[2 * (IN + OUT)];
     struct matrix X = {2, IN, v}, Y = {2, OUT, v + 2 * IN};
-    struct step *s = sized(false);
+    struct step *s = sized(BIAS_NONE);
 
     (void)state;
     step_observe(s, &X, &Y);
@@ -93,7 +107,7 @@ static void check_names(const struct step *s, const char *formula, size_t line)
 static void formulas_name_what_is_there_already(void **state)
 {
     (void)state;
-    for (int bias = 0; bias < 2; bias++)
+    for (enum bias bias = BIAS_NONE; bias <= BIAS_FIXED; bias++)
         for (int g = 0; g < 2; g++) {
             struct step *s = sized(bias);
             const struct intermediate *i;
@@ -107,7 +121,7 @@ static void formulas_name_what_is_there_already(void **state)
                     formulas++;
                 }
             assert_int_equal(n, 30);
-            assert_int_equal(formulas, bias ? 24 : 20);
+            assert_int_equal(formulas, bias == BIAS_TRAINED ? 24 : 20);
             step_free(s);
         }
 }
@@ -122,7 +136,7 @@ static void assert_formula(const struct step *s, const char *name, enum gradient
 
 static void a_formula_follows_bias_gradient_and_epoch(void **state)
 {
-    struct step *with = sized(true), *without = sized(false);
+    struct step *with = sized(BIAS_TRAINED), *without = sized(BIAS_NONE);
     char text[FORMULA];
 
     (void)state;
@@ -141,7 +155,7 @@ static void a_formula_follows_bias_gradient_and_epoch(void **state)
 
 static void a_copy_has_weights_and_biases_of_its_own(void **state)
 {
-    struct step *s = sized(true), *like;
+    struct step *s = sized(BIAS_TRAINED), *like;
 
     (void)state;
     s->W1->v[0] = 1, s->b1->v[1] = 2, s->W2->v[2] = 3, s->b2->v[0] = 4;
@@ -161,6 +175,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_name_has_its_shape),
+        cmocka_unit_test(a_fixed_bias_has_no_gradient),
         cmocka_unit_test(a_step_of_fewer_rows_is_smaller),
         cmocka_unit_test(formulas_name_what_is_there_already),
         cmocka_unit_test(a_formula_follows_bias_gradient_and_epoch),

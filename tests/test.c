@@ -109,7 +109,7 @@ size_t random_between(struct rng *r, size_t low, size_t high)
 struct example example_worked(enum gradient gradient)
 {
     struct example e = {
-        matrix_new(1, 2), matrix_new(1, 2), step_new(1, 2, 3, 2, false), {0.001, 0, gradient}};
+        matrix_new(1, 2), matrix_new(1, 2), step_new(1, 2, 3, 2, BIAS_NONE), {0.001, 0, gradient}};
 
     step_observe(e.net, e.X, e.Y);
     dataset_xor(e.X, e.Y, 0);
@@ -123,7 +123,7 @@ struct example example_random(struct rng *r, size_t least_N, enum gradient gradi
     size_t hidden = random_between(r, 1, 11), out = random_between(r, 2, 4);
     struct example e = {matrix_random(r, N, in),
                         matrix_new(N, out),
-                        step_new(N, in, hidden, out, false),
+                        step_new(N, in, hidden, out, BIAS_NONE),
                         {0.001, 0.1 + 0.9 * rng_uniform(r), gradient}};
 
     step_observe(e.net, e.X, e.Y);

@@ -51,7 +51,7 @@ static void a_number_that_is_not_finite_ends_the_run_with_its_reason(void **stat
                                   "the weights of epoch 102694"};
     struct outcome o = run(LOOP "--hidden=50 --lambda=1e-4 --epochs=110000 --save=%s/last", folder);
     char path[100], error[400], text[20000];
-    struct step *last = step_new(0, 2, 50, 2, false);
+    struct step *last = step_new(0, 2, 50, 2, BIAS_NONE);
     size_t epoch;
 
     (void)state;
@@ -345,8 +345,8 @@ static void plain_says_the_same(void **state)
         struct outcome a = run(BUILD "/%s --quiet --save=%s/fast", run_of[i], folder);
         struct outcome b = run(BUILD "/%s --quiet --save=%s/plain --plain", run_of[i], folder);
         size_t hidden = i == 0 ? 10 : i == 1 ? 5 : 50;
-        struct step *fast = step_new(0, 2, hidden, 2, false);
-        struct step *plain = step_new(0, 2, hidden, 2, false);
+        struct step *fast = step_new(0, 2, hidden, 2, BIAS_NONE);
+        struct step *plain = step_new(0, 2, hidden, 2, BIAS_NONE);
         char file[200], error[400];
         size_t epoch;
 

@@ -36,7 +36,7 @@ static void write_text(const char *text)
 
 static void assert_loads(const char *text, size_t epoch)
 {
-    struct step *s = step_new(0, 2, 3, 1, false);
+    struct step *s = step_new(0, 2, 3, 1, BIAS_NONE);
     char error[400];
     size_t found;
 

@@ -14,7 +14,7 @@
 /* Takes the article's one step, whatever the options: one row, three hidden units. */
 static void worked_step(struct chapter *c)
 {
-    struct step *s = step_new(1, 2, 3, 2, false);
+    struct step *s = step_new(1, 2, 3, 2, BIAS_NONE);
     struct matrix *X = matrix_new(1, 2), *Y = matrix_new(1, 2);
     struct training how = {0.001, 0, GRADIENT_EXACT};
     double before;

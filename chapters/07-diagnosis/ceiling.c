@@ -67,7 +67,7 @@ static void random_networks(struct diagnosis *d)
     rng_seed(&r, (uint32_t)d->c->o.seed);
     for (size_t i = 0; i < count; i++) {
         size_t hidden = 1 + rng_word(&r) % 50;
-        struct step *net = step_new(2 * PAIRS, 2, hidden, 2, false);
+        struct step *net = step_new(2 * PAIRS, 2, hidden, 2, BIAS_NONE);
         double size = pow(10, 2 * rng_uniform(&r) - 1), right;
 
         fill_pairs(X, Y, &r, rng_uniform(&r));
@@ -151,7 +151,7 @@ static void random_scores(struct diagnosis *d, size_t rows)
 static void best_there_is(struct diagnosis *d)
 {
     struct matrix *X = matrix_new(100000, 2), *Y = matrix_new(100000, 2);
-    struct step *net = step_new(0, 2, 3, 2, false);
+    struct step *net = step_new(0, 2, 3, 2, BIAS_NONE);
     const double steep = 1e4, W1[6] = {steep, 0, 0, 0, steep, 0}, W2[6] = {1, -1, 1, -1, -3, 3};
     double loss, right;
 

@@ -127,7 +127,7 @@ static bool keep_account(void *context, struct step *net, size_t epoch)
 void claim_explosion(struct diagnosis *d)
 {
     struct trial base = trial_article(d, 0.003, LAMBDA, 200000), exact;
-    struct step *net = step_new(0, 2, base.hidden, 2, false);
+    struct step *net = step_new(0, 2, base.hidden, 2, BIAS_NONE);
     struct fast *fast = fast_new(base.X, base.Y, base.hidden);
     struct account a = {.d = d, .look = step_like(net, d->c->X.rows), .best = step_like(net, 0)};
     struct ending e;

@@ -39,7 +39,8 @@ static bool note(void *context, struct step *net, size_t epoch)
 static void follow(struct sample *s, const char *name, const struct trial *t)
 {
     struct fast *fast = fast_new(t->X, t->Y, t->hidden);
-    struct step *net = step_new(0, t->X->cols, t->hidden, t->Y->cols, t->bias);
+    struct step *net =
+        step_new(0, t->X->cols, t->hidden, t->Y->cols, t->bias ? BIAS_TRAINED : BIAS_NONE);
 
     s->name = name;
     dataset_weights(net->W1, net->W2, t->seed);

@@ -70,7 +70,8 @@ static size_t train_batches(const struct trial *t, struct fast *fast, struct ste
 
 struct ending train_trial(const struct trial *t, struct step **keep)
 {
-    struct step *net = step_new(0, t->X->cols, t->hidden, t->Y->cols, t->bias);
+    struct step *net =
+        step_new(0, t->X->cols, t->hidden, t->Y->cols, t->bias ? BIAS_TRAINED : BIAS_NONE);
     struct fast *fast = fast_new(t->X, t->Y, t->hidden);
     struct ending e = {.finite = false};
 

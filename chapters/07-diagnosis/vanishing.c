@@ -32,7 +32,7 @@ struct picture {
 
 static struct picture look_at(const struct diagnosis *d, double by, double by2)
 {
-    struct step *net = step_new(d->c->X.rows, 2, 50, 2, false);
+    struct step *net = step_new(d->c->X.rows, 2, 50, 2, BIAS_NONE);
     struct training how = {1.5, 0, GRADIENT_EXACT};
     struct picture p;
 

@@ -77,7 +77,7 @@ static void copy_gradient(struct step *to, const struct step *from)
 {
     matrix_copy(to->dLoss_dW1, from->dLoss_dW1);
     matrix_copy(to->dLoss_dW2, from->dLoss_dW2);
-    if (to->b1) {
+    if (to->bias == BIAS_TRAINED) {
         matrix_copy(to->dLoss_db1, from->dLoss_db1);
         matrix_copy(to->dLoss_db2, from->dLoss_db2);
     }

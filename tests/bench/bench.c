@@ -37,8 +37,8 @@ static void contest_begin(struct contest *c, size_t rows, size_t hidden)
     *c = (struct contest){.rows = rows, .hidden = hidden};
     c->X = matrix_new(rows, 2);
     c->Y = matrix_new(rows, 2);
-    c->net = step_new(rows, 2, hidden, 2, false);
-    c->trained = step_new(0, 2, hidden, 2, false);
+    c->net = step_new(rows, 2, hidden, 2, BIAS_NONE);
+    c->trained = step_new(0, 2, hidden, 2, BIAS_NONE);
     dataset_xor(c->X, c->Y, 0);
     dataset_weights(c->net->W1, c->net->W2, 2017);
     dataset_weights(c->trained->W1, c->trained->W2, 2017);

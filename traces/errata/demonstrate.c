@@ -75,7 +75,7 @@ static struct setup setup_new(size_t N, size_t in, size_t hidden, size_t out)
 {
     struct setup e = {matrix_new(N, in),
                       matrix_new(N, out),
-                      step_new(N, in, hidden, out, false),
+                      step_new(N, in, hidden, out, BIAS_NONE),
                       {.gradient = GRADIENT_EXACT}};
 
     step_observe(e.net, e.X, e.Y);

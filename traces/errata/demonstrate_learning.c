@@ -105,7 +105,7 @@ static double most_accurate(const struct matrix *X, const struct matrix *Y)
 /* Three units, weights by hand: right in three quadrants of four. */
 static double set_by_hand(const struct matrix *X, const struct matrix *Y)
 {
-    struct step *net = step_new(1, 2, 3, 2, false);
+    struct step *net = step_new(1, 2, 3, 2, BIAS_NONE);
     const double k = 2000, W1[] = {k, 0, 0, 0, k, 0}, W2[] = {0, -1, 0, -1, 0, 3};
 
     memcpy(net->W1->v, W1, sizeof W1);
