@@ -459,7 +459,9 @@ static void report_reference(struct diff *d, const struct trace_file *ref)
 
 static void print_total(const struct diff *d)
 {
-    printf("\n%zu numbers: %zu agree",
+    fputc('\n', stdout);
+    print_digits(d);
+    printf("%zu numbers: %zu agree",
            d->agree + d->follow + d->differ + d->slips + d->unslipped + d->missing + d->unjudged,
            d->agree);
     if (d->follow > 0)
@@ -472,7 +474,6 @@ static void print_total(const struct diff *d)
     if (d->missing > 0)
         printf(", %zu are in no trace", d->missing);
     printf(".\n");
-    print_digits(d);
     if (d->unslipped > 0)
         printf("%zu numbers of the slip ledger agree after all: the ledger is wrong.\n",
                d->unslipped);
