@@ -20,11 +20,12 @@ static double train_mirrored(struct diagnosis *d, uint32_t seed)
     struct matrix *X = matrix_new(300, 2), *Y = matrix_new(300, 2);
     struct trial t = trial_all(d, X, Y, seed);
     struct step *net;
-    double loss, right;
 
     fill_mirrored(X, Y, (uint32_t)d->c->o.data_seed);
     train_trial(&t, &net);
-    score(net, X, Y, &loss, &right);
+
+    double right = score(net, X, Y).right;
+
     step_free(net);
     matrix_free(X);
     matrix_free(Y);
@@ -38,12 +39,13 @@ static double train_all(struct diagnosis *d, uint32_t seed, bool bias,
 {
     struct trial t = trial_all(d, d->c->data.X, d->c->data.Y, seed);
     struct step *net;
-    double loss, right;
 
     t.bias = bias;
     train_trial(&t, &net);
-    score(net, mirrored, of_mirrored, &loss, right_mirrored);
-    score(net, t.X, t.Y, &loss, &right);
+
+    double right = score(net, t.X, t.Y).right;
+
+    *right_mirrored = score(net, mirrored, of_mirrored).right;
     step_free(net);
     return right;
 }

@@ -123,13 +123,13 @@ static void random_scores(struct diagnosis *d, size_t rows)
 
         for (size_t i = 0; i < count; i++) {
             struct step *net = step_new(0, 2, 1 + rng_word(&r) % 50, 2, bias);
-            double size = pow(10, 2 * rng_uniform(&r) - 1), loss, right;
+            double size = pow(10, 2 * rng_uniform(&r) - 1), right;
 
             draw(net->W1, size, &r);
             draw(net->b1, size, &r);
             draw(net->W2, 1, &r);
             draw(net->b2, 1, &r);
-            score(net, X, Y, &loss, &right);
+            right = score(net, X, Y).right;
             table_more(d, " %4s  %5.1f%%", name, 100 * right);
             best[bias] = fmax(best[bias], right);
             above[bias] += right > 0.75;
@@ -153,12 +153,12 @@ static void best_there_is(struct diagnosis *d)
     struct matrix *X = matrix_new(100000, 2), *Y = matrix_new(100000, 2);
     struct step *net = step_new(0, 2, 3, 2, BIAS_NONE);
     const double steep = 1e4, W1[6] = {steep, 0, 0, 0, steep, 0}, W2[6] = {1, -1, 1, -1, -3, 3};
-    double loss, right;
+    double right;
 
     memcpy(net->W1->v, W1, sizeof W1);
     memcpy(net->W2->v, W2, sizeof W2);
     fill_mirrored(X, Y, (uint32_t)d->c->o.data_seed + 1);
-    score(net, X, Y, &loss, &right);
+    right = score(net, X, Y).right;
     table_begin(d, "by-hand", "bias   right");
     table_line(d, "%4s  %5.2f%%", "no", 100 * right);
     table_end(d);
@@ -196,11 +196,9 @@ static size_t solve_corners(double low, bool bias, double *least)
                           .how = {2, 0, GRADIENT_EXACT},
                           .seed = seed};
         struct step *net;
-        double loss, right;
 
         *least = fmin(*least, train_trial(&t, &net).least);
-        score(net, t.X, t.Y, &loss, &right);
-        solved += right > 0.99;
+        solved += score(net, t.X, t.Y).right > 0.99;
         step_free(net);
     }
     return solved;

@@ -25,11 +25,6 @@ struct account {
     double far_mean, far_spread; /* the last ones that mean something */
 };
 
-static double length(const struct matrix *m)
-{
-    return sqrt(matrix_sum_squares(m));
-}
-
 /* Measures the lengths of the two parts of the article's gradient. */
 static void measure_parts(struct account *a, const struct step *net)
 {

@@ -16,15 +16,14 @@ struct sample {
 
 static void line(struct sample *s, const struct step *net, size_t epoch)
 {
-    double loss, right;
+    struct score fresh = score(net, s->X, s->Y);
 
-    score(net, s->X, s->Y, &loss, &right);
     table_line(s->d, "%-11s  %6zu  %13.6f  %10.6f  %10.2f%%", s->name, epoch, net->data_loss->v[0],
-               loss, 100 * right);
+               fresh.loss, 100 * fresh.right);
     s->least = fmin(s->least, net->data_loss->v[0]);
-    s->least_fresh = fmin(s->least_fresh, loss);
-    s->last_fresh = loss;
-    s->most_right = fmax(s->most_right, right);
+    s->least_fresh = fmin(s->least_fresh, fresh.loss);
+    s->last_fresh = fresh.loss;
+    s->most_right = fmax(s->most_right, fresh.right);
 }
 
 /* Writes a line at epochs 0, 1000, 10000, and at the last. */

@@ -123,15 +123,21 @@ void fill_mirrored(struct matrix *X, struct matrix *Y, uint32_t seed)
     }
 }
 
-void score(const struct step *net, const struct matrix *X, const struct matrix *Y, double *loss,
-           double *right)
+struct score score(const struct step *net, const struct matrix *X, const struct matrix *Y)
 {
     struct fast *fast = fast_new(X, Y, net->W1->cols);
     struct matrix *h2 = matrix_new(Y->rows, Y->cols);
 
     fast_answers(fast, net, h2);
-    *loss = data_loss(Y, h2);
-    *right = (double)count_right(Y, h2, 0, Y->rows) / (double)Y->rows;
+
+    struct score s = {data_loss(Y, h2), (double)count_right(Y, h2, 0, Y->rows) / (double)Y->rows};
+
     matrix_free(h2);
     fast_free(fast);
+    return s;
+}
+
+double length(const struct matrix *m)
+{
+    return sqrt(matrix_sum_squares(m));
 }

@@ -45,8 +45,15 @@ const char *overflow(const struct ending *e, char *text);
  * every row has its mirror image. */
 void fill_mirrored(struct matrix *X, struct matrix *Y, uint32_t seed);
 
-/* Measures the Loss (without the ridge) and the share of right answers on the rows of X. */
-void score(const struct step *net, const struct matrix *X, const struct matrix *Y, double *loss,
-           double *right);
+struct score {
+    double loss,
+        right; /* without the ridge; share of the rows whose larger output is their class */
+};
+
+/* Measures a network on the rows of X. */
+struct score score(const struct step *net, const struct matrix *X, const struct matrix *Y);
+
+/* Returns the square root of the sum of all squares. */
+double length(const struct matrix *m);
 
 #endif

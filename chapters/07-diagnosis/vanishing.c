@@ -21,11 +21,6 @@ static double saturated(const struct matrix *h1)
     return count / (double)(h1->rows * h1->cols);
 }
 
-static double length(const struct matrix *m)
-{
-    return sqrt(matrix_sum_squares(m));
-}
-
 struct picture {
     double share, W1, W2;
 };

@@ -4,7 +4,6 @@
 #include "finite_difference.h"
 #include "matrix.h"
 #include "rng.h"
-#include "trial.h"
 
 #include <math.h>
 #include <string.h>
@@ -148,17 +147,4 @@ double slope_error(struct setup *e, struct matrix *W, const struct matrix *gradi
 
     matrix_free(slopes);
     return error;
-}
-
-struct score score_on(const struct step *net, const struct matrix *X, const struct matrix *Y)
-{
-    struct score s;
-
-    score(net, X, Y, &s.loss, &s.accuracy);
-    return s;
-}
-
-double norm(const struct matrix *m)
-{
-    return sqrt(matrix_sum_squares(m));
 }

@@ -93,13 +93,4 @@ double relative_error(const struct matrix *gradient, const struct matrix *slopes
 /* A gradient that is right, and one that is plainly wrong. */
 static const double RIGHT = 1e-7, WRONG = 1e-2;
 
-/* The score of a network on other rows, as chapter 7 computes it. */
-struct score {
-    double loss, accuracy; /* without ridge; share of the rows whose larger output is their class */
-};
-
-struct score score_on(const struct step *net, const struct matrix *X, const struct matrix *Y);
-
-double norm(const struct matrix *m);
-
 #endif

@@ -32,7 +32,7 @@ static struct setup trained(size_t hidden, double lambda)
 static double accuracy_of(const struct setup *e)
 {
     struct setup all = setup_article(300, 3);
-    double accuracy = score_on(e->net, all.X, all.Y).accuracy;
+    double accuracy = score(e->net, all.X, all.Y).right;
 
     setup_free(&all);
     return accuracy;
@@ -50,7 +50,7 @@ static struct score fresh_score(const struct step *net)
     struct matrix *X, *Y;
 
     fresh_rows(&X, &Y);
-    struct score s = score_on(net, X, Y);
+    struct score s = score(net, X, Y);
 
     matrix_free(X);
     matrix_free(Y);
@@ -96,7 +96,7 @@ static double most_accurate(const struct matrix *X, const struct matrix *Y)
     for (uint32_t seed = 0; seed < 20; seed++) {
         struct setup e = setup_random(seed, 1, 2, 1 + 7 * seed, 2);
 
-        most = fmax(most, score_on(e.net, X, Y).accuracy);
+        most = fmax(most, score(e.net, X, Y).right);
         setup_free(&e);
     }
     return most;
@@ -110,7 +110,7 @@ static double set_by_hand(const struct matrix *X, const struct matrix *Y)
 
     memcpy(net->W1->v, W1, sizeof W1);
     memcpy(net->W2->v, W2, sizeof W2);
-    double accuracy = score_on(net, X, Y).accuracy;
+    double accuracy = score(net, X, Y).right;
 
     step_free(net);
     return accuracy;
@@ -123,7 +123,7 @@ bool width_keeps_the_ceiling(char *evidence, size_t size)
 
     fresh_rows(&X, &Y);
 
-    struct score fifty = score_on(e.net, X, Y);
+    struct score fifty = score(e.net, X, Y);
     double chance = most_accurate(X, Y), hand = set_by_hand(X, Y), smaller = 0;
 
     for (size_t n = 0; n < Y->rows; n++)
@@ -137,12 +137,12 @@ bool width_keeps_the_ceiling(char *evidence, size_t size)
              "right: 50 units after the figure's run have %.4f (Loss %.4f, a constant [0.5 0.5] "
              "has 0.25), the best of 20 random ones with 1 to 134 units %.4f, three units set by "
              "hand %.4f",
-             FRESH, ceiling, fifty.accuracy, fifty.loss, chance, hand);
+             FRESH, ceiling, fifty.right, fifty.loss, chance, hand);
     matrix_free(X);
     matrix_free(Y);
     setup_free(&e);
-    return fifty.accuracy <= ceiling && chance <= ceiling && hand <= ceiling &&
-           hand > ceiling - 0.02 && hand > fifty.accuracy && fifty.loss > GUESS;
+    return fifty.right <= ceiling && chance <= ceiling && hand <= ceiling &&
+           hand > ceiling - 0.02 && hand > fifty.right && fifty.loss > GUESS;
 }
 
 /* The four corners (low or high), and XOR; in = 3 adds an input that is always 1: a bias. */
@@ -170,7 +170,7 @@ static struct score learn_corners(size_t in, size_t hidden, double low)
     const struct training how = {2, 0, GRADIENT_EXACT}; /* 4 rows: 0.5 for their sum */
 
     train(e.net, &how, 0, 10000, 0, NULL, NULL);
-    struct score s = score_on(e.net, e.X, e.Y);
+    struct score s = score(e.net, e.X, e.Y);
 
     setup_free(&e);
     return s;
@@ -186,9 +186,9 @@ bool biases_are_needed(char *evidence, size_t size)
              "%.5f with 50, and cannot be less than 0.25; 4 units with a bias reach %.5f and have "
              "%.0f of 4 right; on the corners 0 and 1 of the article's figure 4 units reach %.5f "
              "without one",
-             three.loss, fifty.loss, bias.loss, 4 * bias.accuracy, zero_one.loss);
+             three.loss, fifty.loss, bias.loss, 4 * bias.right, zero_one.loss);
     return three.loss > GUESS - 1e-9 && fifty.loss > GUESS - 1e-9 && bias.loss < 0.05 &&
-           bias.accuracy == 1 && zero_one.loss < 0.05;
+           bias.right == 1 && zero_one.loss < 0.05;
 }
 
 bool hidden_layer_is_not_linear(char *evidence, size_t size)

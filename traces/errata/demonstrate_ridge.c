@@ -7,6 +7,7 @@
 #include "finite_difference.h"
 #include "loss.h"
 #include "matrix.h"
+#include "trial.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -72,7 +73,7 @@ static double times_too_long(size_t N, double *exact)
     e.how.gradient = GRADIENT_ARTICLE;
     setup_backward(&e);
 
-    double times = norm(e.net->dLoss_dW2) / norm(slopes);
+    double times = length(e.net->dLoss_dW2) / length(slopes);
 
     matrix_free(slopes);
     setup_free(&e);
@@ -129,7 +130,7 @@ bool penalty_without_lambda(char *evidence, size_t size)
     e.how.lambda = 1e-4; /* that of the figure */
     ridge_gradient(exact, e.net->W1, e.how.lambda, e.net->N, GRADIENT_EXACT);
     finite_difference(slopes, e.net->W1, penalty_as_printed, &e, 1e-5);
-    double printed = norm(slopes) / norm(exact);
+    double printed = length(slopes) / length(exact);
     finite_difference(slopes, e.net->W1, penalty_of, &e, 1e-2); /* a parabola: any step will do */
     double right = relative_error(exact, slopes);
 

@@ -5,6 +5,7 @@
 #include "finite_difference.h"
 #include "matrix.h"
 #include "rng.h"
+#include "trial.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,14 +21,14 @@ bool accuracy_is_one_step_ahead(char *evidence, size_t size)
     for (size_t epoch = 0; epoch < EPOCHS; epoch++) {
         setup_backward(&e);
         double loss = e.net->data_loss->v[0];
-        struct score before = score_on(e.net, e.X, e.Y);
-        double accuracy = score_on(e.net, all.X, all.Y).accuracy;
+        struct score before = score(e.net, e.X, e.Y);
+        double accuracy = score(e.net, all.X, all.Y).right;
 
         step_update(e.net, 0.03);
         step_next(e.net);
         matching +=
-            fabs(before.loss - loss) < 1e-14 && fabs(score_on(e.net, e.X, e.Y).loss - loss) > 1e-10;
-        apart += score_on(e.net, all.X, all.Y).accuracy != accuracy;
+            fabs(before.loss - loss) < 1e-14 && fabs(score(e.net, e.X, e.Y).loss - loss) > 1e-10;
+        apart += score(e.net, all.X, all.Y).right != accuracy;
     }
     snprintf(evidence, size,
              "in %zu of %d epochs the Loss is that of the weights before the update and not of "
