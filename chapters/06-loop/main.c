@@ -37,21 +37,6 @@ static void worked_step(struct chapter *c)
     step_free(s);
 }
 
-static void say_what_happens(const struct run *run)
-{
-    const struct chapter *c = run->c;
-
-    chapter_say(
-        run->c,
-        "Now the step again and again: %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, "
-        "gradient %s%s. The Loss is taken before each update.",
-        run->epochs, run->epochs == 1 ? "" : "s", c->X.rows, c->step->hidden, c->o.lr, c->o.lambda,
-        c->o.gradient == GRADIENT_EXACT ? "exact" : "article", c->o.bias ? ", with a bias" : "");
-    if (run->batch > 0)
-        chapter_say(run->c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
-    run_print_head(run);
-}
-
 static void say_what_it_was(const struct run *run)
 {
     const struct chapter *c = run->c;
@@ -97,7 +82,9 @@ int main(int argc, char **argv)
     if (c.showing && !c.o.data)
         worked_step(&c);
     chapter_pause(&c);
-    say_what_happens(&run);
+    run_say_settings(&run,
+                     "Now the step again and again:", " The Loss is taken before each update.");
+    run_print_head(&run);
     run_until(&run, run.first + run.epochs);
     chapter_pause(&c);
     run_report(&run);

@@ -39,15 +39,8 @@ static void say_remedies(struct chapter *c, const struct remedies *r)
 
 static void say_run(const struct run *run, const struct remedies *r)
 {
-    struct chapter *c = run->c;
-
-    chapter_say(c, "One run: %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s.",
-                run->epochs, run->epochs == 1 ? "" : "s", c->X.rows, c->step->hidden, c->o.lr,
-                c->o.lambda, c->o.gradient == GRADIENT_EXACT ? "exact" : "article",
-                c->o.bias ? ", with a bias" : "");
-    say_remedies(c, r);
-    if (run->batch > 0)
-        chapter_say(c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
+    run_say_settings(run, "One run:", "");
+    say_remedies(run->c, r);
     run_print_head(run);
 }
 

@@ -194,6 +194,19 @@ static void say_missing_classes(struct chapter *c)
                 SHOWN_SOME(c->data.label[first]), others, c->X.rows);
 }
 
+void run_say_settings(const struct run *run, const char *before, const char *after)
+{
+    const struct options *o = &run->c->o;
+
+    chapter_say(run->c, "%s %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s.%s",
+                before, run->epochs, run->epochs == 1 ? "" : "s", run->c->X.rows,
+                run->c->step->hidden, o->lr, o->lambda,
+                o->gradient == GRADIENT_EXACT ? "exact" : "article", o->bias ? ", with a bias" : "",
+                after);
+    if (run->batch > 0)
+        chapter_say(run->c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
+}
+
 void run_print_head(const struct run *run)
 {
     if (run->c->o.data)

@@ -59,6 +59,10 @@ bool run_until(struct run *run, size_t end);
 /* Measures the network as it is now: losses on the rows trained on, rows right. */
 void run_measure(struct run *run);
 
+/* Prints the settings of the run as a sentence between two others, for a person; after it, that of
+ * the minibatches. */
+void run_say_settings(const struct run *run, const char *before, const char *after);
+
 /* For a person: the head of a table of epochs, and a line of it for about ten of all that is
  * recorded. */
 void run_print_head(const struct run *run);
