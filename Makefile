@@ -73,8 +73,9 @@ $(CHAPTERS): %: $(BUILD)/% ## chapters ARGS=--rows=5: build and run one chapter
 	$(ON)$(BUILD)/$@ $(ARGS)
 
 # Chapter 7 has a file for each group of claims.
-CLAIMS = trial table explosion slopes rates remedies ceiling bias fresh vanishing checklist single
-$(BUILD)/07-diagnosis: $(CLAIMS:%=$(BUILD)/obj/chapters/07-diagnosis/%.o)
+CLAIMS = claims trial table explosion slopes rates remedies ceiling bias fresh vanishing checklist single
+CLAIM_FILES = $(CLAIMS:%=$(BUILD)/obj/chapters/07-diagnosis/%.o)
+$(BUILD)/07-diagnosis: $(CLAIM_FILES)
 
 $(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(AROUND)
 	$(LINK) -o $@ $^ -lm
@@ -85,8 +86,9 @@ TOOL_PARTS = $(patsubst %,$(BUILD)/obj/traces/tool/%.o,$(filter-out main,$(TOOL)
 $(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/tool/%.o) $(READER)
 	$(LINK) -o $@ $^ -lm
 
-ERRATA = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard traces/errata/*.c))
-$(BUILD)/errata: $(ERRATA) $(BUILD)/obj/chapters/07-diagnosis/trial.o $(TOOL_PARTS) $(TO_7) $(RUN) $(AROUND)
+# The ledger runs claims of chapter 7.
+ERRATA = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard traces/errata/*.c)) $(CLAIM_FILES)
+$(BUILD)/errata: $(ERRATA) $(TOOL_PARTS) $(TO_7) $(RUN) $(AROUND)
 	$(LINK) -o $@ $^ -lm
 
 # Not to preserve the processor's own exception flags, which nobody reads, lets a loop with a

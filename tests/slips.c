@@ -44,7 +44,8 @@ static void the_ledger_is_whole(void **state)
     }
     assert_int_equal(shown['d'], 2);
     assert_int_equal(shown['p'] + shown['e'], demonstration_count);
-    assert_int_equal(shown['d'] + shown['p'] + shown['e'] + shown['t'], 57);
+    assert_int_equal(shown['c'], 7);
+    assert_int_equal(shown['d'] + shown['p'] + shown['e'] + shown['c'] + shown['t'], 57);
     ledger_free(&ledger);
 }
 
@@ -91,7 +92,8 @@ static void malformed_ledgers_are_refused(void **state)
          "slips.tsv:4: this number has a line"},
         {"1\tE\tw\tp\tr\ttext\tb\n", "slips.tsv:2: the severity must be A, B, C or D"},
         {"1\t\tw\tp\tr\ttext\tb\n", "slips.tsv:2: the severity must be A, B, C or D"},
-        {"1\tA\tw\tp\tr\tproof\tb\n", "slips.tsv:2: a slip is shown by diff, property"},
+        {"1\tA\tw\tp\tr\tproof\tb\n",
+         "slips.tsv:2: a slip is shown by diff, property, experiment, claim or text"},
         {"1\tA\tw\tp\tr\ttext\t", "slips.tsv:2: a column is empty"},
     };
     char text[400];
@@ -211,6 +213,16 @@ static void names_must_match_one_to_one(void **state)
 
     assert_null(strstr(o.out, "accuracy_is_one_step_ahead is named by"));
     outcome_free(&o);
+}
+
+static void a_claim_of_chapter_7_is_run(void **state)
+{
+    (void)state;
+    edit_ledger("property\tsquashing_is_not_scaling\n", "claim\tvanishing\n");
+    errata(0, "(chapter 7, claim vanishing) The larger the starting weights,", 47);
+    errata(0, "multiplied as well the ratio goes from", 47); /* its second verdict */
+    edit_ledger("property\tsquashing_is_not_scaling\n", "claim\tnothing vanishing\n");
+    errata(1, "(chapter 7, claim nothing) There is no such claim.", 47);
 }
 
 static void the_output_is_narrow_and_plain(void **state)
@@ -372,6 +384,7 @@ int main(void)
         cmocka_unit_test(a_slip_that_agrees_is_a_failure),
         cmocka_unit_test(a_number_that_is_nowhere_is_a_failure),
         cmocka_unit_test(names_must_match_one_to_one),
+        cmocka_unit_test(a_claim_of_chapter_7_is_run),
         cmocka_unit_test(the_output_is_narrow_and_plain),
         cmocka_unit_test(what_is_shown_is_shown_in_numbers),
         cmocka_unit_test(places_must_be_there),

@@ -32,7 +32,7 @@ $(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS))): $(BUILD)/test
     $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
 	$(link_test)
 
-$(BUILD)/tests/slips: $(filter-out %/errata.o,$(ERRATA)) $(BUILD)/obj/chapters/07-diagnosis/trial.o
+$(BUILD)/tests/slips: $(filter-out %/errata.o,$(ERRATA))
 
 $(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(L)/step.o $(BRICKS:%=$(L)/%.o) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
 	@mkdir -p $(@D)

@@ -21,12 +21,18 @@ struct diagnosis {
     FILE *lines;        /* its lines, until they are written as one file */
     char *text;
     size_t size;
+    char *said; /* where the verdicts go as well, one behind the other, or NULL */
+    size_t room;
 };
 
 struct claim {
     const char *name, *says;
     void (*run)(struct diagnosis *d);
 };
+
+/* All claims, in the order of the page. */
+enum { CLAIMS = 11 };
+extern const struct claim claims[CLAIMS];
 
 void claim_explosion(struct diagnosis *d);
 void claim_learning_rate(struct diagnosis *d);
@@ -44,6 +50,10 @@ void say_checklist(struct diagnosis *d);
 /* Parts of claim_explosion and claim_ceiling. */
 void check_gradients(struct diagnosis *d, const struct step *least, size_t epoch);
 void compare_bias(struct diagnosis *d);
+
+/* Trains on the four corners of a square, from low to 1.  Returns how many of 10 seeds solve it;
+ * least: the least Loss of all. */
+size_t solve_corners(double low, bool bias, double *least);
 
 /* Returns the rate of the claims in which rate times epoch is what counts: ten times the article's,
  * so that an epoch stands for ten of its own; with --full the article's. */
@@ -66,7 +76,8 @@ __attribute__((format(printf, 2, 3))) void table_show(struct diagnosis *d, const
 __attribute__((format(printf, 2, 3))) void table_more(struct diagnosis *d, const char *format, ...);
 void table_end(struct diagnosis *d);
 
-/* Prints the words if the claim holds; if not, that `what` is not confirmed, and sets d->failed. */
+/* Prints the words if the claim holds; if not, that `what` is not confirmed, and sets d->failed.
+ * What it prints is added to d->said. */
 __attribute__((format(printf, 4, 5))) void verdict(struct diagnosis *d, bool holds,
                                                    const char *what, const char *format, ...);
 

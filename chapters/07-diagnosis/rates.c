@@ -153,9 +153,9 @@ void claim_decay(struct diagnosis *d)
         "policy, and a policy helps as long as its sum stays below. (Other starting weights have "
         "another sum.) The exact gradient needs no decay to stay finite.",
         budget);
-    if (worst > 0.005)
-        chapter_say(d->c,
-                    "The direction of the steps stays wrong: of the runs that stay finite one ends "
-                    "with a Loss %.3f above its least.",
-                    worst);
+    if (worst > 0.005) /* with other weights the runs that stay finite may end before they turn */
+        verdict(d, true, "the direction of the steps stays wrong",
+                "The direction of the steps stays wrong: of the runs that stay finite one ends "
+                "with a Loss %.3f above its least.",
+                worst);
 }

@@ -123,9 +123,13 @@ void verdict(struct diagnosis *d, bool holds, const char *what, const char *form
     va_start(words, format);
     vsnprintf(text, sizeof text, format, words);
     va_end(words);
-    if (holds)
-        chapter_say(d->c, "%s", text);
-    else
-        chapter_say(d->c, "Not confirmed by this measurement: that %s.", what);
+    if (!holds)
+        snprintf(text, sizeof text, "Not confirmed by this measurement: that %s.", what);
+    chapter_say(d->c, "%s", text);
+    if (d->said) {
+        size_t used = strlen(d->said);
+
+        snprintf(d->said + used, d->room - used, " %s", text);
+    }
     d->failed |= !holds;
 }

@@ -43,14 +43,12 @@ demonstration logits_come_before_the_sigmoid, softmax_overflows, nan_is_not_clas
 demonstration accuracy_is_one_step_ahead, one_sixth_of_the_rows, weights_are_scaled_not_inputs,
     variance_of_the_gradient;
 
-/* demonstrate_explosion.c: why the Loss explodes, and what stops it */
-demonstration w2_counted_twice, the_ridge_explodes, smaller_steps_delay, decay_delays,
-    stronger_is_sooner, where_the_loss_turns, numbers_overflow_not_memory, clipping_hides;
+/* demonstrate_explosion.c: when the Loss explodes, and how it shows */
+demonstration w2_counted_twice, where_the_loss_turns, numbers_overflow_not_memory;
 
 /* demonstrate_learning.c: what the network can learn */
-demonstration three_units_barely_learn, width_keeps_the_ceiling, biases_are_needed,
-    hidden_layer_is_not_linear, no_line_separates_xor, fitting_is_not_generalizing,
-    fifty_units_are_not_more_accurate;
+demonstration three_units_barely_learn, biases_are_needed, hidden_layer_is_not_linear,
+    no_line_separates_xor, fifty_units_are_not_more_accurate;
 
 struct demonstration_entry {
     const char *name;

@@ -2,10 +2,11 @@
  *
  * A slip that is a printed number is looked up where the article prints it (the traces that lie
  * beside the ledger) and in the chapters' own traces: the two must differ.  A slip in a formula
- * or in a claim is shown by the demonstration that the ledger names.  The ledger
- * and the demonstrations must name each other one to one.
+ * or in a claim is shown by the demonstration that the ledger names, or by claims of chapter 7,
+ * which are run.  The ledger and the demonstrations must name each other one to one.
  */
 #include "trace_file.h"
+#include "cited.h"
 #include "demonstrate.h"
 #include "format.h"
 #include "options.h"
@@ -17,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FILES = 100, LABEL = 16, VERDICT_MOST = 2000 };
+enum { MOST_FILES = 100, LABEL = 16, VERDICT_MOST = 3000 };
 
 struct errata {
     struct ledger ledger;
@@ -25,7 +26,7 @@ struct errata {
     size_t articles, traces;
     size_t only; /* 0: all */
     struct show show;
-    size_t diffs, numbers, properties, experiments, texts;
+    size_t diffs, numbers, properties, experiments, claims, texts;
     size_t failed;
 };
 
@@ -80,6 +81,9 @@ static void verify(struct errata *e, const struct slip *s)
         good = printed_differ(s, (struct files){e->article, e->articles},
                               (struct files){e->trace, e->traces}, verdict, sizeof verdict,
                               &e->numbers);
+    } else if (strcmp(s->shown, "claim") == 0) {
+        e->claims++;
+        good = claims_hold(s->by, verdict, sizeof verdict);
     } else {
         *(strcmp(s->shown, "property") == 0 ? &e->properties : &e->experiments) += 1;
         good = demonstrate(s, verdict);
@@ -118,8 +122,9 @@ static int report(struct errata *e)
         verify_names(e);
         show_text(&e->show,
                   "%zu slips: %zu numbers in %zu of them, %zu shown by a property, %zu by an "
-                  "experiment, %zu are matters of wording.",
-                  e->ledger.count, e->numbers, e->diffs, e->properties, e->experiments, e->texts);
+                  "experiment, %zu by claims of chapter 7, %zu are matters of wording.",
+                  e->ledger.count, e->numbers, e->diffs, e->properties, e->experiments, e->claims,
+                  e->texts);
     }
     if (e->failed > 0)
         show_text(&e->show, "%zu could NOT be shown: the ledger or the program is wrong.",

@@ -28,7 +28,8 @@ static bool fail(const struct reader *r, const char *what)
 static bool is_shown(const char *text)
 {
     return strcmp(text, "diff") == 0 || strcmp(text, "property") == 0 ||
-           strcmp(text, "experiment") == 0 || strcmp(text, "text") == 0;
+           strcmp(text, "experiment") == 0 || strcmp(text, "claim") == 0 ||
+           strcmp(text, "text") == 0;
 }
 
 /* Cuts a line at its tabs; returns how many columns that makes. */
@@ -57,7 +58,7 @@ static bool read_slip(const struct reader *r, struct slip *s)
     if (strlen(column[1]) != 1 || !strchr("ABCD", *column[1]))
         return fail(r, "the severity must be A, B, C or D");
     if (!is_shown(column[5]))
-        return fail(r, "a slip is shown by diff, property, experiment or text");
+        return fail(r, "a slip is shown by diff, property, experiment, claim or text");
     for (size_t i = 2; i < COLUMNS; i++)
         if (*column[i] == '\0')
             return fail(r, "a column is empty");

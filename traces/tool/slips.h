@@ -6,9 +6,10 @@
  *     where      figure, section or program of the article
  *     printed    what stands there
  *     right      what is right
- *     shown      how that is shown: diff, property, experiment or text
+ *     shown      how that is shown: diff, property, experiment, claim or text
  *     by         diff: the printed numbers, as FIGURE:BLOCK[ROW,COLUMN], separated by spaces;
  *                property, experiment: the demonstration (demonstrate.h) that computes it;
+ *                claim: claims of chapter 7, which are run, separated by spaces;
  *                text: nothing to run, the reason in words
  */
 #ifndef SLIPS_H
