@@ -63,11 +63,11 @@ const struct demonstration_entry *demonstration_find(const char *name)
     return NULL;
 }
 
-static struct setup setup_new(size_t N, size_t in, size_t hidden, size_t out)
+static struct setup setup_new(size_t N, size_t hidden)
 {
-    struct setup e = {matrix_new(N, in),
-                      matrix_new(N, out),
-                      step_new(N, in, hidden, out, BIAS_NONE),
+    struct setup e = {matrix_new(N, 2),
+                      matrix_new(N, 2),
+                      step_new(N, 2, hidden, 2, BIAS_NONE),
                       {.gradient = GRADIENT_EXACT}};
 
     step_observe(e.net, e.X, e.Y);
@@ -76,7 +76,7 @@ static struct setup setup_new(size_t N, size_t in, size_t hidden, size_t out)
 
 struct setup setup_article(size_t N, size_t hidden)
 {
-    struct setup e = setup_new(N, 2, hidden, 2);
+    struct setup e = setup_new(N, hidden);
 
     dataset_xor(e.X, e.Y, 0);
     dataset_weights(e.net->W1, e.net->W2, 2017);
@@ -89,9 +89,9 @@ static void fill(struct matrix *m, struct rng *r)
         m->v[i] = rng_normal(r);
 }
 
-struct setup setup_random(uint32_t seed, size_t N, size_t in, size_t hidden, size_t out)
+struct setup setup_random(uint32_t seed, size_t N, size_t hidden)
 {
-    struct setup e = setup_new(N, in, hidden, out);
+    struct setup e = setup_new(N, hidden);
     struct rng r;
 
     rng_seed(&r, seed);
@@ -99,7 +99,7 @@ struct setup setup_random(uint32_t seed, size_t N, size_t in, size_t hidden, siz
     fill(e.net->W1, &r);
     fill(e.net->W2, &r);
     for (size_t n = 0; n < N; n++)
-        e.Y->v[n * out + rng_word(&r) % out] = 1;
+        e.Y->v[2 * n + rng_word(&r) % 2] = 1;
     return e;
 }
 

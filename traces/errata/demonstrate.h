@@ -74,8 +74,8 @@ struct setup {
 
 /* The first N rows of the article's data, and its weights. */
 struct setup setup_article(size_t N, size_t hidden);
-/* Normal inputs and weights, labels by chance. */
-struct setup setup_random(uint32_t seed, size_t N, size_t in, size_t hidden, size_t out);
+/* Normal inputs and weights, labels by chance; 2 inputs and 2 outputs, as the article has. */
+struct setup setup_random(uint32_t seed, size_t N, size_t hidden);
 void setup_free(struct setup *e);
 
 double setup_loss(void *setup);       /* forward, and the Loss */

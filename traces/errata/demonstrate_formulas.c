@@ -12,7 +12,7 @@
 
 bool w2_is_transposed(char *evidence, size_t size)
 {
-    struct setup e = setup_random(1, 4, 2, 2, 2), w = setup_article(1, 3);
+    struct setup e = setup_random(1, 4, 2), w = setup_article(1, 3);
     struct matrix *dh1 = matrix_new(4, 2), *dW1 = matrix_new(2, 2);
 
     setup_backward(&e);
@@ -43,7 +43,7 @@ bool w2_is_transposed(char *evidence, size_t size)
 
 bool products_in_order(char *evidence, size_t size)
 {
-    struct setup e = setup_random(2, 2, 2, 2, 2);
+    struct setup e = setup_random(2, 2, 2);
     struct matrix *inner = matrix_new(2, 2), *outer = matrix_new(2, 2);
 
     setup_backward(&e);
@@ -141,7 +141,7 @@ bool sums_count_from_one(char *evidence, size_t size)
 
 bool x_comes_first(char *evidence, size_t size)
 {
-    struct setup two = setup_random(5, 2, 2, 2, 2), one = setup_random(5, 1, 2, 2, 2);
+    struct setup two = setup_random(5, 2, 2), one = setup_random(5, 1, 2);
     struct setup w = setup_article(1, 3);
     struct matrix *printed = matrix_new(2, 2);
     double apart = 0, right = 0;
@@ -177,7 +177,7 @@ bool against_the_gradient(char *evidence, size_t size)
     double change[2];
 
     for (int up = 0; up < 2; up++) {
-        struct setup e = setup_random(7, 5, 2, 3, 2);
+        struct setup e = setup_random(7, 5, 3);
 
         e.how.lambda = 0.1;
         setup_backward(&e);

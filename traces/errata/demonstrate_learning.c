@@ -94,7 +94,7 @@ bool biases_are_needed(char *evidence, size_t size)
 
 bool hidden_layer_is_not_linear(char *evidence, size_t size)
 {
-    struct setup e = setup_random(11, 3, 2, 3, 2);
+    struct setup e = setup_random(11, 3, 3);
     struct matrix *W = matrix_new(2, 2), *once = matrix_new(3, 2), *stacked = matrix_new(3, 2);
 
     for (size_t i = 0; i < 2; i++) /* the third row of X is half way between the others */

@@ -247,7 +247,7 @@ bool shuffling_changes_nothing(char *evidence, size_t size)
 
 bool comments_name_other_shapes(char *evidence, size_t size)
 {
-    struct setup e = setup_article(50, 10), s = setup_random(8, 2, 2, 2, 2);
+    struct setup e = setup_article(50, 10), s = setup_random(8, 2, 2);
     struct matrix *entries = matrix_new(2, 2);
 
     setup_loss(&e);

@@ -32,7 +32,7 @@ static void scalar_sum(struct matrix *out, const struct matrix *W, double lambda
 
 bool ridge_is_lambda_over_n_w(char *evidence, size_t size)
 {
-    struct setup e = setup_random(3, 5, 2, 3, 2);
+    struct setup e = setup_random(3, 5, 3);
     struct matrix *article = matrix_new(2, 3), *exact = matrix_new(2, 3);
     struct matrix *slopes = matrix_new(2, 3), *summed = matrix_new(2, 3), *issue = matrix_new(2, 3);
 
@@ -93,7 +93,7 @@ bool gradient_of_a_mean(char *evidence, size_t size)
 
 bool chain_needs_the_ridge(char *evidence, size_t size)
 {
-    struct setup e = setup_random(4, 5, 2, 3, 2);
+    struct setup e = setup_random(4, 5, 3);
     struct matrix *factors = matrix_new(3, 2);
 
     setup_backward(&e);
@@ -124,7 +124,7 @@ static double penalty_as_printed(void *setup)
 
 bool penalty_without_lambda(char *evidence, size_t size)
 {
-    struct setup e = setup_random(6, 5, 2, 3, 2);
+    struct setup e = setup_random(6, 5, 3);
     struct matrix *exact = matrix_new(2, 3), *slopes = matrix_new(2, 3);
 
     e.how.lambda = 1e-4; /* that of the figure */
