@@ -67,7 +67,57 @@ static const struct {
     {"sigmoid(0)", 1, 1, {0.5}},
     {"sigmoid(c)", 2, 1, {0.5, 0.11920292202211755}},
     {"sigmoid(-1000) + sigmoid(1000)", 1, 1, {1}},
+    {"sum(X, 2)", 2, 1, {3, 7}},
+    {"sum(r, 2)", 1, 1, {6}},
+    {"sum(c , 2 )", 2, 1, {0, -2}},
+    {"sum(X, 2)'", 1, 2, {3, 7}},
+    {"sum(sum(X, 2))", 1, 1, {10}},
+    {"sum(sum(W1@7.^2, 2), 1)", 1, 1, {30.25}},
+    {"c * sum(r, 1)", 2, 3, {0, 0, 0, -2, -4, -6}},
+    {"max(X)", 1, 2, {3, 4}},
+    {"max(r)", 1, 1, {3}},
+    {"max(c)", 1, 1, {0}},
+    {"max(5)", 1, 1, {5}},
+    {"max(W1@7, [], 1)", 1, 3, {2, 4, 0.5}},
+    {"max(r, [], 1)", 1, 3, {1, 2, 3}},
+    {"max (W1@7 ,[ ] , 2)", 2, 1, {0.5, 4}},
+    {"max(c, [], 2)", 2, 1, {0, -2}},
+    {"max(max(W1@7, [], 2))", 1, 1, {4}},
+    {"max(sum(X))", 1, 1, {6}},
+    {"sum(max(X))", 1, 1, {7}},
+    {"max(X, 2)", 2, 2, {2, 2, 3, 4}},
+    {"max(0, -X)", 2, 2, {0, 0, 0, 0}},
+    {"max(c, r - 2)", 2, 3, {0, 0, 1, -1, 0, 1}},
+    {"max(X, X')", 2, 2, {1, 3, 3, 4}},
+    {"max(c, max(X, [], 2))", 2, 1, {2, 4}},
+    {"-max(r)^2 + 2^max(r)", 1, 1, {-1}},
+    {"exp(0) + exp(c)'", 1, 2, {2, 1.1353352832366127}},
+    {"exp(-r)", 1, 3, {0.36787944117144233, 0.1353352832366127, 0.049787068367863944}},
+    {"log(X)", 2, 2, {0, 0.69314718055994529, 1.0986122886681098, 1.3862943611198906}},
+    {"log (exp(2))", 1, 1, {2}},
+    {"exp(X - max(X, [], 2)) ./ sum(exp(X - max(X, [], 2)), 2)",
+     2,
+     2,
+     {0.2689414213699951, 0.7310585786300049, 0.2689414213699951, 0.7310585786300049}},
+    /* division */
+    {"1 ./ r", 1, 3, {1, 0.5, 1.0 / 3}},
+    {"r / 2", 1, 3, {0.5, 1, 1.5}},
+    {"r ./ (c - 1)", 2, 3, {-1, -2, -3, -1.0 / 3, -2.0 / 3, -1}},
+    {"(c - 1) ./ r", 2, 3, {-1, -0.5, -1.0 / 3, -3, -1.5, -1}},
+    {"s ./ X", 2, 2, {0.25, 0.125, 0.25 / 3, 0.0625}},
+    {"N/s", 1, 1, {8}},
     /* beyond the numbers */
+    {"log(0)", 1, 1, {-INFINITY}},
+    {"log(1/0) + exp(1000)", 1, 1, {INFINITY}},
+    {"exp(-1/0)", 1, 1, {0}},
+    {"exp(0/0) + log(0/0)", 1, 1, {NAN}},
+    {"max(0/0, r)", 1, 3, {1, 2, 3}},
+    {"max(r, 0/0)", 1, 3, {1, 2, 3}},
+    {"max(0/0, 0/0)", 1, 1, {NAN}},
+    {"max(-1/0, 0/0)", 1, 1, {-INFINITY}},
+    {"max(c ./ c)", 1, 1, {1}},
+    {"max((c + 2) ./ (c + 2), [], 1)", 1, 1, {1}},
+    {"max(r * (0/0))", 1, 1, {NAN}},
     {"1/0", 1, 1, {INFINITY}},
     {"-1/0", 1, 1, {-INFINITY}},
     {"0/0", 1, 1, {NAN}},
@@ -124,10 +174,25 @@ static void a_formula_that_cannot_be_is_refused(void **state)
         {"X(1,2)", "column 2: '(' stands where"},
         {"sum X", "column 5: 'X' stands where sum wants a '('"},
         {"sigmoid", "column 8: the formula ends here, but sigmoid wants a '('"},
-        {"sum(X, 2)", "column 8: '2' stands where a 1 is wanted, for columns"},
+        {"sum(X, 3)", "column 8: '3' stands where a 1 is wanted, for columns, or a 2, for rows"},
+        {"sum(X, [], 1)", "column 8: '[' stands where a 1 is wanted"},
         {"sum(X, 1", "column 9: the formula ends here, but a ')' is wanted"},
         {"sum(X, 12)", "column 9: '2' stands where a ')' is wanted"},
         {"sigmoid(X, 1)", "column 10: ',' stands where a ')' is wanted"},
+        {"exp X", "column 5: 'X' stands where exp wants a '('"},
+        {"exp(X, X)", "column 6: ',' stands where a ')' is wanted"},
+        {"log", "column 4: the formula ends here, but log wants a '('"},
+        {"log()", "column 5: ')' stands where an operand is wanted"},
+        {"max + 1", "column 5: '+' stands where max wants a '('"},
+        {"max(X, [])", "column 10: ')' stands where a ',' is wanted, and a dimension"},
+        {"max(X, [1], 1)", "column 9: '1' stands where a ']' is wanted"},
+        {"max(X, [], 3)", "column 12: '3' stands where a 1 is wanted"},
+        {"max(X, [], 1", "column 13: the formula ends here, but a ')' is wanted"},
+        {"max(X, 1, 1)", "column 9: ',' stands where a ')' is wanted"},
+        {"max(X, )", "column 8: ')' stands where an operand is wanted"},
+        {"2 + max(X, W1@7)", "column 5: max wants two of one shape, not 2x2 and 2x3"},
+        {"[1]", "column 1: '[' stands where an operand is wanted"},
+        {"maximum(X)", "column 1: no block before is called 'maximum'"},
         {"5--3", "column 2: Octave has another meaning for '--'"},
         {"++5", "column 1: Octave has another meaning for '++'"},
         {"X = 2", "column 3: '=' stands where"},
@@ -149,10 +214,42 @@ static void a_formula_that_cannot_be_is_refused(void **state)
     }
 }
 
+/* In Octave a matrix called sum would hide the function. */
+static void the_name_of_a_function_always_means_the_function(void **state)
+{
+    static const char text[] = "# brick-trace 1\n# set exp=3\n\n\n# max 1x2\n4 5\n\n\n"
+                               "# X 1x2\n1 2\n\n\n# result 1x1 = 0\n0\n\n\n# later 1x1\n1\n\n\n";
+    struct fixture f;
+
+    (void)state;
+    begin(&f, text, "max(X) + exp(0)", -1);
+    assert_true(f.good);
+    assert_true(entry(&f, 0).value == 3);
+    end(&f);
+    begin(&f, text, "max * X'", -1);
+    assert_false(f.good);
+    assert_string_equal(f.e.f.error, "column 5: '*' stands where max wants a '('");
+    end(&f);
+    begin(&f, text, "exp + 1", -1);
+    assert_false(f.good);
+    end(&f);
+}
+
+/* Octave would go on with complex numbers. */
+static void the_logarithm_of_a_negative_number_is_nan(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    begin(&f, small, "log(c)'", -1);
+    assert_true(f.good && isinf(entry(&f, 0).value) && isnan(entry(&f, 1).value));
+    end(&f);
+}
+
 static void depth_is_limited_but_not_width(void **state)
 {
-    static const char *const piece[] = {"(",  "- ",   "sum(", "X'*(", "2^- ",
-                                        "X'", "''''", "1+",   "1-"};
+    static const char *const piece[] = {"(",    "- ", "sum(", "X'*(", "2^- ",    "X'",
+                                        "''''", "1+", "1-",   "exp(", "max(1, ", "log(max("};
     char *formula = malloc(3000000);
     struct fixture f;
 
@@ -288,6 +385,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formulas_give_what_octave_gives),
         cmocka_unit_test(a_formula_that_cannot_be_is_refused),
+        cmocka_unit_test(the_name_of_a_function_always_means_the_function),
+        cmocka_unit_test(the_logarithm_of_a_negative_number_is_nan),
         cmocka_unit_test(depth_is_limited_but_not_width),
         cmocka_unit_test(octave_agrees),
         cmocka_unit_test(a_formula_has_its_limits),

@@ -55,12 +55,12 @@ static void write_script(FILE *script, const struct trace_file *t)
     fputs("printf('%d recomputed\\n', recomputed);\n", script);
 }
 
-/* Asserts that Octave agrees in as many blocks as trace check does. */
+/* Asserts that Octave agrees in as many blocks as trace check does.  The command prints a trace. */
 static void octave_computes(const char *command)
 {
     char path[] = "/tmp/brick-octave-XXXXXX";
-    struct outcome check = run(BUILD "/%s --trace | " BUILD "/trace check", command);
-    struct outcome o = run(BUILD "/%s --trace", command);
+    struct outcome check = run("%s | " BUILD "/trace check", command);
+    struct outcome o = run("%s", command);
     FILE *file = fmemopen(o.out, strlen(o.out), "r"), *script = fdopen(mkstemp(path), "w");
     struct trace_file t;
 
@@ -83,18 +83,29 @@ static void the_formulas_of_the_chapters_are_octave(void **state)
     (void)state;
     if (!works(OCTAVE, "the formulas of the chapters are not run through Octave"))
         skip();
-    octave_computes("05-dloss-dw1");
-    octave_computes("05-dloss-dw1 --rows=20 --hidden=5 --lambda=0.3");
-    octave_computes("05-dloss-dw1 --rows=20 --lambda=0.3 --gradient=article");
-    octave_computes("05-dloss-dw1 --bias");
-    octave_computes("05-dloss-dw1 --rows=20 --hidden=5 --lambda=0.3 --bias");
-    octave_computes("03-loss --rows=3 --lambda=1");
-    octave_computes("06-loop --rows=10 --epochs=30 --record=10 --lambda=0.01");
+    octave_computes(BUILD "/05-dloss-dw1 --trace");
+    octave_computes(BUILD "/05-dloss-dw1 --rows=20 --hidden=5 --lambda=0.3 --trace");
+    octave_computes(BUILD "/05-dloss-dw1 --rows=20 --lambda=0.3 --gradient=article --trace");
+    octave_computes(BUILD "/05-dloss-dw1 --bias --trace");
+    octave_computes(BUILD "/05-dloss-dw1 --rows=20 --hidden=5 --lambda=0.3 --bias --trace");
+    octave_computes(BUILD "/03-loss --rows=3 --lambda=1 --trace");
+    octave_computes(BUILD "/06-loop --rows=10 --epochs=30 --record=10 --lambda=0.01 --trace");
+}
+
+static void softmax_and_cross_entropy_are_octave(void **state)
+{
+    (void)state;
+    if (!works(OCTAVE, "softmax is not run through Octave"))
+        skip();
+    octave_computes("cat tests/corpus/trace/softmax");
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_formulas_of_the_chapters_are_octave)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_formulas_of_the_chapters_are_octave),
+        cmocka_unit_test(softmax_and_cross_entropy_are_octave),
+    };
 
     return cmocka_run_group_tests_name("octave", tests, NULL, NULL);
 }

@@ -199,12 +199,15 @@ static void half_a_unit_of_the_last_decimal_and_no_more(void **state)
         const char *formula, *printed;
         int status;
     } cases[] = {
-        {"0.3345", "0.33", 0},       {"0.3355", "0.33", 1},        {"0.3255", "0.33", 0},
-        {"0.3245", "0.33", 1},       {"y - 0.0045", "0.33", 0},    {"y + 0.0095", "0.33", 0},
+        {"0.3345", "0.33", 0},         {"0.3355", "0.33", 1},        {"0.3255", "0.33", 0},
+        {"0.3245", "0.33", 1},         {"y - 0.0045", "0.33", 0},    {"y + 0.0095", "0.33", 0},
         {"y + 0.0105", "0.33", 1}, /* y itself was rounded */
-        {"2*y + 0.0145", "0.66", 0}, {"2*y + 0.0155", "0.66", 1},  {"X + 0.0045", "0.33", 0},
+        {"2*y + 0.0145", "0.66", 0},   {"2*y + 0.0155", "0.66", 1},  {"X + 0.0045", "0.33", 0},
         {"X + 0.0055", "0.33", 1}, /* X is as it stands */
-        {"X + 0.046", "0.4", 0},     {"X + 0.0246", "3.55e-1", 0}, {"X + 0.0256", "3.55e-1", 1},
+        {"exp(y)", "1.40", 0},         {"exp(y)", "1.41", 1},        {"exp(y)", "1.38", 0},
+        {"log(y)", "-1.12", 0},        {"log(y)", "-1.13", 1},       {"max(y, 0.1)", "0.34", 0},
+        {"max(y, 0.3355)", "0.34", 0}, {"max(y, 0.346)", "0.34", 1}, {"log(y - 0.33)", "-9", 0},
+        {"X + 0.046", "0.4", 0},       {"X + 0.0246", "3.55e-1", 0}, {"X + 0.0256", "3.55e-1", 1},
     };
 
     (void)state;
@@ -229,6 +232,39 @@ static void half_a_unit_of_the_last_decimal_and_no_more(void **state)
     }
 }
 
+/* tests/corpus/trace/softmax as it stands, with six digits, and with what is commonly got wrong. */
+static void softmax_and_cross_entropy_are_checked(void **state)
+{
+    static const char *const wrong[][2] = {
+        {"s/^# P .* = .*/# P 3x3 = exp(z2) .\\/ sum(exp(z2))/", "P"}, /* of the columns */
+        {"s/^# P .* = .*/# P 3x3 = exp(z2) .\\/ sum(exp(z2), 1)/", "P"},
+        {"s/^# P .* = .*/# P 3x3 = z2 .\\/ sum(z2, 2)/", "P"},
+        {"s/^# P .* = .*/# P 3x3 = sigmoid(z2)/", "P"},
+        {"/^# Loss/s/log(P)/P/", "Loss"},
+        {"/^# Loss/s/-sum/sum/", "Loss"},
+        {"/^# dLoss_dz2/s/.*/& .* P .* (1 - P)/", "dLoss_dz2"},
+        {"/^# h1/s/max(z1, 0)/max(-z1, 0)/", "h1"},
+        {"/^# likeliest/s/max(P, \\[\\], 2)/max(P)'/", "likeliest"},
+    };
+
+    (void)state;
+    assert_prints(0,
+                  "14 blocks recomputed from their formulas and right; 4 given.\n"
+                  "Largest relative error: ",
+                  BUILD "/trace check tests/corpus/trace/softmax");
+    assert_prints(
+        0, "14 blocks recomputed from their formulas and right; 4 given.\n",
+        "awk '/^#/ || !NF { print; next } { for (i = 1; i <= NF; i++) printf \"%%.6f%%s\", "
+        "$i, i < NF ? \" \" : \"\\n\" }' tests/corpus/trace/softmax | " BUILD "/trace check");
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        char words[100];
+
+        snprintf(words, sizeof words, ": %s does not follow from its formula", wrong[i][1]);
+        assert_prints(1, words, "sed \"%s\" tests/corpus/trace/softmax | " BUILD "/trace check",
+                      wrong[i][0]);
+    }
+}
+
 static void what_is_found_is_said_in_numbers(void **state)
 {
     static const struct {
@@ -245,9 +281,11 @@ static void what_is_found_is_said_in_numbers(void **state)
          "Largest relative error: 1.7e-16, in a[1,1].\n",
          0},
         {HEAD "# y = 0\n0.0\n\n# z = 1/y\n5.0\n",
-         "1 number could be anything: with so few digits a divisor may be 0.\n", 0},
+         "1 number could be anything: with so few digits a divisor, or x in log(x), may be 0.\n",
+         0},
         {HEAD "# y = N*0\n0.0\n\n# X\n1 2\n\n# z = X./y\n5.0 6.0\n",
-         "2 numbers could be anything: with so few digits a divisor may be 0.\n", 0},
+         "2 numbers could be anything: with so few digits a divisor, or x in log(x), may be 0.\n",
+         0},
         {HEAD "# X 1x1\n3\n\n\n", "none of its 1 block has a formula: nothing was checked.\n", 1},
         {HEAD "# z 1x1 = N\n1\n\n\n# y 1x1 = z\n2\n\n\n# x 1x1 = z\n1\n\n\n",
          "t:9: y does not follow from its formula.\n  y = z\n  y[1,1] is 2; the formula gives 1.\n",
@@ -283,6 +321,7 @@ int main(void)
         cmocka_unit_test(nan_and_inf_match_only_themselves),
         cmocka_unit_test(tolerances_are_numbers),
         cmocka_unit_test(half_a_unit_of_the_last_decimal_and_no_more),
+        cmocka_unit_test(softmax_and_cross_entropy_are_checked),
         cmocka_unit_test(what_is_found_is_said_in_numbers),
     };
 

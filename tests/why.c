@@ -180,6 +180,85 @@ static void inner_products_and_wrong_numbers_are_shown(void **state)
     outcome_free(&o);
 }
 
+/* tests/corpus/trace/softmax: a network with max(z1, 0), softmax and cross-entropy. */
+static void softmax_and_cross_entropy_are_explained(void **state)
+{
+    static const struct {
+        const char *number, *words;
+    } cases[] = {
+        {"P[1,2]",
+         "P[1,2] = 0.31662034\n"
+         "|  formula: exp(z2 - max(z2, [], 2)) ./ sum(exp(z2 - max(z2, [], 2)), 2)\n"
+         "|  = exp(z2[1,2] - max(z2[1,1], z2[1,2], z2[1,3]))/(exp(z2[1,1] - max(z2, [],\n"
+         "|    2)[1,1]) + exp(z2[1,2] - max(z2, [], 2)[1,1])\n"
+         "|    + exp(z2[1,3] - max(z2, [], 2)[1,1]))\n"
+         "|  = exp(-0.04000000 - max(0.01600000, -0.04000000, 0.05600000))/(exp(0.01600000\n"
+         "|    - 0.05600000) + exp(-0.04000000 - 0.05600000)\n"
+         "|    + exp(0.05600000 - 0.05600000))\n"
+         "|  = exp(-0.04000000 - 0.05600000)/(0.96078944 + 0.90846402 + 1)\n"
+         "+- z2[1,2] = -0.04000000\n"},
+        {"P[1,2]", "+- max(z2, [], 2)[1,1] = 0.05600000\n"
+                   "   |  = max(z2[1,1], z2[1,2], z2[1,3])\n"
+                   "   |  = max(0.01600000, -0.04000000, 0.05600000)\n"
+                   "   +- z2[1,1] = 0.01600000 (explained above)\n"},
+        {"Loss", "|  = -(1 * log(0.33485694) + 0 * log(0.31662034) + 0 * log(0.34852271) + ...\n"
+                 "|    + 1 * log(0.21349270) + ... + 1 * log(0.18062696))/3\n"
+                 "|  = -(-1.09405188 + 0 + 0 + ... - 1.54415264 + ... - 1.71132138)/3\n"
+                 "|  (9 terms: the first 3 and the 2 largest; the other 4 add up to 0)\n"},
+        {"h1[3,1]", "|  formula: max(z1, 0)\n|  = max(z1[3,1], 0)\n|  = max(-0.08000000, 0)\n+-"},
+        {"dh1_dz1[1,2]", "|  = max(z1[1,2]/max(z1[1,2], -z1[1,2]), 0)\n"
+                         "|  = max(-1.11000000/max(-1.11000000, -(-1.11000000)), 0)\n+-"},
+        {"likeliest[2,1]", "|  = max(P[2,1], P[2,2], P[2,3])\n"
+                           "|  = max(0.33182331, 0.21349270, 0.45468399)\n+- P[2,1]"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_prints(0, cases[i].words, BUILD "/trace why tests/corpus/trace/softmax '%s'",
+                      cases[i].number);
+}
+
+/* Of many entries max shows the first and the largest, and not those far below zero. */
+static void a_long_max_shows_its_first_and_its_largest_entries(void **state)
+{
+    struct outcome o =
+        run("printf '# brick-trace 1\\n\\n\\n# A 1x8\\n1 2 3 -90 5 -7 6 4\\n\\n\\n"
+            "# B 1x1 = -max(A - 1)\\n-5\\n\\n\\n' | " BUILD "/trace why --depth=0 - B");
+
+    (void)state;
+    assert_string_equal(
+        o.out, "B = -5\n|  formula: -max(A - 1)\n"
+               "|  = -max(A[1,1] - 1, A[1,2] - 1, A[1,3] - 1, ..., A[1,5] - 1, ..., A[1,7] - 1,\n"
+               "|    ...)\n"
+               "|  = -max(1 - 1, 2 - 1, 3 - 1, ..., 5 - 1, ..., 6 - 1, ...)\n"
+               "|  = -max(0, 1, 2, ..., 4, ..., 5, ...)\n"
+               "|  (8 entries: the first 3 and the 2 largest of the others)\n"
+               "+- ... (--depth shows more)\n");
+    outcome_free(&o);
+}
+
+static void sums_and_max_of_each_other_are_told_apart(void **state)
+{
+    static const struct {
+        const char *formula, *words;
+    } cases[] = {
+        {"max(max(A))", "  = max(A[1,1], A[1,2], A[2,1], A[2,2])\n"},
+        {"sum(sum(A, 2))", "  = A[1,1] + A[1,2] + A[2,1] + A[2,2]\n"},
+        {"max(sum(A))", "  = max(sum(A)[1,1], sum(A)[1,2])\n"},
+        {"sum(max(A, [], 2))", "  = max(A, [], 2)[1,1] + max(A, [], 2)[2,1]\n"},
+        {"sum(sum(sum(A), 1) * A)", "  = (sum(sum(A), 1) * A)[1,1] + (sum(sum(A), 1) * A)[1,2]\n"},
+        {"sum(sum(A), 1) * sum(A, 2)",
+         "+- sum(sum(A), 1)[1,1] = 4\n|  |  = A[1,1] + A[2,1]\n|  |  = 1 + 3\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_prints(0, cases[i].words,
+                      "printf '# brick-trace 1\\n\\n\\n# A 2x2\\n1 2\\n3 4\\n\\n\\n"
+                      "# B 1x1 = %s\\n0\\n\\n\\n' | " BUILD "/trace why - B",
+                      cases[i].formula);
+}
+
 static void make_explains_it_too(void **state)
 {
     struct outcome o =
@@ -298,6 +377,9 @@ int main(void)
         cmocka_unit_test(a_terminal_gets_lines_and_a_pipe_gets_ascii),
         cmocka_unit_test(the_wrong_name_and_the_wrong_entry_are_answered),
         cmocka_unit_test(inner_products_and_wrong_numbers_are_shown),
+        cmocka_unit_test(softmax_and_cross_entropy_are_explained),
+        cmocka_unit_test(a_long_max_shows_its_first_and_its_largest_entries),
+        cmocka_unit_test(sums_and_max_of_each_other_are_told_apart),
         cmocka_unit_test(make_explains_it_too),
         cmocka_unit_test(a_long_list_of_names_is_cut),
         cmocka_unit_test(long_explanations_end),

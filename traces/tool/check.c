@@ -168,8 +168,9 @@ static void report(const struct check *c)
         printf("Largest relative error: 0, every bit is the same.\n");
     }
     if (c->open > 0)
-        printf("%zu number%s could be anything: with so few digits a divisor may be 0.\n", c->open,
-               c->open == 1 ? "" : "s");
+        printf(
+            "%zu number%s could be anything: with so few digits a divisor, or x in log(x), may be 0.\n",
+            c->open, c->open == 1 ? "" : "s");
 }
 
 int check_trace(struct trace_file *t, double tolerance)

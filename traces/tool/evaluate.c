@@ -1,6 +1,6 @@
 /* Entries are computed when they are asked for, and most are needed once: nothing is stored.
- * Only sums and products inside of a formula are needed again and again (lambda * sum(...)
- * for every entry of a matrix); those are kept.
+ * Only sums, products and the largest of rows and columns are needed again and again inside of a
+ * formula (lambda * sum(...) for every entry of a matrix); those are kept.
  */
 #include "evaluate.h"
 
@@ -95,6 +95,54 @@ static struct entry squash(struct entry z)
     return h;
 }
 
+/* How far a value is from the ends of its interval.  They may all be infinite. */
+static double spread(double low, double value, double high)
+{
+    return fmax(low < value ? value - low : 0, high > value ? high - value : 0);
+}
+
+static struct entry exponential(struct entry z)
+{
+    struct entry x = {.value = exp(z.value), .error = INFINITY};
+
+    if (!isinf(z.error))
+        x.error = spread(exp(z.value - z.error), x.value, exp(z.value + z.error));
+    x.size = x.value + (x.value > 0 ? x.value * z.size : 0);
+    return x;
+}
+
+/* Where the interval reaches zero the logarithm may be anything. */
+static struct entry logarithm(struct entry z)
+{
+    struct entry x = {.value = log(z.value), .error = INFINITY};
+
+    if (z.error == 0)
+        x.error = 0;
+    else if (!isinf(z.error) && !(fabs(z.value) <= z.error))
+        x.error = spread(log(z.value - z.error), x.value, log(z.value + z.error));
+    x.size = fabs(x.value) + z.size / fabs(z.value);
+    return x;
+}
+
+/* As Octave has it, a nan is passed over.  The size is that of the larger one, but where the other
+ * may be the larger one in truth both count. */
+static struct entry larger(const struct evaluation *e, struct entry a, struct entry b)
+{
+    struct entry x = a.value >= b.value || isnan(b.value) ? a : b;
+    struct entry y = a.value >= b.value || isnan(b.value) ? b : a;
+
+    if (x.value == INFINITY && !isinf(x.error))
+        return x;
+    if (isinf(x.error) || isinf(y.error))
+        x.error = INFINITY;
+    else
+        x.error = spread(fmax(x.value - x.error, y.value - y.error), x.value,
+                         fmax(x.value + x.error, y.value + y.error));
+    if (y.value + y.error + e->tolerance * y.size >= x.value - x.error)
+        x.size = fmax(x.size, y.size);
+    return x;
+}
+
 /* a to the power of b is largest and smallest at the corners of the two intervals, if a does
  * not reach zero; a whole number as exponent is fine with any a. */
 static double power_error(struct entry a, struct entry b)
@@ -135,20 +183,29 @@ static struct entry given_or_computed(const struct evaluation *e, const struct b
     return (struct entry){value, rounded ? trace_half_unit(e->t, b, k) : 0, fabs(value)};
 }
 
-static struct entry total(const struct evaluation *e, const struct node *n, size_t r, size_t c)
+static bool gathers(const struct node *n)
+{
+    return n->op == SUM || n->op == MAX || n->op == PRODUCT;
+}
+
+static struct entry gathered(const struct evaluation *e, const struct node *n, size_t r, size_t c)
 {
     const struct node *a = &e->f.node[n->a];
-    size_t terms = n->op == PRODUCT ? a->cols : a->rows == 1 ? a->cols : a->rows;
-    struct entry sum = {0};
+    size_t terms = n->op == PRODUCT || n->across ? a->cols : a->rows;
+    struct entry all = {0};
 
-    for (size_t k = 0; k < terms; k++)
+    for (size_t k = 0; k < terms; k++) {
+        struct entry x = n->op == PRODUCT || n->across ? evaluation_entry(e, n->a, r, k)
+                                                       : evaluation_entry(e, n->a, k, c);
+
         if (n->op == PRODUCT)
-            sum = add(sum,
-                      multiply(evaluation_entry(e, n->a, r, k), evaluation_entry(e, n->b, k, c)));
+            x = multiply(x, evaluation_entry(e, n->b, k, c));
+        if (n->op != MAX)
+            all = add(all, x);
         else
-            sum = add(sum, a->rows == 1 ? evaluation_entry(e, n->a, 0, k)
-                                        : evaluation_entry(e, n->a, k, c));
-    return sum;
+            all = k > 0 ? larger(e, all, x) : x;
+    }
+    return all;
 }
 
 struct entry evaluation_entry(const struct evaluation *e, size_t node, size_t r, size_t c)
@@ -167,10 +224,13 @@ struct entry evaluation_entry(const struct evaluation *e, size_t node, size_t r,
     case SCALAR: return (struct entry){n->number, 0, fabs(n->number)};
     case BLOCK: return given_or_computed(e, n->block, r * n->cols + c);
     case PRODUCT:
-    case SUM: return total(e, n, r, c);
+    case SUM:
+    case MAX: return gathered(e, n, r, c);
     case TRANSPOSE: return evaluation_entry(e, n->a, c, r);
     case MINUS: return negative(evaluation_entry(e, n->a, r, c));
     case SIGMOID: return squash(evaluation_entry(e, n->a, r, c));
+    case EXP: return exponential(evaluation_entry(e, n->a, r, c));
+    case LOG: return logarithm(evaluation_entry(e, n->a, r, c));
     default: break;
     }
     a = evaluation_entry(e, n->a, r, c);
@@ -180,6 +240,7 @@ struct entry evaluation_entry(const struct evaluation *e, size_t node, size_t r,
     case SUBTRACT: return add(a, negative(b));
     case TIMES: return multiply(a, b);
     case DIVIDE: return divide(a, b);
+    case LARGER: return larger(e, a, b);
     default: return power(a, b);
     }
 }
@@ -204,7 +265,7 @@ static bool keep(struct evaluation *e, struct node *n)
     }
     for (size_t r = 0; r < n->rows; r++)
         for (size_t c = 0; c < n->cols; c++)
-            kept[r * n->cols + c] = total(e, n, r, c);
+            kept[r * n->cols + c] = gathered(e, n, r, c);
     n->kept = kept;
     e->t->kept += count;
     return true;
@@ -219,13 +280,14 @@ bool evaluation_begin(struct evaluation *e, struct trace_file *t, const char *te
     for (size_t i = 0; i < e->f.nodes; i++) {
         struct node *n = &e->f.node[i];
 
-        if (n->op != SUM && n->op != PRODUCT)
+        if (!gathers(n))
             continue;
 
         const struct node *a = &e->f.node[n->a];
         size_t terms = n->op == PRODUCT ? a->cols : a->rows * a->cols;
 
-        e->tolerance = fmax(e->tolerance, (ROUNDINGS + sqrt((double)terms)) * DBL_EPSILON);
+        if (n->op != MAX)
+            e->tolerance = fmax(e->tolerance, (ROUNDINGS + sqrt((double)terms)) * DBL_EPSILON);
         if (i + 1 < e->f.nodes && !keep(e, n))
             return false;
     }

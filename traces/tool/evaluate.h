@@ -54,7 +54,7 @@ double evaluation_reach(const struct evaluation *e, const struct block *b, size_
                         struct entry computed);
 
 /* Returns true if it is no farther.  Where the error is infinite (the printed decimals may stand
- * for a division by zero) any number agrees. */
+ * for a division by zero, or its logarithm) any number agrees. */
 bool evaluation_agrees(const struct evaluation *e, const struct block *b, size_t k,
                        struct entry computed);
 

@@ -25,7 +25,7 @@ static void put(struct expansion *x, const char *text)
 static void put_number(struct expansion *x, double number, enum level level)
 {
     char text[40];
-    bool first = x->last == '\0' || x->last == '(';
+    bool first = x->last == '\0' || x->last == '(' || x->last == ',';
 
     format_number(text, number);
     if (*text == '-' && (!first || level > IN_SIGN)) {
@@ -59,7 +59,8 @@ static void put_operand(struct expansion *x, struct operand o, double value, enu
     x->operand[x->operands++] = o;
 }
 
-/* A sum of terms: of a product, of a sum, or of a sum of sums, which is one of all entries. */
+/* A sum of terms: of a product, of a sum, or of a sum of sums, which is one of all entries.
+ * The entries that max takes the largest of stand in the same way. */
 struct sum {
     const struct node *n, *a;
     size_t of, terms; /* the node that is summed up */
@@ -72,22 +73,37 @@ static struct sum sum_of(const struct expansion *x, const struct node *n, size_t
     const struct node *node = x->e->f.node, *a = &node[n->a];
     struct sum s = {.n = n, .a = a, .of = n->a, .r = r, .c = c};
 
-    s.all = n->op == SUM && (a->op == SUM || a->rows == 1);
-    if (n->op == SUM && a->op == SUM) {
+    s.all = n->op != PRODUCT && a->op == n->op;
+    if (s.all) {
         s.of = a->a;
         s.a = &node[s.of];
     }
-    s.terms = n->op == PRODUCT ? a->cols : s.all ? s.a->rows * s.a->cols : a->rows;
+    s.terms = s.all ? s.a->rows * s.a->cols : n->op == PRODUCT || n->across ? a->cols : a->rows;
     return s;
+}
+
+/* Where the k-th term of a sum, or of max, stands in the node that it is of. */
+static void find_term(const struct sum *s, size_t k, size_t *r, size_t *c)
+{
+    *r = s->all ? k / s->a->cols : s->n->across ? s->r : k;
+    *c = s->all ? k % s->a->cols : s->n->across ? k : s->c;
 }
 
 static double term(const struct expansion *x, const struct sum *s, size_t k)
 {
+    size_t r, c;
+
     if (s->n->op == PRODUCT)
         return evaluation_entry(x->e, s->n->a, s->r, k).value *
                evaluation_entry(x->e, s->n->b, k, s->c).value;
-    return s->all ? evaluation_entry(x->e, s->of, k / s->a->cols, k % s->a->cols).value
-                  : evaluation_entry(x->e, s->of, k, s->c).value;
+    find_term(s, k, &r, &c);
+    return evaluation_entry(x->e, s->of, r, c).value;
+}
+
+/* What makes a term one of the largest: its size in a sum, its value in max. */
+static double weight(const struct expansion *x, const struct sum *s, size_t k)
+{
+    return s->n->op == MAX ? term(x, s, k) : fabs(term(x, s, k));
 }
 
 /* The terms to be shown, in their order: the first ones and the largest of the others. */
@@ -101,12 +117,12 @@ static size_t choose(const struct expansion *x, const struct sum *s, size_t show
         return count;
     shown[count] = shown[count + 1] = s->terms; /* the largest, and the next */
     for (size_t k = count; k < s->terms; k++) {
-        double size = fabs(term(x, s, k));
+        double size = weight(x, s, k);
 
-        if (shown[count] == s->terms || size > fabs(term(x, s, shown[count]))) {
+        if (shown[count] == s->terms || size > weight(x, s, shown[count])) {
             shown[count + 1] = shown[count];
             shown[count] = k;
-        } else if (shown[count + 1] == s->terms || size > fabs(term(x, s, shown[count + 1]))) {
+        } else if (shown[count + 1] == s->terms || size > weight(x, s, shown[count + 1])) {
             shown[count + 1] = k;
         }
     }
@@ -125,6 +141,11 @@ static void note_left_out(struct expansion *x, const struct sum *s, const size_t
     double rest = 0;
     char text[40];
 
+    if (s->n->op == MAX) {
+        fprintf(x->note, "(%zu entries: the first %d and the %d largest of the others)\n", s->terms,
+                FIRST_TERMS, LARGEST_TERMS);
+        return;
+    }
     for (size_t k = 0, next = 0; k < s->terms; k++)
         if (next < count && shown[next] == k)
             next++;
@@ -137,24 +158,28 @@ static void note_left_out(struct expansion *x, const struct sum *s, const size_t
 
 static void write_term(struct expansion *x, const struct sum *s, size_t k, bool first)
 {
+    size_t row, col;
+
+    if (s->n->op == MAX)
+        put(x, first ? "" : ",\1");
     if (x->style == TERMS) {
         double value = term(x, s, k);
+        bool sum = s->n->op != MAX && !first;
 
-        if (!first)
+        if (sum)
             put(x, value < 0 ? " -\1" : " +\1");
-        put_number(x, first ? value : fabs(value), IN_PRODUCT);
+        put_number(x, sum ? fabs(value) : value, IN_PRODUCT);
         return;
     }
-    if (!first)
+    if (!first && s->n->op != MAX)
         put(x, " +\1");
     if (s->n->op == PRODUCT) {
         write_node(x, s->n->a, s->r, k, IN_PRODUCT);
         put(x, "\1*\1");
         write_node(x, s->n->b, k, s->c, IN_POWER);
-    } else if (s->all) {
-        write_node(x, s->of, k / s->a->cols, k % s->a->cols, IN_PRODUCT);
     } else {
-        write_node(x, s->of, k, s->c, IN_PRODUCT);
+        find_term(s, k, &row, &col);
+        write_node(x, s->of, row, col, s->n->op == MAX ? ANY : IN_PRODUCT);
     }
 }
 
@@ -162,7 +187,8 @@ static void write_sum(struct expansion *x, size_t node, size_t r, size_t c, enum
 {
     struct sum s = sum_of(x, &x->e->f.node[node], r, c);
     size_t shown[ALL_TERMS], count;
-    bool brackets = s.terms > 1 ? level > IN_SUM : level > IN_PRODUCT;
+    bool max = s.n->op == MAX, brackets = s.terms > 1 ? level > IN_SUM : level > IN_PRODUCT;
+    const char *left = max ? "max(" : brackets ? "(" : "", *gap = max ? ",\1..." : " +\1...";
 
     if (x->inside) {
         put_operand(x, (struct operand){.node = node, .r = r, .c = c},
@@ -171,15 +197,15 @@ static void write_sum(struct expansion *x, size_t node, size_t r, size_t c, enum
     }
     count = choose(x, &s, shown);
     x->inside = true;
-    put(x, brackets ? "(" : "");
+    put(x, left);
     for (size_t k = 0; k < count; k++) {
         if (k > 0 && shown[k] != shown[k - 1] + 1)
-            put(x, " +\1...");
+            put(x, gap);
         write_term(x, &s, shown[k], k == 0);
     }
     if (shown[count - 1] + 1 < s.terms)
-        put(x, " +\1...");
-    put(x, brackets ? ")" : "");
+        put(x, gap);
+    put(x, *left ? ")" : "");
     x->inside = false;
     if (x->style == NAMES && count < s.terms)
         note_left_out(x, &s, shown, count);
@@ -199,7 +225,10 @@ static bool has_sum(const struct formula *f, size_t node)
     case PRODUCT: return true;
     case TRANSPOSE:
     case MINUS:
-    case SIGMOID: return has_sum(f, n->a);
+    case SIGMOID:
+    case EXP:
+    case LOG:
+    case MAX: return has_sum(f, n->a);
     default: return has_sum(f, n->a) || has_sum(f, n->b);
     }
 }
@@ -228,6 +257,19 @@ static void write_pair(struct expansion *x, const struct node *n, size_t r, size
     put(x, pairs[i].sign + (*pairs[i].sign == ' ' && x->inside));
     write_node(x, n->b, r, c, pairs[i].right);
     put(x, level > pairs[i].own ? ")" : "");
+}
+
+/* name: the function, with its bracket. */
+static void write_call(struct expansion *x, const char *name, const struct node *n, size_t r,
+                       size_t c)
+{
+    put(x, name);
+    write_node(x, n->a, r, c, ANY);
+    if (n->op == LARGER) {
+        put(x, ",\1");
+        write_node(x, n->b, r, c, ANY);
+    }
+    put(x, ")");
 }
 
 static void write_node(struct expansion *x, size_t node, size_t r, size_t c, enum level level)
@@ -259,8 +301,12 @@ static void write_node(struct expansion *x, size_t node, size_t r, size_t c, enu
         write_node(x, n->a, r, c, IN_POWER);
         put(x, level > IN_PRODUCT ? ")))" : "))");
         break;
+    case EXP: write_call(x, "exp(", n, r, c); break;
+    case LOG: write_call(x, "log(", n, r, c); break;
+    case LARGER: write_call(x, "max(", n, r, c); break;
     case PRODUCT:
-    case SUM: write_sum(x, node, r, c, level); break;
+    case SUM:
+    case MAX: write_sum(x, node, r, c, level); break;
     default: write_pair(x, n, r, c, level); break;
     }
 }

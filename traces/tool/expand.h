@@ -5,7 +5,8 @@
  *     0.66627279 + 0.24378...                       with its terms added up one by one.
  *
  * A long sum shows its first and its largest terms.  Inside of a term an inner sum is not
- * written out: it stands as (A * B)[1,2], and is an operand like those that have a name.
+ * written out: it stands as (A * B)[1,2], and is an operand like those that have a name.  The
+ * entries that max looks through stand like terms, in max(...).
  */
 #ifndef EXPAND_H
 #define EXPAND_H
@@ -25,9 +26,6 @@ struct expansion {
     bool inside; /* of a term */
     char last;   /* character written, but blanks */
 };
-
-/* Between the parts of a term: a line should rather break elsewhere. */
-#define GLUE '\1'
 
 /* Writes entry (r, c) of the node to x->out.  The caller frees x->operand. */
 void expand(struct expansion *x, size_t node, size_t r, size_t c);

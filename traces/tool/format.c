@@ -81,12 +81,16 @@ static bool bracketed(const char *text, size_t length)
 void format_operand(FILE *out, const struct formula *f, const struct operand *o)
 {
     const struct node *n = o->scalar || o->block ? NULL : &f->node[o->node];
-    bool bare = n && (n->op == SUM || bracketed(f->text + n->from, n->length));
+    bool bare = n && (n->op == SUM || n->op == MAX || bracketed(f->text + n->from, n->length));
 
-    if (n)
-        fprintf(out, bare ? "%.*s" : "(%.*s)", (int)n->length, f->text + n->from);
-    else
+    if (n) {
+        fputs(bare ? "" : "(", out);
+        for (const char *c = f->text + n->from; c < f->text + n->from + n->length; c++)
+            fputc(*c == ' ' ? GLUE : *c, out);
+        fputs(bare ? "" : ")", out);
+    } else {
         fputs(o->scalar ? o->scalar->name : o->block->name, out);
+    }
     if (n ? n->rows * n->cols > 1 : o->block && o->block->m->rows * o->block->m->cols > 1)
         fprintf(out, "[%zu,%zu]", o->r + 1, o->c + 1);
 }

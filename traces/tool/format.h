@@ -16,8 +16,11 @@ struct operand {
 /* A number for people: 8 decimals, or fewer if it has no more; 8 digits if it is far from 1. */
 void format_number(char text[40], double number);
 
-/* "W1[1,2]", or "Loss" alone if it has one entry only, or "(A * B)[1,2]".  f may be NULL if it
- * is not a node's. */
+/* A blank between the parts of a term: a line should rather break elsewhere. */
+#define GLUE '\1'
+
+/* "W1[1,2]", or "Loss" alone if it has one entry only, or "(A * B)[1,2]", with GLUE for its blanks.
+ * f may be NULL if it is not a node's. */
 void format_operand(FILE *out, const struct formula *f, const struct operand *o);
 
 /* The fewest and the most significant digits of what is printed; most 0: nothing is rounded. */

@@ -73,11 +73,30 @@ static size_t add_unary(struct parser *p, size_t from, enum operation op, size_t
     if (op == TRANSPOSE) {
         n.rows = x->cols;
         n.cols = x->rows;
-    } else if (op == SUM) {
-        n.rows = 1;
-        n.cols = x->rows == 1 ? 1 : x->cols;
     }
     return add_node(p, from, n);
+}
+
+/* The sum or the largest of columns (dimension 1), of rows (2), or (0) of what Octave takes.  Where
+ * a dimension has one entry each, nothing is to be done: so a sum of a sum is always one of all
+ * entries. */
+static size_t add_gathering(struct parser *p, size_t from, enum operation op, size_t a,
+                            int dimension)
+{
+    struct node *x = &p->f->node[a];
+    bool across = dimension == 2 || (dimension == 0 && x->rows == 1);
+    struct node n = {.op = op,
+                     .rows = across ? x->rows : 1,
+                     .cols = across ? 1 : x->cols,
+                     .a = a,
+                     .depth = x->depth + 1,
+                     .across = across};
+
+    if (dimension == 0 || (across ? x->cols : x->rows) > 1)
+        return add_node(p, from, n);
+    x->from = from; /* what it is called */
+    x->length = p->at - from;
+    return a;
 }
 
 static bool is_number(const struct node *x)
@@ -105,13 +124,26 @@ static size_t add_product(struct parser *p, size_t sign, size_t a, size_t b)
     return add_node(p, x->from, n);
 }
 
+/* Two operands entry by entry.  The sign, of `length` characters, stands at `sign`. */
+static size_t add_pair(struct parser *p, size_t from, size_t sign, int length, struct node n)
+{
+    const struct node *x = &p->f->node[n.a], *y = &p->f->node[n.b];
+
+    if ((x->rows != y->rows && x->rows != 1 && y->rows != 1) ||
+        (x->cols != y->cols && x->cols != 1 && y->cols != 1))
+        return parser_fail(p, sign, "%.*s wants two of one shape, not %zux%zu and %zux%zu", length,
+                           p->f->text + sign, x->rows, x->cols, y->rows, y->cols);
+    n.rows = x->rows == 1 ? y->rows : x->rows;
+    n.cols = x->cols == 1 ? y->cols : x->cols;
+    n.depth = 1 + (x->depth > y->depth ? x->depth : y->depth);
+    return add_node(p, from, n);
+}
+
 /* The operator stands at `sign`: there one sees whether * and / go entry by entry. */
 static size_t add_binary(struct parser *p, size_t sign, enum operation op, size_t a, size_t b)
 {
     const char *text = p->f->text + sign;
     const struct node *x = &p->f->node[a], *y = &p->f->node[b];
-    struct node n = {
-        .op = op, .a = a, .b = b, .depth = 1 + (x->depth > y->depth ? x->depth : y->depth)};
 
     if (*text == '*' && !is_number(x) && !is_number(y))
         return add_product(p, sign, a, b);
@@ -123,13 +155,8 @@ static size_t add_binary(struct parser *p, size_t sign, enum operation op, size_
         return parser_fail(p, sign,
                            "^ wants two numbers, not %zux%zu ^ %zux%zu: .^ goes entry by entry",
                            x->rows, x->cols, y->rows, y->cols);
-    if ((x->rows != y->rows && x->rows != 1 && y->rows != 1) ||
-        (x->cols != y->cols && x->cols != 1 && y->cols != 1))
-        return parser_fail(p, sign, "%.*s wants two of one shape, not %zux%zu and %zux%zu",
-                           *text == '.' ? 2 : 1, text, x->rows, x->cols, y->rows, y->cols);
-    n.rows = x->rows == 1 ? y->rows : x->rows;
-    n.cols = x->cols == 1 ? y->cols : x->cols;
-    return add_node(p, x->from, n);
+    return add_pair(p, x->from, sign, *text == '.' ? 2 : 1,
+                    (struct node){.op = op, .a = a, .b = b});
 }
 
 /* ---- text */
@@ -167,40 +194,84 @@ static size_t parse_number(struct parser *p)
     return add_node(p, from, (struct node){.op = NUMBER, .rows = 1, .cols = 1, .number = number});
 }
 
-/* The second operand of sum, if there is one: the columns are added up whatever the shape is. */
-static bool parse_columns(struct parser *p, bool *columns)
+static const struct {
+    const char *name;
+    enum operation op;
+} functions[] = {{"sigmoid", SIGMOID}, {"exp", EXP}, {"log", LOG}, {"sum", SUM}, {"max", MAX}};
+
+enum { FUNCTIONS = sizeof functions / sizeof *functions };
+
+/* Which of the functions it is; FUNCTIONS: none. */
+static size_t find_function(const char *name, size_t length)
 {
-    *columns = peek(p) == ',';
-    if (!*columns)
-        return true;
-    p->at++;
-    if (peek(p) != '1') {
-        unexpected(p, "a 1 is wanted, for columns");
+    size_t i = 0;
+
+    while (i < FUNCTIONS &&
+           (strlen(functions[i].name) != length || strncmp(functions[i].name, name, length) != 0))
+        i++;
+    return i;
+}
+
+bool formula_function(const char *name, size_t length)
+{
+    return find_function(name, length) < FUNCTIONS;
+}
+
+/* Passes over a sign that must stand here. */
+static bool parse_sign(struct parser *p, char sign, const char *what)
+{
+    if (peek(p) != sign) {
+        unexpected(p, what);
         return false;
     }
     p->at++;
     return true;
 }
 
-static size_t parse_call(struct parser *p, enum operation op, size_t length)
+/* 1: the columns, whatever the shape is; 2: the rows. */
+static bool parse_dimension(struct parser *p, int *dimension)
 {
-    size_t from = p->at, a;
-    bool columns = false;
+    if (peek(p) != '1' && peek(p) != '2') {
+        unexpected(p, "a 1 is wanted, for columns, or a 2, for rows");
+        return false;
+    }
+    *dimension = p->f->text[p->at++] - '0';
+    return true;
+}
 
-    p->at += length;
-    if (peek(p) != '(')
-        return unexpected(p, op == SUM ? "sum wants a '('" : "sigmoid wants a '('");
+/* What follows the first comma of max: [] and a dimension, or another operand. */
+static bool parse_second(struct parser *p, int *dimension, size_t *b)
+{
+    if (peek(p) != '[')
+        return (*b = parse_sum(p)) != NONE;
     p->at++;
-    if ((a = parse_sum(p)) == NONE)
+    return parse_sign(p, ']', "a ']' is wanted") &&
+           parse_sign(p, ',', "a ',' is wanted, and a dimension") && parse_dimension(p, dimension);
+}
+
+/* At the name of functions[i]. */
+static size_t parse_call(struct parser *p, size_t i)
+{
+    enum operation op = functions[i].op;
+    int length = (int)strlen(functions[i].name), dimension = 0;
+    size_t from = p->at, a, b = NONE;
+    char what[40];
+
+    snprintf(what, sizeof what, "%s wants a '('", functions[i].name);
+    p->at += (size_t)length;
+    if (!parse_sign(p, '(', what) || (a = parse_sum(p)) == NONE)
         return NONE;
-    if (op == SUM && !parse_columns(p, &columns))
+    if ((op == SUM || op == MAX) && peek(p) == ',') {
+        p->at++;
+        if (!(op == SUM ? parse_dimension(p, &dimension) : parse_second(p, &dimension, &b)))
+            return NONE;
+    }
+    if (!parse_sign(p, ')', "a ')' is wanted"))
         return NONE;
-    if (peek(p) != ')')
-        return unexpected(p, "a ')' is wanted");
-    p->at++;
-    if (columns && p->f->node[a].rows == 1)
-        return a; /* a single row is the sum of its columns */
-    return add_unary(p, from, op, a);
+    if (b != NONE)
+        return add_pair(p, from, from, length, (struct node){.op = LARGER, .a = a, .b = b});
+    return op == SUM || op == MAX ? add_gathering(p, from, op, a, dimension)
+                                  : add_unary(p, from, op, a);
 }
 
 static size_t parse_name(struct parser *p, size_t length)
@@ -210,10 +281,8 @@ static size_t parse_name(struct parser *p, size_t length)
     const struct block *b;
     size_t from = p->at;
 
-    if (length == 3 && strncmp(name, "sum", 3) == 0)
-        return parse_call(p, SUM, length);
-    if (length == 7 && strncmp(name, "sigmoid", 7) == 0)
-        return parse_call(p, SIGMOID, length);
+    if (formula_function(name, length))
+        return parse_call(p, find_function(name, length));
     p->at += length;
     if ((s = trace_file_scalar(p->t, name, length)))
         return add_node(
