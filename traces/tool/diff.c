@@ -62,7 +62,8 @@ static const struct block *next_operand(const struct trace_file *t, const char *
 {
     while (*at && **at) {
         size_t length = name_length(*at);
-        const struct block *b = length ? trace_file_block(t, *at, length) : NULL;
+        bool function = length == 0 || formula_function(*at, length);
+        const struct block *b = function ? NULL : trace_file_block(t, *at, length);
 
         *at += length ? length : 1;
         if (b)
@@ -321,9 +322,7 @@ static bool judge_input(const struct diff *d, const struct trace_file *t, const 
     const char *words = "is not in the reference";
     bool good = false;
 
-    if (!b && !s &&
-        ((length == 3 && strncmp(name, "sum", 3) == 0) ||
-         (length == 7 && strncmp(name, "sigmoid", 7) == 0)))
+    if (formula_function(name, length))
         return true;
     for (size_t f = 0; f < d->refs && s && !r; f++)
         r = trace_file_scalar(&d->ref[f], name, length);
