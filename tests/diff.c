@@ -174,6 +174,31 @@ static void inputs_are_judged_one_by_one(void **state)
     }
 }
 
+/* Neither as an input, nor as something that is wrong before. */
+static void the_name_of_a_function_is_no_input(void **state)
+{
+    static const char text[] =
+        "# brick-trace 1\n# chapter x\n\n\n# max 1x2\n%d 4\n\n\n# X 1x2\n1 2\n\n\n"
+        "# z 1x1 = log(exp(max(X))) + max(sum(X, 2), sigmoid(0))\n%d\n\n\n";
+    char ref[400], it[400];
+    struct outcome o;
+
+    (void)state;
+    snprintf(ref, sizeof ref, text, 4, 5);
+    snprintf(it, sizeof it, text, 3, 6);
+    o = run("cat >%s/a <<'END'\n%sEND\ncat >%s/b <<'END'\n%sEND\n" BUILD "/trace diff %s/a %s/b",
+            folder, ref, folder, it, folder, folder);
+    assert_int_equal(o.status, 1);
+    assert_non_null(find_words(&o, o.out, "  z            1x1   0 of 1 agree   1 DIFFER\n"));
+    assert_int_equal(times(o.out, "not judged"), 0);
+    outcome_free(&o);
+    snprintf(it, sizeof it, text, 4, 6);
+    o = run("cat >%s/b <<'END'\n%sEND\n" BUILD "/trace diff %s/a %s/b", folder, it, folder, folder);
+    assert_non_null(
+        find_words(&o, o.out, "sigmoid(0))\n  input X          agrees\nIts inputs agree"));
+    outcome_free(&o);
+}
+
 static void all_that_is_extra_is_counted(void **state)
 {
     (void)state;
@@ -259,6 +284,7 @@ int main(void)
         cmocka_unit_test(a_short_block_is_not_read_beyond_its_end),
         cmocka_unit_test(bad_usage_and_bad_files_are_refused),
         cmocka_unit_test(inputs_are_judged_one_by_one),
+        cmocka_unit_test(the_name_of_a_function_is_no_input),
         cmocka_unit_test(all_that_is_extra_is_counted),
         cmocka_unit_test(usage_of_diff),
         cmocka_unit_test(numbers_that_are_none_agree_with_themselves),

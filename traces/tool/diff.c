@@ -336,6 +336,19 @@ static bool judge_input(const struct diff *d, const struct trace_file *t, const 
     return good;
 }
 
+/* Returns true if the name at `at` stands in the text before it, too. */
+static bool named_before(const char *text, const char *at, size_t length)
+{
+    while (text < at) {
+        size_t n = name_length(text);
+
+        if (n == length && strncmp(text, at, length) == 0)
+            return true;
+        text += n ? n : 1;
+    }
+    return false;
+}
+
 static void judge_inputs(const struct diff *d, const struct trace_file *t, const struct block *b)
 {
     bool all = true;
@@ -344,7 +357,7 @@ static void judge_inputs(const struct diff *d, const struct trace_file *t, const
     for (const char *at = b->formula; *at;) {
         size_t length = name_length(at);
 
-        if (length > 0)
+        if (length > 0 && !named_before(b->formula, at, length))
             all &= judge_input(d, t, at, length);
         at += length ? length : 1;
     }
