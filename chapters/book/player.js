@@ -167,7 +167,7 @@ function make(tag, attributes, ...children) {
     tables = [];
     const tokens = tree ? tree.tokens : [], transpose = (token) => token && token.text.endsWith("'");
     tokens.forEach((token, i) => {
-      const { op, block: of } = token.node || {}, closes = token.text === ")" || transpose(token);
+      const { op, block: of } = token.node || {}, closes = /^[),\]]$/.test(token.text) || transpose(token);
       if (op === "block") put(table(of, transpose(tokens[i + 1])));
       else if (!transpose(token) || tokens[i - 1].text === ")")
         put({ text: sign(token) }, !closes && op !== "number", closes);

@@ -131,6 +131,8 @@ var Trace = (() => {
   // ---- formulas: GNU Octave's, over the blocks and the numbers of the set line
 
   const sigmoid = (z) => 1 / (1 + Math.exp(-z));
+  const FUNCTIONS = { sigmoid, exp: Math.exp, log: Math.log }; // of each entry
+  const larger = (x, y) => (x >= y || isNaN(y) ? x : y); // as Octave has it: a nan is passed over
 
   /* How tightly things bind; what binds less than its place asks for gets brackets. */
   const ANY = 0, IN_SUM = 1, IN_PRODUCT = 2, IN_SIGN = 3, IN_POWER = 4;
@@ -144,18 +146,22 @@ var Trace = (() => {
     "/": ["/", IN_PRODUCT, IN_PRODUCT, IN_POWER, (x, y) => x / y],
     "^": ["^", IN_POWER, IN_POWER + 1, IN_POWER + 1, Math.pow],
   };
-  const TOKEN = /\s*(\d*\.?\d+(?:[eE][+-]?\d+)?|[A-Za-z]\w*(?:@\d+)?|\.?[*/^']|[-+(),])\s*/;
+  const TOKEN = /\s*(\d*\.?\d+(?:[eE][+-]?\d+)?|[A-Za-z]\w*(?:@\d+)?|\.?[*/^']|[-+(),[\]])\s*/;
   const levelOf = (text) => (text.endsWith("'") ? IN_POWER : (PAIRS[text.replace(".", "")] || [])[1]);
   const MOST = 400; // tokens of a formula: deeper trees than that are not for this page
   const isNumber = (n) => n.rows * n.cols === 1;
 
   /* The tree of a block's formula.  A node is { op, a, b, rows, cols }, where op is a sign, "product" (of
-   * two matrices), "transpose", "minus", "sigmoid" or "sum", or a leaf { op: "number" or "block", name,
-   * rows, cols, values }.  The tree also has the formula's tokens in their order, each { text, node }.
+   * two matrices), "transpose", "minus", "sigmoid", "exp", "log", "larger" (of two), "sum" or "max" (of each
+   * row if `across`, else of each column), or a leaf { op: "number" or "block", name, rows, cols, values }.
+   * The tree also has the formula's tokens in their order, each { text, node }.
    * An Error that it throws begins with the file, if one is named. */
   function parseFormula(trace, block, file) {
-    const tokens = block.formula.split(TOKEN).filter(Boolean).map((text) => ({ text }));
-    let at = 0;
+    let at = 0, read = 0; // tokens, and characters
+    const tokens = block.formula.split(TOKEN).filter(Boolean).map((text) => {
+      read = block.formula.indexOf(text, read) + text.length;
+      return { text, end: read };
+    });
 
     const fail = (why) => { throw new Error(`${file ? `${file}:${block.line}: ` : ""}${block.name}: ${why}`); };
     const shape = (n) => n.rows + "x" + n.cols;
@@ -165,6 +171,9 @@ var Trace = (() => {
       fail(peek() ? `'${quote(peek())}' stands where ${wanted}` : `the formula ends, but ${wanted}`);
     const want = (text) => take(text) || unexpected(`'${text}' is wanted`);
     const put = (token, node) => (token.node = node);
+    /* A node whose text begins at a token and ends before the next one. */
+    const from = ({ text, end }, node) =>
+      Object.assign(node, { text: block.formula.slice(end - text.length, tokens[at - 1].end) });
 
     /* Two operands and the sign between them. */
     function pair(token, a, b) {
@@ -174,18 +183,34 @@ var Trace = (() => {
         : fits(a.rows, b.rows) && fits(a.cols, b.cols);
       if (!good) fail(`${sign} cannot be between ${shape(a)} and ${shape(b)}`);
       if (product) return put(token, { op: "product", a, b, rows: a.rows, cols: b.cols });
-      return put(token, { op, a, b, rows: Math.max(a.rows, b.rows), cols: Math.max(a.cols, b.cols) });
+      const [rows, cols] = [Math.max(a.rows, b.rows), Math.max(a.cols, b.cols)];
+      return put(token, { op: op === "max" ? "larger" : op, a, b, rows, cols });
+    }
+    const dimension = () => take("1") || take("2") || unexpected("1 or 2 is wanted");
+    /* A function of its operands, from the bracket on; `token` is its name. */
+    function call(token) {
+      const op = token.text;
+      want("(");
+      const a = expression(IN_SUM), more = (op === "sum" || op === "max") && take(",");
+      const empty = more && op === "max" && take("["); // max(A, [], 2)
+      if (empty) ["]", ","].forEach(want);
+      const along = more && (op === "sum" || empty) ? dimension().text : "";
+      const b = more && !along && expression(IN_SUM);
+      want(")");
+      if (b) return pair(token, a, b);
+      if (Object.hasOwn(FUNCTIONS, op)) return put(token, { op, a, rows: a.rows, cols: a.cols });
+      const across = along ? along === "2" : a.rows === 1;
+      if (along && (across ? a.cols : a.rows) === 1) return a; // one entry each: nothing is to be done
+      return put(token, { op, a, across, rows: across ? a.rows : 1, cols: across ? 1 : a.cols });
     }
     function primary() {
       if (!/^[\w.(]/.test(peek())) unexpected("an operand is wanted");
       const token = tokens[at++], name = token.text, earlier = trace.byName.get(name);
-      if (/^(\(|sigmoid|sum)$/.test(name)) {
-        if (name !== "(") want("(");
-        const a = expression(IN_SUM), columns = name === "sum" && take(","); // sum(A, 1): columns, always
-        if (columns) want("1");
-        const [rows, cols] = name === "sum" ? [1, a.rows === 1 ? 1 : a.cols] : [a.rows, a.cols];
+      if (Object.hasOwn(FUNCTIONS, name) || name === "sum" || name === "max") return from(token, call(token));
+      if (name === "(") {
+        const a = expression(IN_SUM);
         want(")");
-        return name === "(" || (columns && a.rows === 1) ? a : put(token, { op: name, a, rows, cols });
+        return from(token, a);
       }
       const number = Object.hasOwn(trace.set, name) ? trace.set[name] : numberOf(name);
       if (number !== undefined) return put(token, { op: "number", name, rows: 1, cols: 1, values: [[number]] });
@@ -200,11 +225,12 @@ var Trace = (() => {
     }
     /* Operands and the signs between them that bind at least so tightly. */
     function expression(least) {
+      const first = tokens[at];
       let a = operand(least), level;
       while ((level = levelOf(peek())) >= least) {
         const token = tokens[at++];
-        a = token.text.endsWith("'") ? put(token, { op: "transpose", a, rows: a.cols, cols: a.rows })
-          : pair(token, a, expression(level + 1));
+        a = from(first, token.text.endsWith("'") ? put(token, { op: "transpose", a, rows: a.cols, cols: a.rows })
+          : pair(token, a, expression(level + 1)));
       }
       return a;
     }
@@ -215,17 +241,17 @@ var Trace = (() => {
     return { ...tree, tokens };
   }
 
-  /* The terms of the entry (r, c) of a sum or a product: each is a list of [node, r, c] to multiply. */
-  function terms({ op, a, b }, r, c) {
+  /* The terms of the entry (r, c) of a sum or a product: each is a list of [node, r, c] to multiply.  What max
+   * looks through, in the same way. */
+  function terms({ op, a, b, across }, r, c) {
     const count = (n, term) => Array.from({ length: n }, (_, k) => term(k));
     if (op === "product") return count(a.cols, (k) => [[a, r, k], [b, k, c]]);
-    const all = a.op === "sum" || a.rows === 1; // sum(sum(A)), or a single row: all of it
-    if (a.op === "sum") a = a.a;
-    return all ? count(a.rows * a.cols, (k) => [[a, Math.floor(k / a.cols), k % a.cols]])
-      : count(a.rows, (k) => [[a, k, c]]);
+    if (a.op === op) // sum(sum(A)): all of it
+      return count(a.a.rows * a.a.cols, (k) => [[a.a, Math.floor(k / a.a.cols), k % a.a.cols]]);
+    return across ? count(a.cols, (k) => [[a, r, k]]) : count(a.rows, (k) => [[a, k, c]]);
   }
 
-  const isSum = (n) => n.op === "sum" || n.op === "product";
+  const hasTerms = (n) => /^(sum|max|product)$/.test(n.op);
   const inside = (n, r, c) => [n.rows === 1 ? 0 : r, n.cols === 1 ? 0 : c]; // a scalar serves every entry
   const size = (term) => term.reduce((x, factor) => x * entry(...factor), 1);
 
@@ -238,10 +264,12 @@ var Trace = (() => {
   }
 
   function compute(n, r, c) {
-    if (isSum(n)) return terms(n, r, c).reduce((x, term) => x + size(term), 0);
+    if (n.op === "max") return terms(n, r, c).map(size).reduce(larger);
+    if (hasTerms(n)) return terms(n, r, c).reduce((x, term) => x + size(term), 0);
     if (n.op === "transpose") return entry(n.a, c, r);
     const x = entry(n.a, r, c);
-    return n.op === "minus" ? -x : n.op === "sigmoid" ? sigmoid(x) : PAIRS[n.op][4](x, entry(n.b, r, c));
+    if (Object.hasOwn(FUNCTIONS, n.op)) return FUNCTIONS[n.op](x);
+    return n.op === "minus" ? -x : (n.op === "larger" ? larger : PAIRS[n.op][4])(x, entry(n.b, r, c));
   }
 
   /* Every entry {block, r, c} of a block that an entry of a node is made from.  `seen`: the entries of
@@ -251,7 +279,7 @@ var Trace = (() => {
     if (visited.has(r * n.cols + c)) return [];
     seen.set(n, visited.add(r * n.cols + c));
     if (n.op === "block") return [{ block: n.block, r, c }];
-    if (isSum(n)) return terms(n, r, c).flat().flatMap((factor) => leaves(...factor, seen));
+    if (hasTerms(n)) return terms(n, r, c).flat().flatMap((factor) => leaves(...factor, seen));
     if (n.op === "transpose") return leaves(n.a, c, r, seen);
     return [n.a, n.b].filter(Boolean).flatMap((m) => leaves(m, r, c, seen));
   }
@@ -260,22 +288,48 @@ var Trace = (() => {
 
   const hasSum = (n) => /^([-+]|sum|product)$/.test(n.op) || [n.a, n.b].some((m) => m && hasSum(m));
 
+  /* Whether a text is one pair of brackets, with all else inside. */
+  function bracketed(text) {
+    let depth = 0;
+    return [...text].findIndex((c) => (depth += c === "(" ? 1 : c === ")" ? -1 : 0) === 0) === text.length - 1;
+  }
+
   /* Up to six terms, or the first three and the two largest of the others. */
-  function shown(sizes) {
-    const all = [...sizes.keys()], largest = (i, j) => Math.abs(sizes[j]) - Math.abs(sizes[i]) || i - j;
+  function shown(sizes, weight) {
+    const all = [...sizes.keys()], largest = (i, j) => weight(sizes[j]) - weight(sizes[i]) || i - j;
     return sizes.length <= 6 ? all : [0, 1, 2, ...all.slice(3).sort(largest).slice(0, 2).sort((i, j) => i - j)];
   }
 
-  /* An entry in one style: "names", "values" or "terms".  What is left out of a long sum goes to `notes`. */
+  /* An entry in one style: "names", "values" or "terms".  What is left out of a long sum goes to `notes`.
+   * Inside of a term an inner sum is not written out: it stands as (A * B)[1,2]. */
   function words(tree, row, col, style, notes) {
+    let inTerm = false;
+
+    function operand(n, r, c, level, first) {
+      const bare = /^(sum|max)$/.test(n.op) || bracketed(n.text);
+      return style !== "names" ? number(entry(n, r, c), level, first)
+        : placeOf({ ...n, name: bare ? n.text : `(${n.text})` }, r, c);
+    }
     function number(x, level, first) {
       const text = format(x);
       return text[0] === "-" && (!first || level > IN_SIGN) ? `(${text})` : text;
     }
     function sum(n, r, c, first) {
-      const all = terms(n, r, c), sizes = all.map(size), some = shown(sizes), rest = all.length - some.length;
+      inTerm = true;
+      const text = termsOf(n, r, c, first);
+      inTerm = false;
+      return text;
+    }
+    function termsOf(n, r, c, first) {
+      const max = n.op === "max", all = terms(n, r, c), sizes = all.map(size);
+      const some = shown(sizes, max ? Number : Math.abs), rest = all.length - some.length;
       const term = (k, first) => (style === "terms" ? number(first ? sizes[k] : Math.abs(sizes[k]), IN_PRODUCT, first)
         : all[k].map((factor, f) => write(...factor, f > 0 ? IN_POWER : IN_PRODUCT, first && f === 0)).join(" * "));
+      if (rest && max) notes.push(`(${all.length} entries: the first 3 and the 2 largest of the others)`);
+      if (max)
+        return "max(" + some.map((k, i) => (i > 0 && k !== some[i - 1] + 1 ? "..., " : "") + (style === "terms"
+          ? number(sizes[k], IN_PRODUCT, true) : write(...all[k][0], ANY, true))).join(", ") +
+          (some.at(-1) + 1 < all.length ? ", ...)" : ")");
       if (rest)
         notes.push(`(${all.length} terms: the first 3 and the 2 largest; the other ${rest} add up to ` +
           format(sizes.reduce((x, one, k) => (some.includes(k) ? x : x + one), 0)) + ")");
@@ -294,7 +348,11 @@ var Trace = (() => {
       if (n.op === "transpose") return write(n.a, c, r, level, first);
       if (n.op === "minus") return within(IN_SIGN, () => "-" + write(n.a, r, c, IN_POWER));
       if (n.op === "sigmoid") return within(IN_PRODUCT, () => `1/(1 + exp(-${write(n.a, r, c, IN_POWER)}))`);
-      if (isSum(n)) return within(terms(n, r, c).length > 1 ? IN_SUM : IN_PRODUCT, (first) => sum(n, r, c, first));
+      if (hasTerms(n) && inTerm) return operand(n, r, c, level, first);
+      if (n.op === "max") return sum(n, r, c, true);
+      if (hasTerms(n)) return within(terms(n, r, c).length > 1 ? IN_SUM : IN_PRODUCT, (first) => sum(n, r, c, first));
+      if (n.op === "larger") return `max(${[n.a, n.b].map((m) => write(m, r, c, ANY, true)).join(", ")})`;
+      if (Object.hasOwn(FUNCTIONS, n.op)) return `${n.op}(${write(n.a, r, c, ANY, true)})`;
       const [sign, own, left, right] = PAIRS[n.op];
       return within(own, (first) => write(n.a, r, c, left, first) + sign + write(n.b, r, c, right));
     }
@@ -319,17 +377,30 @@ var Trace = (() => {
   const places = (block, test) => block.values.flatMap((row, r) =>
     row.map((x, c) => [r, c]).filter(([, c]) => test(row[c], r, c)));
 
+  /* How far a function that only rises may be from its value at x, when x may be off by e. */
+  function risen(f, x, e) {
+    if (!(e > 0) || (f === Math.log && Math.abs(x) <= e)) return e > 0 ? NaN : e; // NaN: it may be anything
+    return isNaN(f(x)) ? 0 : Math.max(f(x + e) - f(x), f(x) - f(x - e));
+  }
+
   /* How far an entry may be from its true value, when each computed number may be off by half a unit of its
    * last digit, and by the last digits of a double. */
   function reach(n, row, col) {
     const [r, c] = inside(n, row, col), of = (m, r, c) => [entry(m, r, c), reach(m, r, c)];
     const times = ([x, e], [y, f]) => [x * y, Math.abs(x) * f + Math.abs(y) * e + e * f];
+    const largerOf = ([x, e], [y, f]) => {
+      if (isNaN(x) || isNaN(y)) return isNaN(x) ? [y, f] : [x, e];
+      const max = Math.max(x, y), ends = [Math.max(x - e, y - f), Math.max(x + e, y + f)];
+      return [max, isFinite(max) ? Math.max(max - ends[0], ends[1] - max) : 0];
+    };
     if (n.op === "number") return 0;
     if (n.op === "block") return (n.block.given ? 0 : n.block.half[r][c]) + 1e-13 * Math.abs(entry(n, r, c));
-    if (isSum(n)) return terms(n, r, c).reduce((sum, term) => sum + term.map((m) => of(...m)).reduce(times)[1], 0);
+    if (n.op === "max") return terms(n, r, c).map(([m]) => of(...m)).reduce(largerOf)[1];
+    if (hasTerms(n)) return terms(n, r, c).reduce((sum, term) => sum + term.map((m) => of(...m)).reduce(times)[1], 0);
     if (n.op === "transpose") return reach(n.a, c, r);
     const [x, e] = of(n.a, r, c), [y, f] = n.b ? of(n.b, r, c) : [0, 0];
-    if (n.op === "sigmoid") return Math.max(sigmoid(x + e) - sigmoid(x), sigmoid(x) - sigmoid(x - e));
+    if (n.op === "larger") return largerOf([x, e], [y, f])[1];
+    if (Object.hasOwn(FUNCTIONS, n.op)) return risen(FUNCTIONS[n.op], x, e);
     if (n.op === "*") return times([x, e], [y, f])[1];
     if (n.op === "/") return Math.abs(y) > f ? (e + Math.abs(x / y) * f) / (Math.abs(y) - f) : Infinity;
     return n.op === "^" ? Math.abs((Math.abs(x) + e) ** y - Math.abs(x) ** y) : e + f;

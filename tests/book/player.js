@@ -18,7 +18,8 @@ const HEAD = "# brick-trace 1\n# chapter t\n# set N=1 lambda=0\n\n\n";
 
 /* What `trace why --depth=0` prints of an entry, its lines joined again where they were broken. */
 function told(name, number) {
-  const out = execFileSync(path.join(build, "trace"), ["why", "--depth=0", path.join(build, "traces", name + ".trace"), number], { encoding: "utf8" });
+  const file = name.includes("/") ? name : path.join(build, "traces", name + ".trace");
+  const out = execFileSync(path.join(build, "trace"), ["why", "--depth=0", file, number], { encoding: "utf8" });
   const told = [];
   for (const line of out.split("\n").filter((line) => /^[| ] /.test(line) && !line.includes("formula: "))) {
     const inner = line.slice(1).trim();
@@ -29,19 +30,49 @@ function told(name, number) {
            notes: told.filter((line) => line.startsWith("(")) };
 }
 
-test("every entry of chapter 5 is explained in the words of trace why", () => {
-  const trace = Trace.parse(text("05-dloss-dw1"), "05");
+/* Every entry that has a formula; how many those are. */
+function explainedAlike(trace, name) {
   let judged = 0;
   for (const block of trace.blocks.filter((b) => b.formula)) {
     const tree = Trace.parseFormula(trace, block);
     for (let r = 0; r < block.rows; r++)
       for (let c = 0; c < block.cols; c++) {
         const number = block.name + (block.rows * block.cols > 1 ? `[${r + 1},${c + 1}]` : "");
-        assert.deepStrictEqual(Trace.why(tree, r, c), told("05-dloss-dw1", number), number);
+        assert.deepStrictEqual(Trace.why(tree, r, c), told(name, number), number);
         judged++;
       }
   }
+  return judged;
+}
+
+test("every entry of chapter 5 is explained in the words of trace why", () => {
+  const judged = explainedAlike(Trace.parse(text("05-dloss-dw1"), "05"), "05-dloss-dw1");
   assert.ok(judged > 60, "entries judged: " + judged);
+});
+
+test("so is every entry of softmax and cross-entropy, of a long max, and of inner sums", () => {
+  const softmax = "tests/corpus/trace/softmax";
+  assert.strictEqual(explainedAlike(Trace.parse(fs.readFileSync(softmax, "utf8"), "softmax"), softmax), 81);
+  const at = path.join(build, "trace-of-a-test.trace"), block = (name, formula) => `# ${name} = ${formula}\n0\n\n\n`;
+  const source = HEAD + "# A 1x8\n1 2 3 -90 5 -7 6 4\n\n\n# B 2x2\n1 2\n-3 nan\n\n\n" + block("C 1x1", "-max(A - 1)") +
+    block("D 1x1", "max(max(B))") + block("E 1x1", "2^max(sum(B, 2)  , [], 1)") + block("F 1x1", "max((B * B)) * max(B, [], 2)") +
+    block("G 1x1", "sum(sum(B * (B * B)'))") + block("H 1x1", "max(-A * A', -sum(A .* A))") + block("I 1x1", "sum(A * sum(A', 1))");
+  fs.writeFileSync(at, source);
+  assert.strictEqual(explainedAlike(Trace.parse(source, "t"), at), 7);
+  fs.rmSync(at);
+});
+
+test("exp, log, max and sum give what the trace tool and Octave give", () => {
+  const value = (formula) => {
+    const trace = Trace.parse(HEAD + "# A 1x2\n2 3\n\n\n# B 2x1\n5\nnan\n\n\n# C 1x1 = " + formula + "\n0\n\n\n", "t");
+    return Trace.entry(Trace.parseFormula(trace, trace.byName.get("C")), 0, 0);
+  };
+  for (const [formula, x] of [["exp(log(2)) - 2", 0], ["log(0)", -Infinity], ["log(-1)", NaN], ["exp(-1/0)", 0], ["max(A)", 3],
+    ["max(A, [], 2)", 3], ["max(A', [], 1)", 3], ["max(A') + 0", 3], ["max(max(A, 2.5)) + 1", 4], ["max(B)", 5], ["max(B')", 5],
+    ["max(B' - B')", 0], ["max(0/0, 1)", 1], ["max(1, 0/0)", 1], ["max(0/0, 0/0)", NaN], ["sum(A, 2)", 5], ["sum(A', 1)", 5],
+    ["A * sum(A', 2)", 13], ["max(A, [], 1) * A'", 13], ["sum(max(A', A)) * A'", 28],
+    ["2^max(A)", 8], ["-max(A)^2", -9], ["sum(sum(1 ./ (A' * A)))", 25 / 36]])
+    assert.ok(Object.is(value(formula), x) || Math.abs(value(formula) - x) < 1e-14, `${formula}: ${value(formula)}`);
 });
 
 test("long sums too: the first three terms and the largest two", () => {
@@ -103,14 +134,17 @@ test("a formula is refused where trace check refuses it, with its block and the 
     const trace = Trace.parse(source(formula), "t");
     return Trace.parseFormula(trace, trace.byName.get("C"), "t");
   };
-  for (const formula of ["A * A", "A * B * B", "B * B", "B' .* B", "A / A", "A ^ 2", "2 ^ A", "A + [1]", "A .* (B - C",
+  for (const formula of ["exp", "exp A", "log(A, 1)", "exp(A", "max", "max(A, [])", "max(A, [], 3)", "max(A, [1], 1)", "max(A, A, 1)", "max[A]",
+    "sum(A, [], 1)", "sum(A, 3)", "sum(A, A)", "max(A' * A, [1])", "max(A' * A, A' * A * A'', 1)", "max(A, [, 1)", "max(A,)", "[A]", "maximum(A)",
+    "A * A", "A * B * B", "B * B", "B' .* B", "A / A", "A ^ 2", "2 ^ A", "A + [1]", "A .* (B - C",
     "A + A' * A * A", "A", "D + 1", "C + 1", "1 + E", "_A", "(A * B", "A * B +", "A * B )", "A * B^-A", "lambda * A",
     "A*\t(B", "sum(A') * A * A", "sum A", "sigmoid", "sum()", "0x10", "1e5e", "2..3", "3 4", "A B", "*", " ", "#",
     "\u00e9", "sum", "(1", "1 -", "A'' + B", "constructor", "1 + toString", times(100000, "(")]) {
     assert.notStrictEqual(refused(source(formula)), "", formula);
     assert.throws(() => read(formula), (error) => formula.length > 99 || /^t:15: C: ./.test(error.message), formula);
   }
-  for (const formula of ["A * B", "A * B - 2^2", "lambda + .5", "sum(A')", "(sum(sum(B)))", "A * A.'", "-2^- 1", "2.*1"]) {
+  for (const formula of ["exp(A * B)", "log(1)", "max(A)", "max(B)", "max(A, [], 2)", "max(B,[ ],1)", "sum(B, 1)", "sum(A, 2)", "max(1, lambda)",
+    "A * B", "A * B - 2^2", "lambda + .5", "sum(A')", "(sum(sum(B)))", "A * A.'", "-2^- 1", "2.*1"]) {
     assert.strictEqual(refused(source(formula)).includes("column"), false, formula);
     read(formula);
   }
@@ -280,6 +314,22 @@ test("what is typed stands for half a unit of its last digit, as for trace check
     right += first ? 0 : 1;
   }
   assert.strictEqual(right, 7);
+});
+
+test("softmax follows from its formulas, with all digits and with few, and not from others", () => {
+  const softmax = fs.readFileSync("tests/corpus/trace/softmax", "utf8");
+  const wrong = (source) => {
+    const trace = Trace.parse(source, "t");
+    return trace.blocks.filter((b) => b.formula && Trace.misfits(b, Trace.parseFormula(trace, b)).length).map((b) => b.name);
+  };
+  const few = (n) => softmax.replace(/^(?!#).+$/gm, (row) => row.split(" ").map((x) => Number(x).toFixed(n)).join(" "));
+  for (const source of [softmax, few(8), few(6), few(3)]) assert.deepStrictEqual(wrong(source), []);
+  for (const [from, to, name] of [[/(# P .*) 2\)$/m, "$1 1)", "P"], ["log(P)", "log(1 - P)", "Loss"], ["max(z1, 0)", "max(-z1, 0)", "h1"],
+    [/exp\(z2 - max\(z2, \[\], 2\)\) /, "exp(z2) ", "P"], ["max(P, [], 2)", "max(P)'", "likeliest"]])
+    for (const source of [softmax, few(8)]) assert.deepStrictEqual(wrong(source.replace(from, to)), [name]);
+  const small = HEAD + "# G 1x2\n0.00 0.25\n\n\n# A 1x2 = G\n0.00 0.25\n\n\n# B 1x2 = log(A)\n9.00 -1.37\n\n\n# C 1x2 = exp(B)\n0.01 0.25\n\n\n# D 1x2 = max(A, 0.26)\n0.26 0.26\n\n\n";
+  assert.deepStrictEqual(wrong(small), ["C"], "the logarithm of what may be 0 may be anything, exp(9) may not");
+  assert.deepStrictEqual(wrong(small.replace("-1.37", "-1.34").replace("0.26 0.26\n", "0.26 0.28\n")), ["B", "C", "D"]);
 });
 
 /* The first block that `trace check` finds wrong, or "". */
