@@ -125,11 +125,11 @@ $(BUILD)/traces/%.trace: $(BUILD)/%
 diff: $(BUILD)/trace $(WORKED) ## traces: compare every number that the article prints
 	$(ON)$(BUILD)/trace diff traces/article $(WORKED)
 
-example: all ## traces F=FILE: run the chapters on another article's example, and account for its numbers
+example: all ## traces F=FILE: check another article's worked example
 	$(if $(F),,$(error which example? make example F=traces/examples/mazur.trace))
 	@traces/example.sh $(BUILD) "$$F"
 
-examples: all ## traces: those in traces/examples
+examples: all ## traces: check the four in traces/examples
 	@for f in traces/examples/*.trace; do traces/example.sh $(BUILD) "$$f" || exit; echo; done
 
 errata: $(BUILD)/errata $(WORKED) ## traces: the article's slips, each verified anew
