@@ -42,11 +42,27 @@ static double coarser(const struct pair *p, size_t i)
     return fmax(half, whole(p->b) ? 0 : trace_half_unit(p->t, p->b, i));
 }
 
+/* One number that is given for a whole row, as a bias is. */
+static bool repeated(const struct pair *p)
+{
+    return p->r->m->cols == 1 && p->r->m->rows == 1 && p->b->m->rows == 1 && !p->b->formula;
+}
+
+static bool all_agree(const struct pair *p, size_t i, double scale)
+{
+    size_t last = repeated(p) ? p->b->m->cols : i + 1;
+
+    for (size_t k = i; k < last; k++)
+        if (!numbers_agree(p->b->m->v[k], p->r->m->v[i], p->tolerance, coarser(p, i), scale))
+            return false;
+    return true;
+}
+
 /* Shape before nan before value: a nan is reported before any other difference. */
 struct result compare(const struct pair *p)
 {
     const struct matrix *r = p->r->m, *b = p->b->m;
-    struct result result = {.shape = r->rows == b->rows && r->cols == b->cols};
+    struct result result = {.shape = repeated(p) || (r->rows == b->rows && r->cols == b->cols)};
     bool nan_found = false, asked = false, *follow = NULL;
     double scale = largest(r);
 
@@ -60,7 +76,7 @@ struct result compare(const struct pair *p)
         if (p->r->decimals[i] == PLACE_NONE)
             continue;
 
-        bool good = numbers_agree(b->v[i], r->v[i], p->tolerance, coarser(p, i), scale);
+        bool good = all_agree(p, i, scale);
 
         if (!good && !asked && p->account)
             follow = account_follow(p->account, p->b);

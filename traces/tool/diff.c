@@ -125,10 +125,19 @@ static void judge_trace(struct diff *d, size_t k)
         d->state[k][i] = judge(d, k, i);
 }
 
+/* Tells whether the traces are of more than one chapter. */
+static bool many_chapters(const struct diff *d)
+{
+    for (size_t k = 1; k < d->traces; k++)
+        if (strcmp(d->trace[k].source, d->trace[0].source) != 0)
+            return true;
+    return false;
+}
+
 /* The traces in which a block is in that state; ABSENT: those that have it at all. */
 static void print_traces(const struct diff *d, const enum state *state, enum state which)
 {
-    for (size_t k = 0; k < d->traces && d->traces > 1; k++)
+    for (size_t k = 0; k < d->traces && many_chapters(d); k++)
         if (which == ABSENT ? state[k] != ABSENT : state[k] == which)
             printf(" %.*s", (int)strcspn(d->trace[k].source, "-"), SHOWN(d->trace[k].source));
 }
@@ -478,7 +487,7 @@ static void print_total(const struct diff *d)
            d->agree);
     if (d->follow > 0)
         printf(", %zu follow from the numbers printed before them", d->follow);
-    if (d->ledger.count > 0)
+    if (d->slips > 0)
         printf(", %zu are the article's own slips", d->slips);
     printf(", %zu differ", d->differ);
     if (d->unjudged > 0)
@@ -495,14 +504,15 @@ static int report(struct diff *d, bool whole_ledger)
 {
     size_t named = count_places(d), met;
 
-    if (d->traces > 1)
+    if (many_chapters(d))
         printf("For each block: its shape, how many numbers agree, and the chapters that traced "
                "it.\n\n");
     for (size_t f = 0; f < d->refs; f++) {
         fputs(f > 0 ? "\n" : "", stdout);
         report_reference(d, &d->ref[f]);
     }
-    name_extra(d);
+    if (d->refs > 1 || d->ref[0].exact) /* a page need not print all that there is */
+        name_extra(d);
     explain_first(d);
     print_total(d);
     met = d->slips + d->unslipped;

@@ -112,12 +112,22 @@ static bool equal(const struct matrix *a, const struct matrix *b)
            memcmp(a->v, b->v, a->rows * a->cols * sizeof *a->v) == 0;
 }
 
+static bool zero(const struct matrix *m)
+{
+    for (size_t i = 0; i < m->rows * m->cols; i++)
+        if (m->v[i] != 0)
+            return false;
+    return true;
+}
+
+/* Zeros are passed over: they say that the term is left out. */
 static void put_others(struct maker *m, const struct block *name)
 {
     for (const struct block *other = m->t->block; other < m->t->block + m->t->blocks; other++)
         if (other != name && other != m->b && !second_name(other) &&
             other->m->rows == name->m->rows && other->m->cols == name->m->cols &&
-            strcmp(epoch_of(other), epoch_of(name)) == 0 && !equal(other->m, name->m))
+            strcmp(epoch_of(other), epoch_of(name)) == 0 && !equal(other->m, name->m) &&
+            !zero(other->m))
             add(m, EDIT_PLACE, instead(m, name, other->name), "with %s in the place of %s",
                 other->name, name->name);
 }

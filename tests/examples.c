@@ -1,0 +1,155 @@
+/* The worked examples of other articles: every number that they print is accounted for, and every
+ * slip is found without the ledger that names it. */
+#include "test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define EXAMPLES "traces/examples"
+
+static struct outcome example(const char *file)
+{
+    return run("traces/example.sh " BUILD " %s", file);
+}
+
+static void expect_in_order(struct outcome o, int status, const char *const *words)
+{
+    const char *at = o.out;
+
+    if (o.status != status || *o.err)
+        fail_msg("status %d, %s%s", o.status, o.out, o.err);
+    for (; *words; words++) {
+        const char *found = strstr(at, *words);
+
+        if (!found)
+            fail_msg("'%s' is not in, or not in its place in %s", *words, o.out);
+        at = found + strlen(*words);
+    }
+    outcome_free(&o);
+}
+
+#define EXPECT(o, status, ...) expect_in_order(o, status, (const char *const[]){__VA_ARGS__, NULL})
+
+static void every_printed_number_is_accounted_for(void **state)
+{
+    (void)state;
+    EXPECT(example(EXAMPLES "/mazur.trace"), 0, "  Loss         1x1   1 of 1 agree\n",
+           "  W1_new       2x2   4 of 4 agree\n",
+           "slip 1: Loss@1[1,1] is printed 0.291027924; it is 0.291027774\n"
+           "    it follows with W2_new in the place of W2 in dLoss_dh1\n",
+           "slip 3: Loss@10000[1,1] is printed 0.0000351085; it is 0.0000351019\n"
+           "    it follows after 9999 steps\n",
+           "slip 2: h2@10000[1,1] is printed 0.015912196; it is 0.015913620\n",
+           "slip 2: h2@10000[1,2] is printed 0.984065734; it is 0.984064274\n"
+           "    it follows with W2_new in the place of W2 in dLoss_dh1\n",
+           "45 numbers: 40 agree, 5 are the article's own slips, 0 differ.\n");
+    EXPECT(example(EXAMPLES "/macleod.trace"), 0,
+           "slip 5: error1[1,1] is printed -0.002406; it is -0.00265449\n",
+           "slip 5: error1[1,2] is printed -0.007916; it is -0.00817165\n"
+           "    it follows with W2_new in the place of W2\n",
+           "slip 6: W1_new[2,2] is printed 0.5928; it is 0.59264552\n",
+           "25 numbers: 15 agree, 7 follow from the numbers printed before them, 3 are the "
+           "article's own slips, 0 differ.\n");
+    EXPECT(example(EXAMPLES "/brownlee.trace"), 0, "  h2           1x2   2 of 2 agree\n",
+           "slip 7: output[1,1] is printed 0.6213859615555266; it is 0.6629970129852887\n",
+           "slip 7: output[1,2] is printed 0.6573693455986976; it is 0.7253160725279748\n"
+           "    it follows without h1 * W2\n",
+           "20 numbers: 15 agree, 3 follow from the numbers printed before them, 2 are the "
+           "article's own slips, 0 differ.\n");
+    EXPECT(example(EXAMPLES "/han-kamber.trace"), 0,
+           "  Err6         1x1   0 of 1 agree   1 from printed ones\n",
+           "36 numbers: 35 agree, 1 follow from the numbers printed before them, 0 differ.\n");
+}
+
+/* The same files where no ledger lies beside them: the reader does not know where to look. */
+static void a_slip_is_found_without_its_ledger(void **state)
+{
+    (void)state;
+    must("cp " EXAMPLES "/*.trace %s", folder);
+    EXPECT(run("traces/example.sh " BUILD " %s/mazur.trace", folder), 1,
+           "  Loss@1       1x1   0 of 1 agree   1 DIFFER\n"
+           "    Loss@1[1,1] is printed 0.291027924; it is 0.291027774\n"
+           "    it follows with W2_new in the place of W2 in dLoss_dh1\n",
+           "45 numbers: 40 agree, 5 differ.\n");
+    EXPECT(run("traces/example.sh " BUILD " %s/macleod.trace", folder), 1, "2 DIFFER\n",
+           "    it follows with W2_new in the place of W2\n");
+    EXPECT(run("traces/example.sh " BUILD " %s/brownlee.trace", folder), 1, "2 DIFFER\n",
+           "    it follows without h1 * W2\n");
+    /* The older edition of Mazur's page prints the error of the same wrong order. */
+    EXPECT(run("sed -i.old s/0.0000351085/0.000035085/ %s/mazur.trace && traces/example.sh " BUILD
+               " %s/mazur.trace",
+               folder, folder),
+           1,
+           "Loss@10000[1,1] is printed 0.000035085; it is 0.000035102\n"
+           "    it follows with W2_new in the place of W2 in dLoss_dh1\n");
+}
+
+/* Where a right number stands in the place of a slip the ledger is wrong. */
+static void a_slip_that_is_mended_is_none(void **state)
+{
+    (void)state;
+    must("cp " EXAMPLES "/* %s && sed -i.old s/0.291027924/0.291027774/ %s/mazur.trace", folder,
+         folder);
+    EXPECT(run("traces/example.sh " BUILD " %s/mazur.trace", folder), 1,
+           "1 of these agree after all: the ledger is wrong\n",
+           "45 numbers: 40 agree, 4 are the article's own slips, 0 differ.\n");
+}
+
+/* Every place that the ledger names is in one of the four. */
+static void the_ledger_names_numbers_that_are_there(void **state)
+{
+    (void)state;
+    struct outcome o = run(
+        "cut -f7 " EXAMPLES "/slips.tsv | tail -n +2 | tr ' ' '\\n' | wc -l; for f in " EXAMPLES
+        "/*.trace; do " BUILD "/trace diff $f " BUILD "/examples/$(basename $f .trace)/06*.trace; "
+        "done | grep -c 'slip [0-9]*:'");
+    int named = 0, met = 0;
+
+    assert_int_equal(sscanf(o.out, "%d %d", &named, &met), 2);
+    assert_int_equal(named, 10);
+    assert_int_equal(met, named);
+    outcome_free(&o);
+}
+
+static void sheets_are_filled_and_hold(void **state)
+{
+    (void)state;
+    EXPECT(run(BUILD "/trace fill traces/sheets/three-layers.trace | " BUILD "/trace check"), 0,
+           "11 blocks recomputed from their formulas and right; 5 given.\n",
+           "every bit is the same");
+    EXPECT(run(BUILD "/trace fill traces/sheets/softmax.trace | " BUILD "/trace check"), 0,
+           "11 blocks recomputed from their formulas and right; 6 given.\n",
+           "every bit is the same");
+    /* Both steps make their Loss smaller; the softmax rows add up to 1. */
+    EXPECT(run(BUILD "/trace fill --digits=6 traces/sheets/three-layers.trace | "
+                     "sed -n '/^# Loss/,/^$/p'"),
+           0, "0.291623", "0.279872");
+    EXPECT(
+        run("sed 's/^# Loss = .*/# Loss = sum(sum(p, 2) - 1)/' traces/sheets/softmax.trace | " BUILD
+            "/trace fill --digits=12 | sed -n '/^# Loss/,/^$/p'"),
+        0, "0.000000000000");
+}
+
+static void wrong_use_is_refused(void **state)
+{
+    (void)state;
+    assert_refused("no block",
+                   "printf '# brick-trace 1\\n\\n# X\\n1\\n' >%s/x.trace; "
+                   "traces/example.sh " BUILD " %s/x.trace",
+                   folder, folder);
+    assert_refused("No such file", "traces/example.sh " BUILD " %s/none.trace", folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_printed_number_is_accounted_for),
+        cmocka_unit_test(a_slip_is_found_without_its_ledger),
+        cmocka_unit_test(a_slip_that_is_mended_is_none),
+        cmocka_unit_test(the_ledger_names_numbers_that_are_there),
+        cmocka_unit_test(sheets_are_filled_and_hold),
+        cmocka_unit_test(wrong_use_is_refused),
+    };
+
+    return cmocka_run_group_tests_name("examples", tests, make_folder, remove_folder);
+}
