@@ -10,11 +10,11 @@
 static void extend(struct trace_file *trace, const struct block *r)
 {
     char ignored[ERROR_MOST];
-    struct formula f;
-    bool good = formula_read(&f, trace, r->formula, NULL);
+    struct evaluation e;
+    bool good = evaluation_begin(&e, trace, r->formula, NULL, 0);
     struct block *b = good ? trace_file_add(trace, r->name) : NULL;
 
-    formula_free(&f);
+    evaluation_free(&e);
     if (!b)
         return;
     b->line = r->line;

@@ -288,7 +288,7 @@ static size_t parse_name(struct parser *p, size_t length)
         return add_node(
             p, from,
             (struct node){.op = SCALAR, .rows = 1, .cols = 1, .number = s->value, .scalar = s});
-    if (!(b = trace_file_block(p->t, name, length)))
+    if (!(b = trace_file_block(p->t, name, length)) || b->m->rows == 0)
         return parser_fail(p, from, "no block before is called '%.*s'",
                            length > 60 ? 60 : (int)length, name);
     if (b == p->before)
