@@ -36,6 +36,7 @@ __attribute__((format(printf, 4, 5))) static void add(struct maker *m, enum edit
     }
     if (!formula || list->count == list->room) {
         free(formula);
+        list->cut = true;
         return;
     }
 

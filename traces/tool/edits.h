@@ -23,6 +23,7 @@ struct edit {
 struct edits {
     struct edit *edit;
     size_t count, room;
+    bool cut; /* there are more */
 };
 
 /* Makes the list for a block that has a formula.  Free with edits_free. */

@@ -174,11 +174,12 @@ static struct entry power(struct entry a, struct entry b)
     return settled(x, a, b);
 }
 
-/* What was given is as it stands, unless the head says that every number was rounded. */
+/* What was given is as it stands, unless the head says that every number was rounded.  A ? may be
+ * anything. */
 static struct entry given_or_computed(const struct evaluation *e, const struct block *b, size_t k)
 {
     double value = b->m->v[k];
-    bool rounded = b->formula || e->t->digits >= 0;
+    bool rounded = b->formula || e->t->digits >= 0 || b->decimals[k] == PLACE_NONE;
 
     return (struct entry){value, rounded ? trace_half_unit(e->t, b, k) : 0, fabs(value)};
 }
@@ -188,10 +189,15 @@ static bool gathers(const struct node *n)
     return n->op == SUM || n->op == MAX || n->op == PRODUCT;
 }
 
+/* Returns how many terms an entry of n is gathered from. */
+static size_t terms_of(const struct formula *f, const struct node *n)
+{
+    return n->op == PRODUCT || n->across ? f->node[n->a].cols : f->node[n->a].rows;
+}
+
 static struct entry gathered(const struct evaluation *e, const struct node *n, size_t r, size_t c)
 {
-    const struct node *a = &e->f.node[n->a];
-    size_t terms = n->op == PRODUCT || n->across ? a->cols : a->rows;
+    size_t terms = terms_of(&e->f, n);
     struct entry all = {0};
 
     for (size_t k = 0; k < terms; k++) {
@@ -269,6 +275,31 @@ static bool keep(struct evaluation *e, struct node *n)
     n->kept = kept;
     e->t->kept += count;
     return true;
+}
+
+/* The operations for one entry of a node. */
+static double work_of(const struct formula *f, const struct node *n)
+{
+    const struct node *operand[2] = {&f->node[n->a], &f->node[n->b]};
+    size_t operands = n->op < TRANSPOSE ? 0 : n->op >= ADD && n->op <= PRODUCT ? 2 : 1;
+    double work = 1;
+
+    for (size_t i = 0; i < operands; i++)
+        work += gathers(operand[i]) ? 1 : work_of(f, operand[i]); /* that is kept */
+    return gathers(n) ? work * (double)terms_of(f, n) : work;
+}
+
+double evaluation_work(const struct formula *f, bool each)
+{
+    enum { READING = 6 }; /* a node of the text */
+    double work = READING * (double)f->nodes;
+
+    if (each)
+        return work_of(f, &f->node[f->nodes - 1]);
+    for (const struct node *n = f->node; n + 1 < f->node + f->nodes; n++)
+        if (gathers(n))
+            work += (double)(n->rows * n->cols) * work_of(f, n);
+    return work;
 }
 
 bool evaluation_begin(struct evaluation *e, struct trace_file *t, const char *text,

@@ -40,6 +40,10 @@ struct evaluation {
 bool evaluation_begin(struct evaluation *e, struct trace_file *t, const char *text,
                       const struct block *before, double tolerance);
 
+/* Returns how many operations it takes to evaluate a formula: for each entry, or before the first
+ * one. */
+double evaluation_work(const struct formula *f, bool each);
+
 /* Returns true if the formula gives the block's shape; else e->f.error says which shape it gives.
  */
 bool evaluation_fits(struct evaluation *e, const struct block *block);

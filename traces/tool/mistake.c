@@ -13,24 +13,38 @@ enum {
     MOST_NUMBERS = 5000, /* of all blocks that are computed anew */
     MOST_STEPS = 50,     /* that every mistake is tried for */
     MOST_LATE = 100000,  /* that anything is tried for */
+    MOST_DEPTH = 500,    /* of blocks that are made from each other */
 };
+
+/* Operations of a search, about a second of them.  One that needs more gives up, and finds nothing:
+ * what it has not tried might fit as well. */
+static const double MOST_WORK = 6e7;
 
 /* Each printed number must tell at least so much: its half unit, relative to it. */
 static const double OWN = 0.03, AFTER = 3e-4;
 
 /* ---- one formula, from the numbers as they are printed */
 
-static bool fits_printed(struct trace_file *t, const struct block *b, const char *formula)
+/* Adds to *work what it takes. */
+static bool fits_printed(struct trace_file *t, const struct block *b, const char *formula,
+                         double *work)
 {
     struct evaluation e;
-    bool good = evaluation_begin(&e, t, formula, NULL, 1e-13) && evaluation_fits(&e, b);
-    double least = INFINITY;
+    struct formula f;
+    bool good = formula_read(&f, t, formula, NULL);
+    double least = INFINITY, each = good ? evaluation_work(&f, true) : 0;
 
+    *work += good ? evaluation_work(&f, false) : 0;
+    formula_free(&f);
+    if (!good || *work > MOST_WORK)
+        return false;
+    good = evaluation_begin(&e, t, formula, NULL, 1e-13) && evaluation_fits(&e, b);
     for (size_t i = 0; good && i < b->m->rows * b->m->cols; i++) {
         struct entry x = evaluation_entry(&e, e.f.nodes - 1, i / b->m->cols, i % b->m->cols);
 
         good = isfinite(x.error) && evaluation_agrees(&e, b, i, x);
         least = fmin(least, evaluation_reach(&e, b, i, x) / fabs(x.value));
+        *work += each;
     }
     evaluation_free(&e);
     return good && least < OWN;
@@ -42,6 +56,8 @@ struct sheet {
     struct trace_file t;
     const char **formula; /* of each block, or NULL: it is given */
     unsigned char *done;  /* 1: being computed, 2: computed */
+    size_t depth;         /* of sheet_value or mark within itself */
+    double work;          /* so far; infinite: something was left out of the search */
 };
 
 static void sheet_free(struct sheet *s)
@@ -73,6 +89,10 @@ static bool sheet_operands(struct sheet *s, const char *formula)
     struct formula f;
     bool good = formula_read(&f, &s->t, formula, NULL);
 
+    if (good)
+        s->work += evaluation_work(&f, false) +
+                   evaluation_work(&f, true) *
+                       (double)(f.node[f.nodes - 1].rows * f.node[f.nodes - 1].cols);
     for (size_t k = 0; good && k < f.nodes; k++)
         if (f.node[k].op == BLOCK)
             good = sheet_value(s, (size_t)(f.node[k].block - s->t.block));
@@ -87,14 +107,17 @@ static bool sheet_value(struct sheet *s, size_t i)
 
     if (!s->formula[i] || s->done[i] == 2)
         return true;
-    if (s->done[i] == 1)
+    if (s->depth == MOST_DEPTH)
+        s->work = INFINITY;
+    if (s->done[i] == 1 || s->work > MOST_WORK)
         return false;
     s->done[i] = 1;
-    if (!sheet_operands(s, s->formula[i]) ||
-        !compute_block(&s->t, &s->t.block[i], s->formula[i], NULL, ignored))
-        return false;
-    s->done[i] = 2;
-    return true;
+    s->depth++;
+    if (sheet_operands(s, s->formula[i]) && s->work <= MOST_WORK &&
+        compute_block(&s->t, &s->t.block[i], s->formula[i], NULL, ignored))
+        s->done[i] = 2;
+    s->depth--;
+    return s->done[i] == 2;
 }
 
 /* Returns the block NAME of NAME_new or NAME@7, or NULL. */
@@ -132,6 +155,7 @@ static bool sheet_step(struct sheet *s)
             memcpy(b->m->v, m->v, m->rows * m->cols * sizeof *m->v);
     }
     memset(s->done, 0, s->t.blocks);
+    s->work += (double)s->t.blocks;
     return updates > 0;
 }
 
@@ -160,12 +184,18 @@ static void mark(struct sheet *s, size_t i, bool *needed)
 
     if (!s->formula[i] || needed[i])
         return;
+    if (s->depth == MOST_DEPTH) {
+        s->work = INFINITY;
+        return;
+    }
     needed[i] = true;
+    s->depth++;
     if (formula_read(&f, &s->t, s->formula[i], NULL))
         for (size_t k = 0; k < f.nodes; k++)
             if (f.node[k].op == BLOCK)
                 mark(s, (size_t)(f.node[k].block - s->t.block), needed);
     formula_free(&f);
+    s->depth--;
 }
 
 static void mark_all(struct sheet *s, struct target target, bool *needed)
@@ -237,6 +267,7 @@ static bool same_mistake(struct search *s, const struct block *at, const struct 
     bool good = evaluation_begin(&a, s->t, s->found->formula, NULL, 0) && same;
 
     good = evaluation_begin(&b, s->t, edit->formula, NULL, 0) && good;
+    good = good && evaluation_fits(&a, at) && evaluation_fits(&b, at);
     for (size_t i = 0; good && i < at->m->rows * at->m->cols; i++) {
         size_t r = i / at->m->cols, c = i % at->m->cols;
         struct entry x = evaluation_entry(&a, a.f.nodes - 1, r, c);
@@ -259,7 +290,8 @@ static void keep(struct search *s, const struct block *at, const struct edit *ed
         return;
     s->kind = edit->kind;
     snprintf(m->block, sizeof m->block, "%s", at->name);
-    snprintf(m->formula, sizeof m->formula, "%s", edit->formula);
+    if (snprintf(m->formula, sizeof m->formula, "%s", edit->formula) >= (int)sizeof m->formula)
+        s->sheet.work = INFINITY; /* half of a formula is another one */
     snprintf(m->words, sizeof m->words, own ? "%s" : "%s in %s", edit->words, at->name);
 }
 
@@ -268,8 +300,10 @@ static void try_own(struct search *s)
     struct edits list;
 
     edits_make(&list, s->t, s->b);
+    if (list.cut)
+        s->sheet.work = INFINITY;
     for (size_t i = 0; i < list.count && s->count < 2; i++)
-        if (fits_printed(s->t, s->b, list.edit[i].formula))
+        if (fits_printed(s->t, s->b, list.edit[i].formula, &s->sheet.work))
             keep(s, s->b, &list.edit[i], true);
     edits_free(&list);
 }
@@ -279,6 +313,9 @@ static void try_before(struct search *s, size_t u)
     struct edits list;
 
     edits_make(&list, s->t, &s->t->block[u]);
+    if (list.cut)
+        s->sheet.work = INFINITY;
+    s->sheet.work += (double)(list.count * strlen(s->t->block[u].formula));
     for (size_t i = 0; i < list.count && s->count < 2; i++)
         if (fits_after(&s->sheet, s->t, s->b, s->target, u, list.edit[i].formula))
             keep(s, &s->t->block[u], &list.edit[i], false);
@@ -295,7 +332,8 @@ static void try_all_before(struct search *s)
         for (size_t i = 0; i < s->t->blocks; i++)
             numbers += needed[i] ? s->t->block[i].m->rows * s->t->block[i].m->cols : 0;
         for (size_t i = 0; i < s->t->blocks && numbers <= MOST_NUMBERS; i++)
-            if (needed[i] && (i != s->target.block || s->target.steps > 0))
+            if (needed[i] && s->sheet.work <= MOST_WORK &&
+                (i != s->target.block || s->target.steps > 0))
                 try_before(s, i);
     }
     free(needed);
@@ -349,5 +387,5 @@ bool mistake_find(struct trace_file *t, const struct block *b, const struct mist
             try_all_before(&s);
     }
     sheet_free(&s.sheet);
-    return s.count == 1;
+    return s.count == 1 && s.sheet.work <= MOST_WORK;
 }
