@@ -52,7 +52,7 @@ static void report_wrong(const struct check *c, const struct evaluation *e, cons
         printf("  They are %.2g apart; %.2g would do%s.\n", fabs(printed - x.value),
                evaluation_reach(e, b, i, x), half > 0 ? ", with the digits that are printed" : "");
     if (mistake_find(c->t, b, NULL, 0, &mistake))
-        printf("  It follows %s.\n", mistake.words);
+        printf("  It follows %s%s.\n", mistake.words, mistake.where);
 }
 
 static void compare_sizes(struct check *c, const struct block *b, size_t i, struct entry x)

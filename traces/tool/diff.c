@@ -142,6 +142,15 @@ static void print_traces(const struct diff *d, const enum state *state, enum sta
             printf(" %.*s", (int)strcspn(d->trace[k].source, "-"), SHOWN(d->trace[k].source));
 }
 
+static bool is_known(const struct diff *d, const struct mistake *m)
+{
+    for (size_t i = 0; i < d->mistakes; i++)
+        if (strcmp(d->mistake[i].block, m->block) == 0 &&
+            strcmp(d->mistake[i].formula, m->formula) == 0)
+            return true;
+    return false;
+}
+
 /* Says which mistake gives the printed numbers, if one does. */
 static void print_mistake(struct diff *d, const struct pair *p)
 {
@@ -151,7 +160,9 @@ static void print_mistake(struct diff *d, const struct pair *p)
     if (!reference_at_fault(p) ||
         !mistake_find(&a->printed, account_printed(a, p->r->name), d->mistake, d->mistakes, &found))
         return;
-    printf("    it follows %s\n", found.words);
+    printf("    it follows %s%s\n", found.words, found.where);
+    if (is_known(d, &found))
+        return;
 
     struct mistake *grown = realloc(d->mistake, (d->mistakes + 1) * sizeof *grown);
 
@@ -402,7 +413,7 @@ static void explain(struct diff *d, size_t k, size_t i)
     if (b->formula)
         judge_inputs(d, t, b);
     if (b->formula && mistake_find(t, b, NULL, 0, &found))
-        printf("It follows %s.\n", found.words);
+        printf("It follows %s%s.\n", found.words, found.where);
     if (!b->formula)
         puts("It is an input: nothing before it can be at fault.");
     for (size_t j = i + 1; j < t->blocks; j++)

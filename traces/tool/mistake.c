@@ -280,7 +280,16 @@ static bool same_mistake(struct search *s, const struct block *at, const struct 
     return good;
 }
 
-static void keep(struct search *s, const struct block *at, const struct edit *edit, bool own)
+static void say_where(struct search *s)
+{
+    struct mistake *m = s->found;
+
+    m->where[0] = '\0';
+    if (strcmp(m->block, s->b->name) != 0)
+        snprintf(m->where, sizeof m->where, " in %s", m->block);
+}
+
+static void keep(struct search *s, const struct block *at, const struct edit *edit)
 {
     struct mistake *m = s->found;
 
@@ -292,7 +301,8 @@ static void keep(struct search *s, const struct block *at, const struct edit *ed
     snprintf(m->block, sizeof m->block, "%s", at->name);
     if (snprintf(m->formula, sizeof m->formula, "%s", edit->formula) >= (int)sizeof m->formula)
         s->sheet.work = INFINITY; /* half of a formula is another one */
-    snprintf(m->words, sizeof m->words, own ? "%s" : "%s in %s", edit->words, at->name);
+    snprintf(m->words, sizeof m->words, "%s", edit->words);
+    say_where(s);
 }
 
 static void try_own(struct search *s)
@@ -304,7 +314,7 @@ static void try_own(struct search *s)
         s->sheet.work = INFINITY;
     for (size_t i = 0; i < list.count && s->count < 2; i++)
         if (fits_printed(s->t, s->b, list.edit[i].formula, &s->sheet.work))
-            keep(s, s->b, &list.edit[i], true);
+            keep(s, s->b, &list.edit[i]);
     edits_free(&list);
 }
 
@@ -318,7 +328,7 @@ static void try_before(struct search *s, size_t u)
     s->sheet.work += (double)(list.count * strlen(s->t->block[u].formula));
     for (size_t i = 0; i < list.count && s->count < 2; i++)
         if (fits_after(&s->sheet, s->t, s->b, s->target, u, list.edit[i].formula))
-            keep(s, &s->t->block[u], &list.edit[i], false);
+            keep(s, &s->t->block[u], &list.edit[i]);
     edits_free(&list);
 }
 
@@ -348,6 +358,7 @@ static void try_known(struct search *s, const struct mistake *known, size_t n)
             fits_after(&s->sheet, s->t, s->b, s->target, (size_t)(u - s->t->block),
                        known[i].formula)) {
             *s->found = known[i];
+            say_where(s);
             s->count++;
         }
     }

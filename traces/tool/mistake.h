@@ -27,6 +27,7 @@ struct mistake {
     char block[NAME_MOST];      /* where the slip is */
     char formula[MISTAKE_TEXT]; /* what was computed there; "" for a step too few or too many */
     char words[MISTAKE_TEXT];   /* "with W2_new in the place of W2" */
+    char where[NAME_MOST + 4];  /* " in dLoss_dh1", if that is another block than was asked for */
 };
 
 /* Looks for the mistake that gives the numbers of b, a block of t that has a formula.  Of a late
