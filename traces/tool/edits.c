@@ -178,11 +178,15 @@ static size_t skip(const char *text, size_t at, const char *these)
     return at + strspn(text + at, these);
 }
 
-/* Adds the edit that is told as the formula itself. */
-static void add_told(struct maker *m, enum edit_kind kind, char *formula)
+/* Adds the edit at column `at` that is told as the formula itself, or the part of it around. */
+static void add_told(struct maker *m, enum edit_kind kind, size_t at, char *formula)
 {
+    enum { AROUND = 40, MOST = 110 };
+    size_t from = formula && strlen(formula) > MOST && at > AROUND ? at - AROUND : 0;
+
     if (formula)
-        add(m, kind, formula, "with %s = %.120s", m->b->name, formula);
+        add(m, kind, formula, "with %s = %s%.*s%s", m->b->name, from > 0 ? "..." : "", MOST,
+            formula + from, strlen(formula + from) > MOST ? "..." : "");
 }
 
 static bool is_rows(const struct node *n)
@@ -212,7 +216,7 @@ static void edit_sum(struct maker *m, const struct node *n)
 
     if (m->f.text[sign] != (n->op == ADD ? '+' : '-'))
         return;
-    add_told(m, EDIT_SIGN, with(m, sign, 1, n->op == ADD ? "-" : "+"));
+    add_told(m, EDIT_SIGN, sign, with(m, sign, 1, n->op == ADD ? "-" : "+"));
     leave_out(m, n, a, b);
     if (n->op == ADD)
         leave_out(m, n, b, a);
@@ -234,7 +238,7 @@ static void edit_minus(struct maker *m, const struct node *n)
     size_t sign = skip(m->f.text, n->from, " \t(");
 
     if (m->f.text[sign] == '-')
-        add_told(m, EDIT_SIGN, with(m, sign, 1, " "));
+        add_told(m, EDIT_SIGN, sign, with(m, sign, 1, " "));
 }
 
 /* ---- factors */
@@ -252,12 +256,12 @@ static void edit_factor(struct maker *m, size_t k)
     const struct node *n = &m->f.node[k];
 
     if (n->op == NUMBER && n->number == 2 && !exponent(m, k)) {
-        add_told(m, EDIT_TWICE, with(m, n->from, n->length, "1"));
-        add_told(m, EDIT_TWICE, with(m, n->from, n->length, "4"));
+        add_told(m, EDIT_TWICE, n->from, with(m, n->from, n->length, "1"));
+        add_told(m, EDIT_TWICE, n->from, with(m, n->from, n->length, "4"));
     }
     if (is_rows(n) && n->number != 1) {
-        add_told(m, EDIT_ROWS, with(m, n->from, n->length, "1"));
-        add_told(m, EDIT_ROWS, with(m, n->from, n->length, "(N*N)"));
+        add_told(m, EDIT_ROWS, n->from, with(m, n->from, n->length, "1"));
+        add_told(m, EDIT_ROWS, n->from, with(m, n->from, n->length, "(N*N)"));
     }
 }
 
