@@ -1,48 +1,57 @@
 # The network as initialised: what it is given, its weights, its sums and answers, its labels.
-wide = 640; tall = 500; size = 17
+wide = 640; size = 17
 load 'plots/style.gp'
 
 file = traces.'/02-sigmoid.trace'
-eval reach("W1", 3); eval reach("W2", 2)
-set title "Every weight is an edge: blue holds back, orange pushes on"
-input_y(i) = 4.15 - 1.5*i; hidden_y(j) = 5.1 - 1.3*j; output_y(k) = 4.15 - 1.5*k
+eval network
+if (too_large(inputs, hidden, outputs, 1)) { eval apology; exit }
+eval reach("W1", hidden); eval reach("W2", outputs)
+
+# The largest layer gives the height; a smaller one stands a little lower, so that fewer edges cross
+# where a number is.
+largest = larger(larger(inputs, hidden), outputs)
+step(n) = n < 3 ? 1.5 : 1.3
+top = largest < 3 ? 2.65 : 1.2 + 1.3*(largest - 1)
+middle(n) = largest < 3 ? 1.9 : (1.2 + top)/2 - (n < largest ? 0.6 : 0)
+place(n, i) = middle(n) + step(n)*((n + 1)/2.0 - i)
+tall = int(500 + 94*(top - 3.8)); eval page
 
 # Blue to white to vermilion would be lost in white: an edge is blue or vermilion, its width the size.
-edge(n, x1, y1, x2, y2, w) = sprintf("set arrow %d from %g,%g to %g,%g nohead back lw %g lc rgb '%s'", \
-    n, x1, y1, x2, y2, 1 + 8*abs(w)/limit, w < 0 ? blue : vermilion)
-weight(x1, y1, x2, y2, part, w) = sprintf("set label '%.2f' at %g,%g center front boxed font ',%g' tc rgb ink", \
-    w, x1 + part*(x2 - x1), y1 + part*(y2 - y1), size - 1)
-node(n, x, y, r) = sprintf("set object %d circle at %g,%g size %g fs solid border rgb '%s' fc rgb '#FFFFFF' lw 2 front", n, x, y, r, grey)
-crossing(i, j) = (i == 1 && j == 3) || (i == 2 && j == 1) # its number stands beyond the crossing
+edge(x1, y1, x2, y2, w) = sprintf("set arrow from %g,%g to %g,%g nohead back lw %g lc rgb '%s'", \
+    x1, y1, x2, y2, 1 + 8*abs(w)/limit, w < 0 ? blue : vermilion)
+weight(x1, y1, x2, y2, part, w) = sprintf("set label '%s' at %g,%g center front boxed font ',%g' tc rgb ink", \
+    number(w, 2), x1 + part*(x2 - x1), y1 + part*(y2 - y1), size - 1)
+node(x, y, r) = sprintf("set object circle at %g,%g size %g fs solid border rgb '%s' fc rgb '#FFFFFF' lw 2 front", x, y, r, grey)
+inside(x, y, words) = sprintf("set label \"%s\" at %g,%g center front tc rgb ink", words, x, y)
+below(x, y, b) = sprintf("set label 'bias %s' at %g,%g center front boxed font ',%g' tc rgb ink", number(b, 2), x, y - 0.63, size - 2)
 set style textbox opaque noborder fillcolor rgb "#FFFFFF" margins 0.4,0.3
 
-do for [i=1:2] {
-    do for [j=1:3] {
-        eval take("w", "W1", i, j)
-        eval edge(10*i + j, 0.2, input_y(i), 2.7, hidden_y(j), w)
-        eval weight(0.2, input_y(i), 2.7, hidden_y(j), crossing(i, j) ? 0.7 : 0.38, w)
-    }
+# Is a number that stands at this part of the edge from i to j away from all other edges?
+clear(n, m, i, j, part) = (sum [k=0:n*m-1] (k == m*(i-1) + j-1 ? 0 : abs((1-part)*(place(n,k/m+1) - place(n,i)) \
+    + part*(place(m,k%m+1) - place(m,j))) < 0.25)) == 0
+# The first of these parts where it is; 0 in a crowd, where the width of the edge has to say it.
+choose(n, m, i, j, parts) = parts eq "" ? 0 : clear(n, m, i, j, word(parts, 1) + 0) ? word(parts, 1) + 0 \
+    : choose(n, m, i, j, parts[strlen(word(parts, 1)) + 2:])
+layer(name, n, m, x1, x2, parts) = sprintf("do for [i=1:%d] { do for [j=1:%d] { eval take('w', '%s', i, j); ", n, m, name) \
+    .sprintf("eval edge(%g, place(%d,i), %g, place(%d,j), w); ", x1, n, x2, m) \
+    .sprintf("part = choose(%d,%d,i,j,'%s'); if (part) { eval weight(%g, place(%d,i), %g, place(%d,j), part, w) } } }", n, m, parts, x1, n, x2, m)
+eval layer("W1", inputs, hidden, 0.2, 2.7, "0.38 0.7 0.28 0.48 0.6")
+eval layer("W2", hidden, outputs, 2.7, 5.3, "0.6 0.3 0.7 0.5 0.4")
+
+do for [i=1:inputs] {
+    eval take("a", "X", 1, i); eval node(0, place(inputs, i), 0.36); eval inside(0, place(inputs, i), number(a, 2))
 }
-do for [j=1:3] {
-    do for [k=1:2] {
-        eval take("w", "W2", j, k)
-        eval edge(30 + 10*j + k, 2.7, hidden_y(j), 5.3, output_y(k), w)
-        eval weight(2.7, hidden_y(j), 5.3, output_y(k), crossing(k, j) ? 0.3 : 0.6, w)
-    }
-}
-inside(x, y, words) = sprintf("set label \"%s\" at %g,%g center front tc rgb ink", words, x, y)
-do for [i=1:2] {
-    eval take("a", "X", 1, i); eval node(i, 0, input_y(i), 0.36); eval inside(0, input_y(i), sprintf("%.2f", a))
-    eval take("a", "z2", 1, i); eval take("b", "h2", 1, i); eval node(10 + i, 5.1, output_y(i), 0.47)
-    eval inside(5.1, output_y(i) + 0.14, sprintf("%.2f\\n%.2f", a, b))
-    eval take("a", "Y", 1, i); eval inside(6.35, output_y(i), sprintf("%g", a))
-}
-do for [j=1:3] {
-    eval take("a", "z1", 1, j); eval take("b", "h1", 1, j); eval node(20 + j, 2.7, hidden_y(j), 0.47)
-    eval inside(2.7, hidden_y(j) + 0.14, sprintf("%.2f\\n%.2f", a, b))
-}
-set label "X" at 0,4.45 center tc rgb ink; set label "Y" at 6.35,4.45 center tc rgb ink
-set label "z_1, then h_1" at 2.7,4.45 center tc rgb ink; set label "z_2, then h_2" at 5.1,4.45 center tc rgb ink
-set label "blue and − : below zero     orange: above     wide: large" at 3.1,0.25 center tc rgb ink
-eval plane(-0.5, 6.75, 0, 4.7) # last: a range would also hold for what is read
+units(l, n, x) = sprintf("do for [i=1:%d] { eval take('a', 'z%d', 1, i); eval take('b', 'h%d', 1, i); ", n, l, l) \
+    .sprintf("eval node(%g, place(%d,i), 0.47); eval inside(%g, place(%d,i) + 0.14, number(a, 2).'\\n'.number(b, 2)); ", x, n, x, n) \
+    .sprintf("if (bias) { eval take('a', 'b%d', 1, i); eval below(%g, place(%d,i), a) } }", l, x, n)
+eval units(1, hidden, 2.7)
+eval units(2, outputs, 5.1)
+do for [i=1:outputs] { eval take("a", "Y", 1, i); eval inside(6.35, place(outputs, i), sprintf("%g", a)) }
+
+row = observations > 1 ? ", row 1" : ""
+set title "Every weight is an edge: blue holds back, orange pushes on"
+set label "X".row at 0,top+0.65 center tc rgb ink; set label "Y" at 6.35,top+0.65 center tc rgb ink
+set label "z_1, then h_1" at 2.7,top+0.65 center tc rgb ink; set label "z_2, then h_2" at 5.1,top+0.65 center tc rgb ink
+set label "blue and − : below zero     orange: above     wide: large" at 3.1,(bias ? 0.12 : 0.25) center tc rgb ink
+eval plane(-0.5, 6.75, 0, top + 0.9) # last: a range would also hold for what is read
 plot NaN

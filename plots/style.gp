@@ -14,17 +14,12 @@ if (!exists("GNUTERM")) GNUTERM = ""
 text = GNUTERM eq "dumb"
 face = "DejaVu Sans"
 
-if (text) {
-    set terminal dumb size 79, 24 noenhanced
-    if (exists("out")) { set output out }
-} else {
-    if (out[strlen(out)-3:] eq ".svg") {
-        set terminal svg size wide, tall enhanced font sprintf("%s,%g", face, size) background "white"
-    } else {
-        set terminal pngcairo size 2*wide, 2*tall enhanced font sprintf("%s,%g", face, size) fontscale 1.42 linewidth 2 pointscale 3 background "white"
-    }
-    set output out
-}
+# A script whose size depends on the network says so once it knows: tall = 700; eval page
+page = text ? "set terminal dumb size 79, 24 noenhanced" \
+    : out[strlen(out)-3:] eq ".svg" ? "set terminal svg size wide, tall enhanced font sprintf('%s,%g', face, size) background 'white'" \
+    : "set terminal pngcairo size 2*wide, 2*tall enhanced font sprintf('%s,%g', face, size) fontscale 1.42 linewidth 2 pointscale 3 background 'white'"
+if (exists("out")) { page = page."; set output out" }
+eval page
 
 blue = "#0072B2"; vermilion = "#D55E00"; green = "#009E73"; purple = "#CC79A7"
 orange = "#E69F00"; sky = "#56B4E9"; grey = "#666666"; ink = "#222222"
@@ -47,8 +42,32 @@ sub(letter, i) = text ? sprintf("%s%d", letter, i) : sprintf("%s_%d", letter, i)
 
 # After a subscript the scripts write a no-break space: in SVG a plain one may be dropped.
 
-# ---- one number of a trace: eval take("a", "z1", r, c) sets a to the entry of the block in file.
+# ---- what is in a trace
+# One number: eval take("a", "z1", r, c) sets a to the entry of the block in file.
 take(variable, name, r, c) = sprintf("stats file index '%s ' using (column(%d)) every ::%d::%d nooutput; %s = STATS_max", name, c, r - 1, r - 1, variable)
+
+# Is there a block of this name in file, and of which shape?
+shape(name) = system(sprintf("sed -n 's/^# %s \\([0-9]*\\)x\\([0-9]*\\).*/\\1 \\2/p' \"%s\"", name, file))
+has(name)  = strlen(shape(name)) > 0
+rows(name) = int(word(shape(name), 1))
+columns(name) = int(word(shape(name), 2))
+# A number of the set line, as it is written there: setting("alpha")
+setting(name) = system(sprintf("sed -n 's/^# set .*%s=\\([^ ]*\\).*/\\1/p' \"%s\"", name, file))
+
+# The network of a trace: eval network sets the counts of its inputs, hidden units and outputs, of the
+# rows, and whether it has biases.  Up to five of each can be drawn legibly: a script goes on with
+#     if (too_large(inputs, hidden, outputs, 1)) { eval apology; exit }
+network = "inputs = rows('W1'); hidden = columns('W1'); outputs = columns('W2'); observations = rows('X'); bias = has('b1')"
+larger(a, b) = a > b ? a : b
+too_large(a, b, c, d) = larger(larger(a, b), larger(c, d)) > 5
+apology = "unset border; unset tics; unset grid; set xrange [0:1]; set yrange [0:1]; " \
+    ."set title sprintf('inputs %d, hidden units %d, outputs %d, N = %d:', inputs, hidden, outputs, observations); " \
+    ."set label 'this figure is drawn for at most five of each' at 0.5,0.9 center tc rgb ink; plot NaN"
+
+# A number in the room of 0.1234, places = 4: 12.34 becomes 12.340, 123456.7 becomes 1e+05.
+magnitude(x) = x == 0 ? 0 : floor(log10(abs(x)))
+number(x, places) = x != 0 && (magnitude(x) < -places || magnitude(x) > 4) ? sprintf("%.0e", x) \
+    : sprintf(sprintf("%%.%df", larger(0, places - larger(0, magnitude(x)))), x)
 
 # ---- matrices as tiles
 # A figure of tiles is a plane in which a tile is 1 wide and 1 high; row 1 is on top.
@@ -71,7 +90,7 @@ piece(name, c, x, y, t) = sprintf("for [j=1:%d] '%s' index '%s ' using ", c, fil
 scale(name) = exists("scale_".name) ? "scale_".name : "limit"
 boxes(name, c, x, y, t) = piece(name, c, x, y, t).sprintf(":(0.48):(0.46):(column(j)/%s)", scale(name)) \
     ." with boxxyerror fs solid border rgb '#D0D0D0' fc palette lw 0.5"
-texts(name, c, x, y, t, places) = piece(name, c, x, y, t).sprintf(":(sprintf('%%.%df', column(j))) with labels tc rgb '#000000'", places)
+texts(name, c, x, y, t, places) = piece(name, c, x, y, t).sprintf(":(number(column(j), %d)) with labels tc rgb '#000000'", places)
 tiles(name, c, x, y)   = boxes(name, c, x, y, 0).", ".texts(name, c, x, y, 0, digits)
 tiles_t(name, c, x, y) = boxes(name, c, x, y, 1).", ".texts(name, c, x, y, 1, digits)
 tiles5(name, c, x, y)  = boxes(name, c, x, y, 0).", ".texts(name, c, x, y, 0, 5)
@@ -81,7 +100,7 @@ tiles5(name, c, x, y)  = boxes(name, c, x, y, 0).", ".texts(name, c, x, y, 0, 5)
 limit = 0
 raise(top, name, c) = sprintf("do for [j=1:%d] { stats file index '%s ' using (abs(column(j))) nooutput; %s = STATS_max > %s ? STATS_max : %s }", c, name, top, top, top)
 reach(name, c) = raise("limit", name, c)
-alone(name, c) = sprintf("scale_%s = 0; ", name).raise("scale_".name, name, c)
+alone(name, c) = sprintf("scale_%s = 0; ", name).raise("scale_".name, name, c).sprintf("; if (scale_%s == 0) { scale_%s = 1 }", name, name)
 
 # What a figure of tiles is drawn on: no axes, from (x1, y1) to (x2, y2).
 plane(x1, x2, y1, y2) = sprintf("unset border; unset tics; unset grid; unset colorbox; set cbrange [-1:1]; " \
