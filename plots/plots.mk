@@ -4,6 +4,7 @@
 ANIMATED = 06-run-1 06-run-2 06-run-3
 ALONE    = $(filter-out 06-run bench style,$(patsubst plots/%.gp,%,$(wildcard plots/*.gp)))
 FIGURES  = $(sort $(ALONE) $(ANIMATED))
+STEP     = 01-network 02-forward 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 # for any worked example
 IN_TEXT  = 01-data 02-sigmoid 03-loss 05-differences
 P        = $(BUILD)/plots
 DRAWN    = $(ANIMATED:%=$(P)/%.gif) $(FIGURES:%=$(P)/%.svg) $(FIGURES:%=$(P)/%.png) # what takes longest first
@@ -72,6 +73,9 @@ DRAW = echo "drawing $@"; $(GNUPLOT) -e "out='$@'; traces='$(BUILD)/traces'"
 text-05-differences: $(T)/05-differences.trace
 $(IN_TEXT:%=text-%): text-%: $(P)/%.sum
 	@$(GNUPLOT) -e "GNUTERM='dumb'; traces='$(BUILD)/traces'" plots/$*.gp
+
+# ---- another worked example: $(call draw_step,ITS TRACES,A FOLDER) draws the figures of its step.
+draw_step = plots/step.sh "$(1)" "$(2)" $(STEP)
 
 # ---- the figures that the pages show are kept in plots/figures; only make figures changes them.
 figures: ## contributors: refresh the figures of the pages, plots/figures
