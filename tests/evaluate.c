@@ -172,6 +172,9 @@ static void the_error_is_that_of_the_ends(void **state)
         {"max(y, 1/(y - 0.21))", 1 / (0.25 - 0.21), INFINITY},
         {"max(1/0, 1/(y - 0.21))", INFINITY, 0},
         {"max(log(y - 0.29), 1)", 1, INFINITY},
+        {"max(exp(2900*y), 1)", INFINITY, INFINITY},
+        {"y/(1/0)", 0, 0},
+        {"1/(y - 0.21)/(1/0)", 0, INFINITY},
         {"max(log(y - 0.29), 0/0)", NAN, INFINITY},
     };
 

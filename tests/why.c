@@ -259,6 +259,26 @@ static void sums_and_max_of_each_other_are_told_apart(void **state)
                       cases[i].formula);
 }
 
+/* No blank is near: a name of 60 letters in a window of 40 columns.  A tab is a blank, too. */
+static void a_word_too_long_for_a_line_is_broken(void **state)
+{
+#define LONG "a_very_long_name_of_a_block_that_no_window_of_40_columns_has"
+    struct outcome o =
+        run_on_terminal(40, "",
+                        "printf '# brick-trace 1\\n\\n\\n# " LONG " 1x1\\n1\\n\\n\\n' | "
+                        "TERM=xterm LC_ALL=C.UTF-8 " BUILD "/trace why - " LONG);
+
+    (void)state;
+    assert_int_equal(o.status, 0);
+    assert_true(width(o.out) <= 40);
+    assert_non_null(strstr(o.out, "a_very_long_name_of_a_block_that_no_wind"));
+    outcome_free(&o);
+    assert_prints(0, "\n|  = (A * A)[1,1] + (A * A)[2,1]\n",
+                  "printf '# brick-trace 1\\n\\n\\n# A 2x2\\n1 2\\n3 4\\n\\n\\n"
+                  "# B 1x2 = sum((A\\t*\\tA))\\n22 32\\n\\n\\n' | " BUILD
+                  "/trace why --depth=0 - 'B[1,1]'");
+}
+
 static void make_explains_it_too(void **state)
 {
     struct outcome o =
@@ -380,6 +400,7 @@ int main(void)
         cmocka_unit_test(softmax_and_cross_entropy_are_explained),
         cmocka_unit_test(a_long_max_shows_its_first_and_its_largest_entries),
         cmocka_unit_test(sums_and_max_of_each_other_are_told_apart),
+        cmocka_unit_test(a_word_too_long_for_a_line_is_broken),
         cmocka_unit_test(make_explains_it_too),
         cmocka_unit_test(a_long_list_of_names_is_cut),
         cmocka_unit_test(long_explanations_end),
