@@ -127,7 +127,7 @@ diff: $(BUILD)/trace $(WORKED) ## traces: compare every number that the article 
 
 example: all ## traces F=FILE: check another article's worked example
 	$(if $(F),,$(error which example? make example F=traces/examples/mazur.trace))
-	@traces/example.sh $(BUILD) "$$F"
+	@traces/example.sh $(BUILD) "$$F" $(STEP)
 
 examples: all ## traces: check the four in traces/examples
 	@for f in traces/examples/*.trace; do traces/example.sh $(BUILD) "$$f" || exit; echo; done

@@ -74,9 +74,6 @@ text-05-differences: $(T)/05-differences.trace
 $(IN_TEXT:%=text-%): text-%: $(P)/%.sum
 	@$(GNUPLOT) -e "GNUTERM='dumb'; traces='$(BUILD)/traces'" plots/$*.gp
 
-# ---- another worked example: $(call draw_step,ITS TRACES,A FOLDER) draws the figures of its step.
-draw_step = plots/step.sh "$(1)" "$(2)" $(STEP)
-
 # ---- the figures that the pages show are kept in plots/figures; only make figures changes them.
 figures: ## contributors: refresh the figures of the pages, plots/figures
 	@$(HAVE_GNUPLOT)

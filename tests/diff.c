@@ -203,9 +203,9 @@ static void all_that_is_extra_is_counted(void **state)
 {
     (void)state;
     EXPECT(
-        run("printf '# brick-trace 1\\n# set alpha=0.001 beta=1\\n\\n\\n# Loss 1x1\\n0.30052460\\n"
-            "\\n\\n' >%s/one; " BUILD "/trace diff %s/one %s/ref %s/ref8",
-            folder, folder, folder, folder),
+        run("{ printf '# brick-trace 1\\n# set alpha=0.001 beta=1\\n\\n\\n'; sed -n '/^# Loss /,/^$/p' "
+            "%s/ref; } >%s/one; " BUILD "/trace diff %s/one %s/ref %s/ref8",
+            folder, folder, folder, folder, folder),
         1,
         "Not in the reference: X Y W1 W2 z1 h1 z2 h2 data_loss ridge_loss dLoss_dh2 dh2_dz2 and "
         "11 more\n",

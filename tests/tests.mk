@@ -99,7 +99,7 @@ $(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,
 
 # ---- fuzzing, with clang's libFuzzer; what it finds is kept under $(BUILD)/corpus
 FUZZ_SECONDS = 60
-FUZZED = $(patsubst $(BUILD)/obj/%.o,%.c,$(filter-out %/diff.o %/export.o %/options.o %/mortar/trace.o,$(READER) $(TOOL_PARTS)))
+FUZZED = $(patsubst $(BUILD)/obj/%.o,%.c,$(filter-out %/options.o,$(READER) $(TOOL_PARTS)))
 
 FUZZERS = trace formula csv weights options diff
 FUZZ_LENGTH = 2000
@@ -114,8 +114,7 @@ $(FUZZERS:%=fuzz-%): fuzz-%: $(BUILD)/fuzz_%
 fuzz-formula: FUZZ_LENGTH = 300
 fuzz-options: FUZZ_LENGTH = 300
 
-$(BUILD)/fuzz_weights: lib/step.c lib/run/weights.c lib/mortar/trace.c
-$(BUILD)/fuzz_diff: traces/tool/diff.c
+$(BUILD)/fuzz_weights: lib/step.c lib/run/weights.c
 $(filter-out %_options,$(FUZZERS:%=$(BUILD)/fuzz_%)): lib/mortar/options.c
 $(BUILD)/fuzz_csv: lib/mortar/csv.c
 $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)

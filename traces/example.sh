@@ -1,13 +1,14 @@
 #!/bin/sh
 # Runs the chapters on a worked example, and accounts for every number that it prints.
 #
-#     traces/example.sh BUILD FILE
+#     traces/example.sh BUILD FILE [FIGURE...]
 #
 # Chapters 1 to 5 take its step.  A block such as h2@100 is a number after 100 steps: then chapter 6
-# takes them.  Traces and texts go to BUILD/examples/NAME.
+# takes them.  Traces and texts go to BUILD/examples/NAME, the figures to BUILD/plots/NAME.
 set -u
 
 build=$1 file=$2
+shift 2
 name=$(basename "$file" .trace)
 out=$build/examples/$name
 mkdir -p "$out" || exit 2
@@ -25,6 +26,9 @@ for epoch in ${epochs:-1}; do
         --trace="$out/06-loop-$epoch.trace" >"$out/06-loop-$epoch.txt" || exit
 done
 
-echo "$name: what the chapters computed is in $out"
-echo
 "$build/trace" diff "$file" "$out"/06-loop-*.trace # which have all that the chapters before it compute
+status=$?
+echo
+echo "What the chapters computed is in $out."
+[ $# -eq 0 ] || [ $status -gt 1 ] || plots/step.sh "$out" "$build/plots/$name" "$@" || exit
+exit $status
