@@ -17,6 +17,9 @@ int fill_main(int argc, char **argv);
 /* The check itself.  Prints its verdict; with status 2 t->error says what is wrong. */
 int check_trace(struct trace_file *t, double tolerance);
 
+/* Writes a trace as JSON. */
+void write_json(FILE *out, const struct trace_file *t);
+
 /* Explains the number that name stands for.  false: t->error says why not. */
 bool explain_number(struct trace_file *t, const char *name, size_t depth, FILE *out);
 
