@@ -100,7 +100,7 @@ static void export_is_whole_or_not_at_all(void **state)
             folder, folder, folder, folder, folder, folder);
     assert_string_equal(o.out, "old\njson\n");
     outcome_free(&o);
-    o = run(BUILD "/trace export <%s/worked; " BUILD
+    o = run(BUILD "/trace export - <%s/worked; " BUILD
                   "/trace export --json=%s/one %s/worked; cat %s/one",
             folder, folder, folder, folder);
 

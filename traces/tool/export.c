@@ -174,10 +174,12 @@ int export_main(int argc, char **argv)
 
     if (status >= 0)
         return status;
+    const char *path = argv[0] ? argv[0] : "-";
+
     status = 2;
-    if (!trace_file_read(&t, argv[0] ? argv[0] : "-"))
+    if (!trace_file_read(&t, path))
         fprintf(stderr, "trace export: %s\n", t.error);
-    else if (system_same_file(argv[0], json))
+    else if (strcmp(path, "-") != 0 && system_same_file(path, json))
         fprintf(stderr, "trace export: %s: this is the trace itself\n", SHOWN(json));
     else
         status = export_json(&t, json);
