@@ -16,7 +16,7 @@ ON       = $(EMULATOR:%=% )
 MORTAR   = check chapter csv dataset finite_difference gradient_check options rng show system trace \
            trace_block trace_file trace_names
 RUNNING  = run files report batches boundary progress scores weights
-TOOL     = main diff check why fill export slips formula evaluate compute edits mistake account compare format expand explain
+TOOL     = main diff check why fill export import import_matrix import_json slips formula evaluate compute edits mistake account compare format expand explain
 
 # Long runs need more around the loop than one step does.
 L        = $(BUILD)/obj/lib

@@ -164,8 +164,8 @@ static void what_could_not_be_read_is_no_answer(void **state)
 static void what_cannot_be_written_is_said(void **state)
 {
     static const char *const command[] = {
-        "trace --help",        "trace check --help", "trace why --help",   "trace diff --help",
-        "trace export --help", "errata --help",      "04-dloss-dw2 --help"};
+        "trace --help",        "trace check --help",  "trace why --help", "trace diff --help",
+        "trace export --help", "trace import --help", "errata --help",    "04-dloss-dw2 --help"};
 
     (void)state;
     for (size_t i = 0; i < sizeof command / sizeof *command; i++) {

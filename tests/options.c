@@ -212,6 +212,7 @@ static void help_says_what_the_files_are_and_what_the_status_means(void **state)
         {"trace check", " [TRACE]", "0 fine, 1 a number does not follow from its"},
         {"trace why", " TRACE NUMBER", "0 fine, 2 bad usage or input.\n"},
         {"trace export", " [TRACE]", "0 fine, 2 bad usage or input.\n"},
+        {"trace import", " [FILE]", "0 fine, 2 bad usage or input.\n"},
         {"errata", " LEDGER TRACE...", "0 fine, 1 a slip is not shown, 2 bad"},
         {"07-diagnosis", "", "0 fine, 1 a check failed"},
     };

@@ -17,6 +17,7 @@ static const struct {
     {"why", why_main, "explain one number, down to what was given"},
     {"fill", fill_main, "compute a trace from what was given and the formulas, as a spreadsheet"},
     {"export", export_main, "write a trace as JSON"},
+    {"import", import_main, "make a trace of what other tools print"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

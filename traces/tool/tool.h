@@ -12,6 +12,7 @@ int diff_main(int argc, char **argv);
 int check_main(int argc, char **argv);
 int why_main(int argc, char **argv);
 int export_main(int argc, char **argv);
+int import_main(int argc, char **argv);
 int fill_main(int argc, char **argv);
 
 /* The check itself.  Prints its verdict; with status 2 t->error says what is wrong. */
