@@ -101,7 +101,7 @@ $(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,
 FUZZ_SECONDS = 60
 FUZZED = $(patsubst $(BUILD)/obj/%.o,%.c,$(filter-out %/options.o,$(READER) $(TOOL_PARTS)))
 
-FUZZERS = trace formula csv weights options diff
+FUZZERS = trace formula csv weights options diff import
 FUZZ_LENGTH = 2000
 
 fuzz: $(FUZZERS:%=$(BUILD)/fuzz_%) $(FUZZERS:%=fuzz-%) ## contributors FUZZ_SECONDS=60: fuzz each reader so long (needs clang)

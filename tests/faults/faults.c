@@ -49,6 +49,8 @@ static const char *const commands[] = {
     "%/trace why %/traces/05-dloss-dw1.trace dLoss_dW1[1,2]",
     "%/trace export --json=j %/traces/02-sigmoid.trace",
     "%/trace export --json <%/traces/05-dloss-dw1.trace",
+    "%/trace import --output=t @/tests/corpus/import/04",
+    "%/trace import <@/tests/corpus/import/08",
     "%/trace --help",
     "%/trace why --help",
     "%/errata --only=1 @/traces/article/slips.tsv %/traces/02-sigmoid.trace %/traces/03-loss.trace",
