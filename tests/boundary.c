@@ -69,8 +69,8 @@ static const struct matrix *block(const struct drawn *d, const char *name, size_
     return b->m;
 }
 
-/* Returns what the network says of one point: how far it leans to the second of two classes, or
- * which of several it chooses. */
+/* Returns what the network says of one point: how far it leans to the second of two classes,
+ * how far a single output is above one half, or which of several classes it chooses. */
 static double says(const struct drawn *d, double x1, double x2)
 {
     struct matrix X = {1, 2, (double[]){x1, x2}}, Y = {1, d->net->out, (double[9]){0}};
@@ -78,6 +78,8 @@ static double says(const struct drawn *d, double x1, double x2)
 
     step_observe(d->net, &X, &Y);
     step_forward(d->net);
+    if (d->net->out == 1)
+        return d->net->h2->v[0] - 0.5;
     if (d->net->out == 2)
         return d->net->h2->v[1] - d->net->h2->v[0];
     for (size_t k = 0; k < d->net->out; k++)
@@ -119,6 +121,7 @@ static void compare(size_t out, bool bias, double largest, double reach)
 static void every_number_of_the_grid_is_what_the_network_says(void **state)
 {
     (void)state;
+    compare(1, true, 2.5, 3);
     compare(2, false, 2.5, 3);
     compare(2, true, 2.5, 3);
     compare(3, false, 2.5, 3);

@@ -39,6 +39,23 @@ static void scores_count_rows(void **state)
     matrix_free(h);
 }
 
+/* A single output is for class 1 above one half, and a row with a nan for none of the two. */
+static void a_single_output_says_one_of_two_classes(void **state)
+{
+    struct matrix *labels = matrix_of(5, 1, (double[]){.01, .99, 1, 1, .3});
+    struct matrix *h = matrix_of(5, 1, (double[]){.5, .51, .49, NAN, .2});
+
+    (void)state;
+    assert_int_equal(count_classes(labels), 2);
+    assert_int_equal(class_of(h, 0), 0);
+    assert_int_equal(class_of(h, 1), 1);
+    assert_int_equal(class_of(h, 3), 2);
+    assert_int_equal(count_right(labels, h, 0, 5), 3);
+    assert_int_equal(count_most_frequent(labels, 0, 5), 3);
+    assert_int_equal(count_most_frequent(labels, 0, 1), 1);
+    free_matrices(labels, h);
+}
+
 static struct matrix *Y, *h2;
 static size_t first, last;
 
@@ -80,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_largest_answer_is_the_class),
         cmocka_unit_test(scores_count_rows),
+        cmocka_unit_test(a_single_output_says_one_of_two_classes),
         cmocka_unit_test(shapes_and_rows_must_be_there),
     };
 

@@ -16,6 +16,8 @@ static double reach(const struct chapter *c)
 
 static double says(const struct matrix *h2, size_t n)
 {
+    if (h2->cols == 1)
+        return h2->v[n] - 0.5;
     if (h2->cols == 2)
         return h2->v[2 * n + 1] - h2->v[2 * n];
     return (double)class_of(h2, n) + 1;

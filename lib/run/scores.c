@@ -5,6 +5,11 @@
 
 #include <math.h>
 
+size_t count_classes(const struct matrix *m)
+{
+    return m->cols == 1 ? 2 : m->cols;
+}
+
 size_t class_of(const struct matrix *m, size_t n)
 {
     const double *row = &m->v[n * m->cols];
@@ -12,11 +17,11 @@ size_t class_of(const struct matrix *m, size_t n)
 
     for (size_t k = 0; k < m->cols; k++) {
         if (isnan(row[k]))
-            return m->cols;
+            return count_classes(m);
         if (row[k] > row[best])
             best = k;
     }
-    return best;
+    return m->cols == 1 ? row[0] > 0.5 : best;
 }
 
 size_t count_right(const struct matrix *Y, const struct matrix *h2, size_t first, size_t last)
@@ -35,7 +40,7 @@ size_t count_most_frequent(const struct matrix *Y, size_t first, size_t last)
     size_t most = 0;
 
     CHECK(first <= last && last <= Y->rows, Y);
-    for (size_t k = 0; k < Y->cols; k++) {
+    for (size_t k = 0; k < count_classes(Y); k++) {
         size_t rows = 0;
 
         for (size_t n = first; n < last; n++)

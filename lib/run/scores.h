@@ -1,7 +1,8 @@
 /* Counts the rows that the network has right.
  *
  * It says the class whose answer in h2 is the largest, and is right if that is the one of Y.
- * A row with a nan is wrong: it says nothing.
+ * A single output says class 1 above one half, and class 0 up to it.  A row with a nan is wrong: it
+ * says nothing.
  *
  * Article: the accuracy of "Let's run this code", which it measures on all 300 rows, those
  * trained on among them (slip 40).
@@ -13,7 +14,11 @@
 
 struct matrix;
 
-/* Returns the class that row n of m says, counted from 0; m->cols if the row has a nan. */
+/* Returns how many classes a row of m can say: one for each output, but two with one output. */
+size_t count_classes(const struct matrix *m);
+
+/* Returns the class that row n of m says, counted from 0; the number of classes if the row has a
+ * nan. */
 size_t class_of(const struct matrix *m, size_t n);
 
 /* Returns how many of the rows first, first + 1, ..., last - 1 are right. */
