@@ -167,7 +167,7 @@ static void a_single_run_takes_the_remedies(void **state)
         {"--l1=0.02 --lambda=0", "L1 of 0.02"},
         {"--decay=step:0.5:50", "multiplied by 0.5 every 50 epochs"},
         {"--decay=inverse:50", "divided by 1 + epoch/50"},
-        {"--bias --gradient=exact", "with a bias"},
+        {"--bias --gradient=exact", "with biases"},
         {"--batch=10", "Minibatches of 10 rows"},
     };
     struct outcome o = run(PROGRAM " %s", plain);

@@ -174,6 +174,7 @@ static void help_lists_every_option(void **state)
         "--seed=S",
         "--data-seed=S",
         "--data=FILE.csv",
+        "--given=FILE",
         "--lr=A",
         "--lambda=L",
         "--gradient=exact|article",

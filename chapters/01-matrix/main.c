@@ -32,7 +32,7 @@ int main(int argc, char **argv)
     struct step *s =
         chapter_begin(&c, argc, argv, "01-matrix", "What does each hidden unit add up?");
 
-    if (!c.o.data)
+    if (!c.own)
         chapter_say(&c,
                     "The task is XOR of signs. An observation is two numbers. Class 0, Y = [1 0]: "
                     "both have the same sign. Class 1, Y = [0 1]: one is positive and one is "

@@ -55,10 +55,12 @@ int main(int argc, char **argv)
     chapter_step(&c, "z2");
     sigmoid(s->h2, s->z2);
     chapter_step(&c, "h2");
-    chapter_say(&c,
-                "The output layer does the same with h1 in the place of X, and h2 is what the "
-                "network says. Each output answers by itself: a row need not add up to 1 "
-                "(the first adds up to %.*f).",
-                c.show.decimals, sum_of_first_row(s->h2));
+    chapter_say(&c, "The output layer does the same with h1 in the place of X, and h2 is what the "
+                    "network says.");
+    if (s->out > 1)
+        chapter_say(
+            &c,
+            "Each output answers by itself: a row need not add up to 1 (the first adds up to %.*f).",
+            c.show.decimals, sum_of_first_row(s->h2));
     return chapter_end(&c);
 }

@@ -10,6 +10,8 @@
 #include "matrix.h"
 #include "sigmoid.h"
 
+#include <math.h>
+
 static size_t largest_of_first_row(const struct matrix *m)
 {
     size_t best = 0;
@@ -18,6 +20,34 @@ static size_t largest_of_first_row(const struct matrix *m)
         if (m->v[k] > m->v[best])
             best = k;
     return best;
+}
+
+/* Says whether the first observation's class has the largest answer. */
+static void say_the_class(struct chapter *c, const char *before)
+{
+    size_t says = largest_of_first_row(c->step->h2), should = largest_of_first_row(c->step->Y);
+
+    chapter_say(c,
+                "%s The first observation belongs to class %s (output %zu), and the largest of its "
+                "answers is output %zu: %s before any training.",
+                before, c->data.label[should], should + 1, says + 1,
+                says == should ? "right, even" : "wrong,");
+}
+
+/* Says which answer is the furthest from its target, where the outputs stand for no classes. */
+static void say_the_furthest(struct chapter *c, const char *before)
+{
+    const double *Y = c->step->Y->v, *h2 = c->step->h2->v;
+    char answer[SHOW_NUMBER], wanted[SHOW_NUMBER];
+    size_t k = 0;
+
+    for (size_t i = 1; i < c->step->out; i++)
+        if (fabs(Y[i] - h2[i]) > fabs(Y[k] - h2[k]))
+            k = i;
+    chapter_say(c, "%s For the first observation output %zu answers %s, where %s is wanted%s.",
+                before, k + 1, show_number(&c->show, h2[k], answer),
+                show_number(&c->show, Y[k], wanted),
+                c->step->out > 1 ? "; no other answer is further from its target" : "");
 }
 
 int main(int argc, char **argv)
@@ -38,15 +68,15 @@ int main(int argc, char **argv)
     s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
     chapter_step(&c, "Loss");
 
-    size_t says = largest_of_first_row(s->h2), should = largest_of_first_row(s->Y);
+    const char *before =
+        c.o.lambda == 0 ? "One number for everything that the network got wrong. With lambda = 0 "
+                          "large weights cost nothing."
+                        : "One number for everything that the network got wrong.";
 
-    chapter_say(&c,
-                "One number for everything that the network got wrong.%s The first observation "
-                "belongs to class %s (output %zu), and the largest of its answers is output %zu: "
-                "%s before any training.",
-                c.o.lambda == 0 ? " With lambda = 0 large weights cost nothing." : "",
-                c.data.label[should], should + 1, says + 1,
-                says == should ? "right, even" : "wrong,");
+    if (c.data.label)
+        say_the_class(&c, before);
+    else
+        say_the_furthest(&c, before);
 
     dloss_dh2(s->dLoss_dh2, s->Y, s->h2, c.o.gradient);
     chapter_step(&c, "dLoss_dh2");

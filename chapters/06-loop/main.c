@@ -37,6 +37,17 @@ static void worked_step(struct chapter *c)
     step_free(s);
 }
 
+/* Returns the data loss of a network that answers one half everywhere: 1/8 for each output, if all
+ * labels are 0 or 1. */
+static double loss_of_one_half(const struct matrix *Y)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < Y->rows * Y->cols; i++)
+        sum += (Y->v[i] - 0.5) * (Y->v[i] - 0.5);
+    return sum / (2 * (double)Y->rows);
+}
+
 static void say_what_it_was(const struct run *run)
 {
     const struct chapter *c = run->c;
@@ -54,8 +65,8 @@ static void say_what_it_was(const struct run *run)
     else
         chapter_say(run->c, "The Loss went from %.6f to %s.", run->first_loss, text);
     chapter_say(run->c, "For comparison: answering one half everywhere costs a data loss of %g.",
-                (double)c->step->out / 8);
-    if (run->held > 0)
+                loss_of_one_half(&c->Y));
+    if (run->held > 0 && c->data.label)
         chapter_say(run->c,
                     "Of the rows held back it has %zu right, and naming their most frequent class "
                     "every time has %zu.",
@@ -79,7 +90,7 @@ int main(int argc, char **argv)
     run_begin(&run, &c);
     chapter_open(&c);
 
-    if (c.showing && !c.o.data)
+    if (c.showing && !c.own)
         worked_step(&c);
     chapter_pause(&c);
     run_say_settings(&run,

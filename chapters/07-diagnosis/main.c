@@ -72,7 +72,7 @@ static void refuse_settings(const struct chapter *c, const struct request *q, co
                             const struct options *usual, const struct run *usual_run)
 {
     const struct options *o = &c->o;
-    bool own = o->rows != usual->rows || o->hidden != usual->hidden || o->data ||
+    bool own = o->rows != usual->rows || o->hidden != usual->hidden || c->own ||
                o->lr != usual->lr || o->lambda != usual->lambda || o->gradient != usual->gradient ||
                o->bias || q->decay || q->remedies.l1 > 0 || q->remedies.clip > 0 ||
                run->epochs != usual_run->epochs || run->every != usual_run->every ||

@@ -1,5 +1,6 @@
 #include "chapter.h"
 
+#include "given.h"
 #include "matrix.h"
 
 #include <errno.h>
@@ -33,41 +34,76 @@ static void read_file(struct chapter *c)
     }
 }
 
-static void read_observations(struct chapter *c)
+/* Reads the file of --given.  What the command line says counts more. */
+static void read_given(struct chapter *c)
 {
-    if (c->o.data)
-        read_file(c);
-    else
-        c->data = dataset_article(c->o.rows, (uint32_t)c->o.data_seed);
-    c->X = (struct matrix){c->o.rows, c->data.X->cols, c->data.X->v};
-    c->Y = (struct matrix){c->o.rows, c->data.Y->cols, c->data.Y->v};
+    struct options *o = &c->o;
+    struct given g;
+
+    if (!given_read(&g, o->given)) {
+        fprintf(stderr, "%s\n", g.error);
+        exit(2);
+    }
+    if (!o->rows_given)
+        o->rows = g.N;
+    if (o->rows > g.X->rows) {
+        fprintf(stderr, "%s: --rows=%zu: %s has %zu\n", c->name, o->rows, SHOWN(o->given),
+                g.X->rows);
+        exit(2);
+    }
+    o->lr = o->lr_given ? o->lr : g.alpha;
+    o->lambda = o->lambda_given ? o->lambda : g.lambda;
+    c->data = (struct dataset){.X = g.X, .Y = g.Y};
+    c->step = step_like(g.net, o->rows);
+    step_free(g.net);
 }
 
-static void make_step(struct chapter *c)
+/* Makes the observations and the starting weights. */
+static void make_network(struct chapter *c)
 {
     const struct options *o = &c->o;
 
-    c->step = step_new(o->rows, c->X.cols, o->hidden, c->Y.cols, o->bias);
+    if (o->given)
+        read_given(c);
+    else if (o->data)
+        read_file(c);
+    else
+        c->data = dataset_article(o->rows, (uint32_t)o->data_seed);
+    c->X = (struct matrix){o->rows, c->data.X->cols, c->data.X->v};
+    c->Y = (struct matrix){o->rows, c->data.Y->cols, c->data.Y->v};
+    if (!o->given) {
+        c->step =
+            step_new(o->rows, c->X.cols, o->hidden, c->Y.cols, o->bias ? BIAS_TRAINED : BIAS_NONE);
+        dataset_weights(c->step->W1, c->step->W2, (uint32_t)o->seed);
+    }
     step_observe(c->step, &c->X, &c->Y);
-    dataset_weights(c->step->W1, c->step->W2, (uint32_t)o->seed);
-    c->worked = !o->data && !o->bias && o->rows == 1 && o->hidden == 3 && o->seed == 2017 &&
+    c->own = o->data || o->given;
+    c->worked = !c->own && !o->bias && o->rows == 1 && o->hidden == 3 && o->seed == 2017 &&
                 o->data_seed == 0;
 }
 
 static void open_trace(struct chapter *c)
 {
     int decimals = c->o.digits_given ? (int)c->o.digits : -1;
+    const char *gradient = c->o.gradient == GRADIENT_EXACT ? "exact" : "article";
 
     if (system_same_file(c->o.trace, c->o.data))
         chapter_refuse(c, "trace", c->o.trace, "this is the file of --data");
+    if (system_same_file(c->o.trace, c->o.given))
+        chapter_refuse(c, "trace", c->o.trace, "this is the file of --given");
     if (!trace_open(&c->trace, c->o.trace, decimals))
         chapter_refuse(c, "trace", c->o.trace, strerror(errno));
     c->tracing = true;
     trace_head(&c->trace, "chapter %s", c->name);
-    trace_head(&c->trace, "run rows=%zu hidden=%zu seed=%zu data-seed=%zu gradient=%s%s%s",
-               c->step->N, c->step->hidden, c->o.seed, c->o.data_seed,
-               c->o.gradient == GRADIENT_EXACT ? "exact" : "article", c->o.bias ? " bias" : "",
-               c->o.data ? " own-data" : "");
+    if (c->o.given)
+        trace_head(&c->trace, "run rows=%zu hidden=%zu gradient=%s given", c->step->N,
+                   c->step->hidden, gradient);
+    else
+        trace_head(&c->trace, "run rows=%zu hidden=%zu seed=%zu data-seed=%zu gradient=%s%s%s",
+                   c->step->N, c->step->hidden, c->o.seed, c->o.data_seed, gradient,
+                   c->o.bias ? " bias" : "", c->o.data ? " own-data" : "");
+    if (c->step->bias == BIAS_FIXED)
+        trace_head(&c->trace, "bias fixed");
     trace_head(&c->trace, "set alpha=%.17g lambda=%.17g N=%zu", c->o.lr, c->o.lambda, c->step->N);
 }
 
@@ -124,8 +160,7 @@ void chapter_read(struct chapter *c, int argc, char **argv, const char *name, co
         exit(2);
     }
     options_read(&c->o, argc, argv, name, question, own, n);
-    read_observations(c);
-    make_step(c);
+    make_network(c);
     if (c->o.trace && strcmp(c->o.trace, "-") != 0)
         open_trace(c);
 }
@@ -139,6 +174,19 @@ void chapter_refuse(struct chapter *c, const char *option, const char *value, co
     exit(2);
 }
 
+const char *chapter_biases(const struct chapter *c)
+{
+    static const char *const words[] = {
+        [BIAS_NONE] = "", [BIAS_TRAINED] = ", with biases", [BIAS_FIXED] = ", with fixed biases"};
+
+    return words[c->step->bias];
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 static void show_network(struct chapter *c)
 {
     const struct step *s = c->step;
@@ -146,9 +194,10 @@ static void show_network(struct chapter *c)
 
     snprintf(title, sizeof title, "Chapter %d: %s", atoi(c->name), c->question);
     show_title(&c->show, title);
-    show_text(&c->show, "The network: %zu inputs, %zu hidden %s, %zu outputs%s; N = %zu %s.", s->in,
-              s->hidden, s->hidden == 1 ? "unit" : "units", s->out, s->b1 ? ", with biases" : "",
-              s->N, s->N == 1 ? "observation" : "observations");
+    show_text(&c->show,
+              "The network: %zu input%s, %zu hidden unit%s, %zu output%s%s; N = %zu observation%s.",
+              s->in, plural(s->in), s->hidden, plural(s->hidden), s->out, plural(s->out),
+              chapter_biases(c), s->N, plural(s->N));
     if (!c->o.run)
         fputc('\n', stdout);
 }

@@ -32,6 +32,7 @@ struct chapter {
     struct trace trace;
     struct show show;
     bool tracing, showing;
+    bool own;    /* the observations are not the article's: --data or --given */
     bool worked; /* the article's worked example: its row, its weights */
     bool failed; /* a gradient check failed that should have held */
     bool shown;  /* a step in full */
@@ -74,13 +75,16 @@ void chapter_pause(const struct chapter *c);
  * in an epoch: W1@1000, and so on. */
 void chapter_trace_epoch(struct chapter *c, size_t epoch);
 
+/* Returns ", with biases", ", with fixed biases" or "", for the end of a list. */
+const char *chapter_biases(const struct chapter *c);
+
 /* Prints a paragraph for a person, formatted as by printf. */
 __attribute__((format(printf, 2, 3))) void chapter_say(struct chapter *c, const char *format, ...);
 
 /* Puts a gradient beside the one by finite differences of f(c), which must be the
  * Loss as a function of W, and says how far they are apart.  An exact gradient that is too far away
- * makes chapter_end return 1.  Does nothing if W is NULL (there is no bias) or no text is printed,
- * and says so if the check would take too long. */
+ * makes chapter_end return 1.  Does nothing if the gradient is NULL (no bias to train) or no text
+ * is printed, and says so if the check would take too long. */
 void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
                             struct matrix *W, double (*f)(void *c));
 

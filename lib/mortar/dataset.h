@@ -17,8 +17,8 @@ struct matrix;
 /* All observations there are. */
 struct dataset {
     struct matrix *X;   /* (rows, in) */
-    struct matrix *Y;   /* (rows, out)  one-hot */
-    char *const *label; /* (out)        the names of the classes */
+    struct matrix *Y;   /* (rows, out)  one-hot; of a worked example any numbers */
+    char *const *label; /* (out)        the names of the classes; NULL: the outputs have none */
     struct csv csv;     /* the dataset's own */
 };
 

@@ -38,7 +38,7 @@ static const char *verdict(struct chapter *c, const struct matrix *gradient, dou
 void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
                             struct matrix *W, double (*f)(void *c))
 {
-    if (!c->showing || !W)
+    if (!c->showing || !gradient)
         return;
 
     const struct step *s = c->step;

@@ -231,7 +231,7 @@ int options_parse(const struct program *p, const struct option_spec *spec, size_
 
 /* ---- what all chapters share */
 
-enum { COMMON = 12 };
+enum { COMMON = 13 };
 
 static void list_common(struct option_spec list[COMMON], struct options *o, struct choice *gradient)
 {
@@ -241,16 +241,19 @@ static void list_common(struct option_spec list[COMMON], struct options *o, stru
         {"digits", "D", "decimals to print; without it a trace keeps all digits", OPTION_COUNT,
          &o->digits, 1, 17, &o->digits_given},
         {"rows", "N", "observations", OPTION_COUNT, &o->rows, 1, 1000000, &o->rows_given},
-        {"hidden", "H", "hidden units", OPTION_COUNT, &o->hidden, 1, 100000, NULL},
-        {"seed", "S", "seed of the weights", OPTION_COUNT, &o->seed, 0, 4294967295.0, NULL},
+        {"hidden", "H", "hidden units", OPTION_COUNT, &o->hidden, 1, 100000, &o->hidden_given},
+        {"seed", "S", "seed of the weights", OPTION_COUNT, &o->seed, 0, 4294967295.0,
+         &o->seed_given},
         {"data-seed", "S", "seed of the observations", OPTION_COUNT, &o->data_seed, 0, 4294967295.0,
-         NULL},
+         &o->data_seed_given},
         {"data", "FILE.csv", "your observations: numbers, last column the class", OPTION_TEXT,
          &o->data, 0, 0, NULL},
-        {"lr", "A", "learning rate, alpha", OPTION_REAL, &o->lr, 0, 1e6, NULL},
-        {"lambda", "L", "ridge", OPTION_REAL, &o->lambda, 0, 1e6, NULL},
+        {"given", "FILE", "a worked example: a trace with X, Y, W1, W2 and, if you like, b1, b2",
+         OPTION_TEXT, &o->given, 0, 0, NULL},
+        {"lr", "A", "learning rate, alpha", OPTION_REAL, &o->lr, 0, MOST_RATE, &o->lr_given},
+        {"lambda", "L", "ridge", OPTION_REAL, &o->lambda, 0, MOST_RATE, &o->lambda_given},
         {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_CHOICE,
-         gradient, 0, 0, NULL},
+         gradient, 0, 0, &o->gradient_given},
         {"bias", NULL, "biases b1 and b2, trained with the weights", OPTION_FLAG, &o->bias, 0, 0,
          NULL},
         {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
@@ -259,10 +262,37 @@ static void list_common(struct option_spec list[COMMON], struct options *o, stru
     memcpy(list, common, sizeof common);
 }
 
-/* What the options say together. */
+/* Refuses what the file of --given says itself. */
+static int check_given(const struct options *o, const char *name)
+{
+    const struct {
+        bool there;
+        const char *option, *why;
+    } other[] = {
+        {o->data, "data", "the observations are the file's"},
+        {o->data_seed_given, "data-seed", "the observations are the file's"},
+        {o->seed_given, "seed", "the weights are the file's"},
+        {o->hidden_given, "hidden", "the file's shapes decide"},
+        {o->bias, "bias", "b1 and b2 in the file decide"},
+    };
+
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+        if (other[i].there) {
+            fprintf(stderr, "%s: --given=%s: goes without --%s: %s\n", name, SHOWN(o->given),
+                    other[i].option, other[i].why);
+            return 2;
+        }
+    return -1;
+}
+
+/* What the options say together.  The article's gradient is for the article's examples. */
 static int finish(struct options *o, const char *name, const char *gradient)
 {
-    o->gradient = strcmp(gradient, "exact") == 0 ? GRADIENT_EXACT : GRADIENT_ARTICLE;
+    o->gradient = strcmp(gradient, "exact") == 0 || (o->given && !o->gradient_given)
+                      ? GRADIENT_EXACT
+                      : GRADIENT_ARTICLE;
+    if (o->given)
+        return check_given(o, name);
     if (o->rows <= MOST_UNITS / o->hidden)
         return -1;
     fprintf(stderr, "%s: --rows=%zu --hidden=%zu: want a product of at most %d\n", name, o->rows,

@@ -55,7 +55,10 @@ struct program {
 int options_parse(const struct program *p, const struct option_spec *spec, size_t n, int argc,
                   char ***argv);
 
-enum { MOST_UNITS = 20000000 }; /* rows x hidden: a few gigabytes for all matrices */
+enum {
+    MOST_UNITS = 20000000, /* rows x hidden: a few gigabytes for all matrices */
+    MOST_RATE = 1000000,   /* alpha, lambda */
+};
 
 struct options {
     const char *trace; /* NULL: none; "-": standard output; else a file */
@@ -63,12 +66,17 @@ struct options {
     bool digits_given; /* without --digits a trace keeps every digit */
     size_t rows;       /* observations, N */
     bool rows_given;
-    size_t hidden;    /* hidden units */
-    size_t seed;      /* of the weights */
+    size_t hidden; /* hidden units */
+    bool hidden_given;
+    size_t seed; /* of the weights */
+    bool seed_given;
     size_t data_seed; /* of the observations */
-    const char *data; /* a CSV file in place of the article's XOR set, or NULL */
-    double lr;        /* learning rate, alpha */
-    double lambda;    /* ridge */
+    bool data_seed_given;
+    const char *data;  /* a CSV file in place of the article's XOR set, or NULL */
+    const char *given; /* a worked example (given.h), or NULL */
+    double lr;         /* learning rate, alpha */
+    double lambda;     /* ridge */
+    bool lr_given, lambda_given, gradient_given;
     enum gradient gradient;
     bool bias; /* b1 and b2 */
     bool run;  /* a training run: the inputs are not shown */

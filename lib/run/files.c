@@ -27,9 +27,10 @@ void run_load(struct run *run)
 static void refuse_one_file_for_two(struct run *run)
 {
     const struct options *o = &run->c->o;
-    const char *name[] = {"data", "load", "trace", "history", "boundary", "save"};
-    const char *path[] = {o->data, run->load, o->trace, run->history, run->boundary, run->save};
-    enum { FILES = 6, LOAD = 1, WRITTEN = 2, SAVE = 5 };
+    const char *name[] = {"data", "given", "load", "trace", "history", "boundary", "save"};
+    const char *path[] = {o->data,      o->given,      run->load, o->trace,
+                          run->history, run->boundary, run->save};
+    enum { FILES = 7, LOAD = 2, WRITTEN = 3, SAVE = 6 };
     char why[40];
 
     for (size_t i = WRITTEN; i < FILES; i++)

@@ -201,8 +201,7 @@ void run_say_settings(const struct run *run, const char *before, const char *aft
     chapter_say(run->c, "%s %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s.%s",
                 before, run->epochs, run->epochs == 1 ? "" : "s", run->c->X.rows,
                 run->c->step->hidden, o->lr, o->lambda,
-                o->gradient == GRADIENT_EXACT ? "exact" : "article", o->bias ? ", with a bias" : "",
-                after);
+                o->gradient == GRADIENT_EXACT ? "exact" : "article", chapter_biases(run->c), after);
     if (run->batch > 0)
         chapter_say(run->c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
 }
@@ -211,6 +210,12 @@ void run_print_head(const struct run *run)
 {
     if (run->c->o.data)
         say_missing_classes(run->c);
+    if (run->c->o.given)
+        chapter_say(
+            run->c, "A row counts as right if %s.",
+            run->s->out == 1
+                ? "its answer and its target are both above one half, or both are not"
+                : "the largest of its answers stands where the largest of its targets does");
     if (run->c->showing)
         printf("\n  %10s  %14s  %s\n", "epoch", "Loss", "right");
 }
@@ -248,10 +253,10 @@ void run_report(struct run *run)
     print_right("trained on", run->right_trained, N);
     if (held > 0) {
         print_right("held back", run->right_held, held);
-        print_right(run->c->o.data ? "all together" : "all, as in article", all, N + held);
+        print_right(run->c->own ? "all together" : "all, as in article", all, N + held);
     }
-    if (run->c->step->in == 2 && !run->c->o.data)
-        report_quadrants(run);
-    else
+    if (run->c->data.label && run->c->own)
         report_classes(run);
+    else if (run->c->data.label)
+        report_quadrants(run);
 }

@@ -31,6 +31,7 @@ static const char *const commands[] = {
     "%/04-dloss-dw2 --trace=t --digits=8",
     "%/05-dloss-dw1 --trace=t --hidden=4",
     "%/05-dloss-dw1 --trace --data=@/chapters/06-loop/data/corners.csv",
+    "%/05-dloss-dw1 --given=@/traces/examples/mazur.trace --trace=t",
     "+%/06-loop --quiet --rows=10 --epochs=30 --record=15 --history=h --boundary=b --frames --save=w "
     "--trace=t",
     "+%/06-loop --quiet --rows=10 --batch=4 --epochs=30 --load=%/faults/in --save=w --history=h",
