@@ -101,7 +101,7 @@ $(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,
 FUZZ_SECONDS = 60
 FUZZED = $(patsubst $(BUILD)/obj/%.o,%.c,$(filter-out %/options.o,$(READER) $(TOOL_PARTS)))
 
-FUZZERS = trace formula csv weights options diff import
+FUZZERS = trace formula csv weights given options diff import
 FUZZ_LENGTH = 2000
 
 fuzz: $(FUZZERS:%=$(BUILD)/fuzz_%) $(FUZZERS:%=fuzz-%) ## contributors FUZZ_SECONDS=60: fuzz each reader so long (needs clang)
@@ -115,6 +115,7 @@ fuzz-formula: FUZZ_LENGTH = 300
 fuzz-options: FUZZ_LENGTH = 300
 
 $(BUILD)/fuzz_weights: lib/step.c lib/run/weights.c
+$(BUILD)/fuzz_given: lib/step.c lib/loop.c lib/sigmoid.c lib/loss.c lib/dloss_dw2.c lib/dloss_dw1.c lib/mortar/given.c
 $(filter-out %_options,$(FUZZERS:%=$(BUILD)/fuzz_%)): lib/mortar/options.c
 $(BUILD)/fuzz_csv: lib/mortar/csv.c
 $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
