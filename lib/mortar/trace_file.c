@@ -110,8 +110,11 @@ const char *reader_number(const char *text, double *x, short *place, enum digits
     const char *e = find(text, length, 'e', 'E'), *point = find(text, length, '.', '.');
     long digits = !point ? 0 : (e ? e : end) - point - 1;
 
-    if (e)
-        digits -= strtol(e + 1, NULL, 10);
+    if (e) {
+        long power = strtol(e + 1, NULL, 10);
+
+        digits -= power < -9999 ? -9999 : power > 9999 ? 9999 : power;
+    }
     *place = (short)(!isfinite(*x)           ? 0
                      : digits > PLACE_EXACT  ? PLACE_EXACT
                      : digits < -PLACE_EXACT ? -PLACE_EXACT

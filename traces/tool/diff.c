@@ -25,9 +25,10 @@
 
 enum { MOST_FILES = 200 };
 
-/* What became of a block: it is not there, it agrees, it differs, or it is made from one that
- * differs and is not judged. */
-enum state { ABSENT, SOUND, WRONG, AFTER, STATES };
+/* What became of a block of a trace: it is not there, it agrees, the reference prints another
+ * number though the trace is sound, it differs, or it is made from one that differs and is not
+ * judged. */
+enum state { ABSENT, SOUND, MISPRINT, WRONG, AFTER, STATES };
 
 struct diff {
     struct trace_file *ref, *trace;
@@ -78,7 +79,7 @@ static bool made_from_wrong(const struct diff *d, size_t k, size_t i)
     const char *at = t->block[i].formula;
 
     for (const struct block *b; (b = next_operand(t, &at));)
-        if (b < &t->block[i] && d->state[k][b - t->block] != SOUND)
+        if (b < &t->block[i] && d->state[k][b - t->block] >= WRONG)
             return true;
     return false;
 }
@@ -107,16 +108,16 @@ static bool departs(const struct diff *d, const struct trace_file *t, const stru
     return false;
 }
 
-/* Of a block made from a wrong one nothing can be said, unless it follows from what is printed. */
 static enum state judge(const struct diff *d, size_t k, size_t i)
 {
     const struct block *b = &d->trace[k].block[i];
     struct departure from = {0};
-    bool differs = departs(d, &d->trace[k], b, &from);
 
-    if (made_from_wrong(d, k, i) && (differs || !from.r || !reference_at_fault(&from.pair)))
+    if (made_from_wrong(d, k, i))
         return AFTER;
-    return differs ? WRONG : SOUND;
+    if (!departs(d, &d->trace[k], b, &from))
+        return SOUND;
+    return reference_at_fault(&from.pair) ? MISPRINT : WRONG;
 }
 
 static void judge_trace(struct diff *d, size_t k)
@@ -395,8 +396,6 @@ static void explain(struct diff *d, size_t k, size_t i)
     size_t after = 0;
 
     departs(d, t, b, &from);
-    if (reference_at_fault(&from.pair))
-        return; /* that has been said */
 
     const struct matrix *is = b->m, *should = from.r->m;
     size_t row = from.result.row, col = from.result.col;
