@@ -238,7 +238,7 @@ static void edit_minus(struct maker *m, const struct node *n)
     size_t sign = skip(m->f.text, n->from, " \t(");
 
     if (m->f.text[sign] == '-')
-        add_told(m, EDIT_SIGN, sign, with(m, sign, 1, " "));
+        add_told(m, EDIT_SIGN, sign, with(m, sign, 1, ""));
 }
 
 /* ---- factors */
@@ -289,13 +289,14 @@ void edits_make(struct edits *list, const struct trace_file *t, const struct blo
     if (formula_read(&m.f, t, b->formula, NULL)) {
         edit_result(&m); /* the simplest way to say a thing comes first */
         edit_names(&m);
+        for (size_t k = 0; k < m.f.nodes; k++)
+            if (m.f.node[k].op == TIMES)
+                edit_product(&m, &m.f.node[k]);
         for (size_t k = 0; k < m.f.nodes; k++) {
             const struct node *n = &m.f.node[k];
 
             if (n->op == ADD || n->op == SUBTRACT)
                 edit_sum(&m, n);
-            if (n->op == TIMES)
-                edit_product(&m, n);
             if (n->op == MINUS)
                 edit_minus(&m, n);
             edit_factor(&m, k);
