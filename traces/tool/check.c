@@ -46,8 +46,8 @@ static void report_wrong(const struct check *c, const struct evaluation *e, cons
     printf("%s:%zu: %s does not follow from its formula.\n  %s = %s\n  ", SHOWN(c->t->path),
            b->line, b->name, b->name, SHOWN(b->formula));
     print_place(b, i);
-    printf(" is %.*g; the formula gives %.*g.\n", half > 0 ? 15 : 17, printed, half > 0 ? 15 : 17,
-           x.value);
+    printf(" is %.*g; the formula gives %.*g.\n", half > 0 ? 15 : 17, unsigned_nan(printed),
+           half > 0 ? 15 : 17, unsigned_nan(x.value));
     if (isfinite(x.value) && isfinite(printed))
         printf("  They are %.2g apart; %.2g would do%s.\n", fabs(printed - x.value),
                evaluation_reach(e, b, i, x), half > 0 ? ", with the digits that are printed" : "");

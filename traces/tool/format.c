@@ -27,6 +27,11 @@ static size_t trailing(const char *text, char c)
     return n;
 }
 
+double unsigned_nan(double x)
+{
+    return isnan(x) ? (double)NAN : x;
+}
+
 void format_number(char text[40], double number)
 {
     double size = fabs(number);

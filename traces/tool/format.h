@@ -13,6 +13,9 @@ struct operand {
     size_t r, c;
 };
 
+/* Returns x, or a nan without a sign: that differs between processors. */
+double unsigned_nan(double x);
+
 /* A number for people: 8 decimals, or fewer if it has no more; 8 digits if it is far from 1. */
 void format_number(char text[40], double number);
 
