@@ -4,6 +4,7 @@
  * formula gives, whatever stood there.
  */
 #include "compute.h"
+#include "matrix.h"
 #include "options.h"
 #include "show.h"
 #include "tool.h"
@@ -12,12 +13,25 @@
 #include <errno.h>
 #include <string.h>
 
+/* A given ? would become a nan. */
+static bool is_given(const struct block *b, char error[ERROR_MOST])
+{
+    for (size_t i = 0; i < b->m->rows * b->m->cols; i++)
+        if (b->decimals[i] == PLACE_NONE) {
+            snprintf(error, ERROR_MOST,
+                     "a ? stands in column %zu of row %zu, and no formula gives it",
+                     i % b->m->cols + 1, i / b->m->cols + 1);
+            return false;
+        }
+    return true;
+}
+
 static bool fill(struct trace_file *t)
 {
     char error[ERROR_MOST];
 
     for (struct block *b = t->block; b < t->block + t->blocks; b++)
-        if (b->formula && !compute_block(t, b, b->formula, b, error)) {
+        if (b->formula ? !compute_block(t, b, b->formula, b, error) : !is_given(b, error)) {
             snprintf(t->error, sizeof t->error, "%s:%zu: %s: %.200s", SHOWN_PATH(t->path), b->line,
                      b->name, error);
             return false;
@@ -73,7 +87,7 @@ int fill_main(int argc, char **argv)
     status = 2;
     if (!trace_file_read_sheet(&t, argv[0] ? argv[0] : "-") || !fill(&t))
         fprintf(stderr, "trace fill: %s\n", t.error);
-    else if (system_same_file(argv[0], output))
+    else if (strcmp(output, "-") != 0 && system_same_file(argv[0], output))
         fprintf(stderr, "trace fill: %s: this is the file that it reads\n", SHOWN(output));
     else if (write_filled(&t, output, rounded ? (int)digits : -1))
         status = 0;

@@ -288,13 +288,15 @@ static size_t parse_name(struct parser *p, size_t length)
         return add_node(
             p, from,
             (struct node){.op = SCALAR, .rows = 1, .cols = 1, .number = s->value, .scalar = s});
-    if (!(b = trace_file_block(p->t, name, length)) || b->m->rows == 0)
+    if (!(b = trace_file_block(p->t, name, length)))
         return parser_fail(p, from, "no block before is called '%.*s'",
                            length > 60 ? 60 : (int)length, name);
     if (b == p->before)
         return parser_fail(p, from, "%s is to be made from itself", b->name);
     if (p->before && b > p->before)
         return parser_fail(p, from, "%s comes only later, in line %zu", b->name, b->line);
+    if (b->m->rows == 0)
+        return parser_fail(p, from, "%s has no numbers", b->name);
     return add_node(p, from,
                     (struct node){.op = BLOCK, .rows = b->m->rows, .cols = b->m->cols, .block = b});
 }
