@@ -16,7 +16,8 @@ ON       = $(EMULATOR:%=% )
 MORTAR   = check chapter csv dataset finite_difference given gradient_check options rng show system trace \
            trace_block trace_file trace_names
 RUNNING  = run files report batches boundary progress scores weights
-TOOL     = main diff check why fill export import import_matrix import_json slips formula evaluate compute edits mistake account compare format expand explain
+TOOL     = main diff judge report account compare mistake edits check why expand explain fill compute \
+           export import import_matrix import_json slips formula evaluate format
 
 # Long runs need more around the loop than one step does.
 L        = $(BUILD)/obj/lib

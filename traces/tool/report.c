@@ -1,0 +1,417 @@
+#include "diff.h"
+
+#include "format.h"
+#include "matrix.h"
+#include "mistake.h"
+#include "show.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Tells whether the traces are of more than one chapter. */
+static bool many_chapters(const struct diff *d)
+{
+    for (size_t k = 1; k < d->traces; k++)
+        if (strcmp(d->trace[k].source, d->trace[0].source) != 0)
+            return true;
+    return false;
+}
+
+/* The traces in which a block is in that state; ABSENT: those that have it at all. */
+static void print_traces(const struct diff *d, const enum state *state, enum state which)
+{
+    for (size_t k = 0; k < d->traces && many_chapters(d); k++)
+        if (which == ABSENT ? state[k] != ABSENT : state[k] == which)
+            printf(" %.*s", (int)strcspn(d->trace[k].source, "-"), SHOWN(d->trace[k].source));
+}
+
+static bool is_known(const struct diff *d, const struct mistake *m)
+{
+    for (size_t i = 0; i < d->mistakes; i++)
+        if (strcmp(d->mistake[i].block, m->block) == 0 &&
+            strcmp(d->mistake[i].formula, m->formula) == 0)
+            return true;
+    return false;
+}
+
+/* Says which mistake gives the printed numbers, if one does. */
+static void print_mistake(struct diff *d, const struct pair *p)
+{
+    struct mistake found;
+    struct account *a = p->account;
+
+    if (!reference_at_fault(p) ||
+        !mistake_find(&a->printed, account_printed(a, p->r->name), d->mistake, d->mistakes, &found))
+        return;
+    printf("    it follows %s%s\n", found.words, found.where);
+    if (is_known(d, &found))
+        return;
+
+    struct mistake *grown = realloc(d->mistake, (d->mistakes + 1) * sizeof *grown);
+
+    if (grown) {
+        d->mistake = grown;
+        d->mistake[d->mistakes++] = found;
+    }
+}
+
+static void print_printed(const struct pair *p, size_t i)
+{
+    const struct matrix *r = p->r->m;
+    int decimals = p->r->decimals[i] > 0 ? p->r->decimals[i] : 0;
+
+    printf("%s[%zu,%zu] is printed %.*f; it is %.*f\n", p->r->name, i / r->cols + 1,
+           i % r->cols + 1, decimals > 17 ? 17 : decimals, r->v[i], decimals > 8 ? decimals : 8,
+           p->b->m->v[i]);
+}
+
+/* The slips of a block, in words. */
+static void print_slips(struct diff *d, const struct pair *p)
+{
+    const struct matrix *r = p->r->m;
+
+    for (size_t i = 0; i < r->rows * r->cols; i++) {
+        const struct slip *s =
+            ledger_find(&d->ledger, p->ref->source, p->r->name, i / r->cols + 1, i % r->cols + 1);
+
+        if (s) {
+            printf("    slip %d: ", s->number);
+            print_printed(p, i);
+        }
+    }
+    print_mistake(d, p);
+}
+
+static size_t more(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Compares a reference block with that of trace k.  all: the worst of all traces; fitting: a pair
+ * that does not differ, else one that does. */
+static enum state judge_block(const struct diff *d, const struct trace_file *ref,
+                              const struct block *r, size_t k, struct result *all,
+                              struct pair *fitting)
+{
+    const struct trace_file *t = &d->trace[k];
+    const struct block *b = trace_file_block(t, r->name, strlen(r->name));
+
+    if (!b || d->state[k][b - t->block] == AFTER)
+        return b ? AFTER : ABSENT;
+
+    struct pair pair = diff_pair(d, ref, r, t, b);
+    struct result one = compare(&pair);
+
+    if (one.shape && (one.differ == 0 || !fitting->b))
+        *fitting = pair;
+    all->agree = one.agree < all->agree ? one.agree : all->agree;
+    all->follow = more(all->follow, one.follow);
+    all->differ = more(all->differ, one.differ);
+    all->slips = more(all->slips, one.slips);
+    all->unslipped = more(all->unslipped, one.unslipped);
+    if (one.differ > 0) {
+        all->row = one.row;
+        all->col = one.col;
+    }
+    return one.differ > 0 ? WRONG : SOUND;
+}
+
+/* What stands below the line of a block: its slips, and what is wrong with it. */
+static void report_numbers(struct diff *d, const struct pair *p, const struct result *all)
+{
+    if (!p->b)
+        return;
+    if (all->slips + all->unslipped > 0)
+        print_slips(d, p);
+    if (all->differ > 0 && reference_at_fault(p)) {
+        fputs("    ", stdout);
+        print_printed(p, (all->row - 1) * p->r->m->cols + all->col - 1);
+        print_mistake(d, p);
+    }
+    if (all->unslipped > 0)
+        printf("    %zu of these agree after all: the ledger is wrong\n", all->unslipped);
+}
+
+static size_t count_printed(const struct block *r)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < r->m->rows * r->m->cols; i++)
+        count += r->decimals[i] != PLACE_NONE;
+    return count;
+}
+
+static void report_block(struct diff *d, const struct trace_file *ref, const struct block *r)
+{
+    size_t size = count_printed(r), count[STATES] = {0};
+    enum state state[MOST_FILES];
+    struct pair fitting = {0};
+    struct result all = {.agree = size};
+
+    for (size_t k = 0; k < d->traces; k++)
+        count[state[k] = judge_block(d, ref, r, k, &all, &fitting)]++;
+
+    bool judged = count[SOUND] + count[WRONG] > 0;
+
+    printf("  %-10s %3zux%zu", r->name, r->m->rows, r->m->cols);
+    if (count[ABSENT] == d->traces)
+        printf("  is in no trace");
+    if (judged) {
+        printf("  %2zu of %zu agree", all.agree, size);
+        print_traces(d, state, ABSENT);
+    }
+    if (all.follow > 0)
+        printf("   %zu from printed ones", all.follow);
+    if (count[WRONG] > 0) {
+        printf("   %zu DIFFER", all.differ);
+        print_traces(d, state, WRONG);
+    }
+    if (count[AFTER] > 0) {
+        printf("   not judged");
+        print_traces(d, state, AFTER);
+    }
+    fputc('\n', stdout);
+    report_numbers(d, &fitting, &all);
+    *(count[ABSENT] == d->traces ? &d->missing : judged ? &d->agree : &d->unjudged) += all.agree;
+    d->follow += all.follow;
+    d->differ += all.differ;
+    d->slips += all.slips;
+    d->unslipped += all.unslipped;
+}
+
+/* The set line is never rounded, whatever the blocks are printed with. */
+static bool scalars_agree(const struct diff *d, const struct scalar *a, const struct scalar *b)
+{
+    return numbers_agree(a->value, b->value, d->tolerance, 0, fabs(b->value));
+}
+
+static void report_scalar(struct diff *d, const struct scalar *s)
+{
+    size_t found = 0, good = 0;
+
+    for (size_t k = 0; k < d->traces; k++) {
+        const struct scalar *t = trace_file_scalar(&d->trace[k], s->name, strlen(s->name));
+
+        found += t != NULL;
+        good += t && scalars_agree(d, t, s);
+    }
+    printf("  %-10s   1x1  ", s->name);
+    if (found == 0) {
+        printf("is in no trace\n");
+        d->missing++;
+    } else if (good == found) {
+        printf(" 1 of 1 agree\n");
+        d->agree++;
+    } else {
+        printf(" 0 of 1 agree   1 DIFFERS\n");
+        d->differ++;
+    }
+}
+
+static bool in_reference(const struct diff *d, const char *name)
+{
+    for (size_t f = 0; f < d->refs; f++)
+        if (trace_file_block(&d->ref[f], name, strlen(name)))
+            return true;
+    return false;
+}
+
+/* Says of one name in a formula whether it agrees with the reference. */
+static bool judge_input(const struct diff *d, const struct trace_file *t, const char *name,
+                        size_t length)
+{
+    const struct block *b = trace_file_block(t, name, length);
+    const struct scalar *s = trace_file_scalar(t, name, length), *r = NULL;
+    const char *words = "is not in the reference";
+    bool good = false;
+
+    if (formula_function(name, length))
+        return true;
+    for (size_t f = 0; f < d->refs && s && !r; f++)
+        r = trace_file_scalar(&d->ref[f], name, length);
+    if (!b && !s)
+        words = "is not in this trace";
+    else if (s && r)
+        words = (good = scalars_agree(d, s, r)) ? "agrees" : "differs";
+    else if (b && (good = in_reference(d, b->name)))
+        words = "agrees"; /* or this block would not be the first that differs */
+    printf("  input %-10.*s %s\n", (int)length, name, words);
+    return good;
+}
+
+/* Returns true if the name at `at` stands in the text before it, too. */
+static bool named_before(const char *text, const char *at, size_t length)
+{
+    while (text < at) {
+        size_t n = name_length(text);
+
+        if (n == length && strncmp(text, at, length) == 0)
+            return true;
+        text += n ? n : 1;
+    }
+    return false;
+}
+
+static void judge_inputs(const struct diff *d, const struct trace_file *t, const struct block *b)
+{
+    bool all = true;
+
+    printf("%s = %s\n", b->name, SHOWN(b->formula));
+    for (const char *at = b->formula; *at;) {
+        size_t length = name_length(at);
+
+        if (length > 0 && !named_before(b->formula, at, length))
+            all &= judge_input(d, t, at, length);
+        at += length ? length : 1;
+    }
+    puts(all ? "Its inputs agree, so the fault is in this step."
+             : "The fault is in this step or in an input that does not agree.");
+}
+
+/* The paragraph on the first block that differs: which entry, both values, its inputs. */
+static void explain(struct diff *d, size_t k, size_t i)
+{
+    struct trace_file *t = &d->trace[k];
+    const struct block *b = &t->block[i];
+    struct departure from;
+    struct mistake found;
+    size_t after = 0;
+
+    departs(d, t, b, &from);
+
+    const struct matrix *is = b->m, *should = from.r->m;
+    size_t row = from.result.row, col = from.result.col;
+
+    printf("\n%s: %s is the first block that differs", SHOWN(t->path), b->name);
+    printf(from.ref->source[0] ? " (from %s).\n" : ".\n", SHOWN(from.ref->source));
+    if (!from.result.shape)
+        printf("It is %zux%zu; it should be %zux%zu.\n", is->rows, is->cols, should->rows,
+               should->cols);
+    else
+        printf("%s[%zu,%zu] is %.17g; it should be %.*g.\n", b->name, row, col,
+               is->v[(row - 1) * is->cols + col - 1], from.ref->exact ? 17 : 10,
+               should->v[(row - 1) * should->cols + col - 1]);
+    if (b->formula)
+        judge_inputs(d, t, b);
+    if (b->formula && mistake_find(t, b, NULL, 0, &found))
+        printf("It follows %s%s.\n", found.words, found.where);
+    if (!b->formula)
+        puts("It is an input: nothing before it can be at fault.");
+    for (size_t j = i + 1; j < t->blocks; j++)
+        after += d->state[k][j] == AFTER;
+    if (after > 0)
+        printf("%zu later block%s downstream and not judged.\n", after,
+               after == 1 ? " is" : "s are");
+}
+
+static void explain_first(struct diff *d)
+{
+    for (size_t k = 0; k < d->traces; k++)
+        for (size_t i = 0; i < d->trace[k].blocks; i++)
+            if (d->state[k][i] == WRONG) {
+                explain(d, k, i);
+                return;
+            }
+}
+
+/* Blocks of the traces that no reference has: named, and no fault. */
+static void name_extra(const struct diff *d)
+{
+    size_t found = 0;
+
+    for (size_t k = 0; k < d->traces; k++)
+        for (size_t i = 0; i < d->trace[k].blocks; i++) {
+            const char *name = d->trace[k].block[i].name;
+            bool said = in_reference(d, name);
+
+            for (size_t j = 0; j < k; j++)
+                said |= trace_file_block(&d->trace[j], name, strlen(name)) != NULL;
+            if (!said && found++ < 12)
+                printf("%s %s", found == 1 ? "\nNot in the reference:" : "", name);
+        }
+    if (found > 12)
+        printf(" and %zu more", found - 12);
+    if (found > 0)
+        printf("\n");
+}
+
+/* Says how much of the numbers was compared, if they are not printed with all digits. */
+static void print_digits(const struct diff *d)
+{
+    struct digits_range range = DIGITS_NONE;
+
+    for (size_t f = 0; f < d->refs; f++)
+        digits_count(&d->ref[f], false, &range);
+    for (size_t k = 0; k < d->traces; k++)
+        digits_count(&d->trace[k], false, &range);
+    if (d->tolerance < 0 && range.most > 0)
+        printf("Compared as they are printed, with %d to %d digits.\n", range.least, range.most);
+}
+
+/* Slips of the ledger that no reference number stands for. */
+static size_t count_places(const struct diff *d)
+{
+    size_t places = 0;
+
+    for (size_t i = 0; i < d->ledger.count; i++)
+        if (strcmp(d->ledger.slip[i].shown, "diff") == 0)
+            for (const char *at = d->ledger.slip[i].by; (at = strchr(at, '[')); at++)
+                places++;
+    return places;
+}
+
+static void report_reference(struct diff *d, const struct trace_file *ref)
+{
+    printf("%s%s%s\n", SHOWN(ref->source[0] ? ref->source : ref->path), ref->part[0] ? ", " : "",
+           SHOWN(ref->part));
+    for (size_t i = 0; i < ref->sets; i++)
+        report_scalar(d, &ref->set[i]);
+    for (size_t i = 0; i < ref->blocks; i++)
+        report_block(d, ref, &ref->block[i]);
+}
+
+static void print_total(const struct diff *d)
+{
+    fputc('\n', stdout);
+    print_digits(d);
+    printf("%zu numbers: %zu agree",
+           d->agree + d->follow + d->differ + d->slips + d->unslipped + d->missing + d->unjudged,
+           d->agree);
+    if (d->follow > 0)
+        printf(", %zu follow from the numbers printed before them", d->follow);
+    if (d->slips > 0)
+        printf(", %zu are the article's own slips", d->slips);
+    printf(", %zu differ", d->differ);
+    if (d->unjudged > 0)
+        printf(", %zu are not judged", d->unjudged);
+    if (d->missing > 0)
+        printf(", %zu are in no trace", d->missing);
+    printf(".\n");
+    if (d->unslipped > 0)
+        printf("%zu numbers of the slip ledger agree after all: the ledger is wrong.\n",
+               d->unslipped);
+}
+
+int report(struct diff *d, bool whole_ledger)
+{
+    size_t named = count_places(d), met;
+
+    if (many_chapters(d))
+        printf("For each block: its shape, how many numbers agree, and the chapters that traced "
+               "it.\n\n");
+    for (size_t f = 0; f < d->refs; f++) {
+        fputs(f > 0 ? "\n" : "", stdout);
+        report_reference(d, &d->ref[f]);
+    }
+    if (d->refs > 1 || d->ref[0].exact) /* a page need not print all that there is */
+        name_extra(d);
+    explain_first(d);
+    print_total(d);
+    met = d->slips + d->unslipped;
+    if (whole_ledger && met != named && d->missing + d->differ + d->unjudged == 0) {
+        printf("The ledger names %zu numbers, and %zu of them are in the reference.\n", named, met);
+        return 1;
+    }
+    return d->differ + d->missing + d->unslipped > 0 ? 1 : 0;
+}
