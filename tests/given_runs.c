@@ -281,6 +281,10 @@ static void the_file_is_not_written_over(void **state)
     assert_refused("this is the file of --given\n",
                    BUILD "/01-matrix --given=%s/mazur --trace=%s/mazur", folder, folder);
     must("grep -q '^# bias fixed' %s/mazur", folder);
+    must(BUILD "/01-matrix --given=- --trace <%s/mazur >%s/one && " BUILD
+               "/06-loop --epochs=1 --given=- --trace <%s/mazur | grep -q '^# h1'",
+         folder, folder, folder);
+    must("grep -q '^# z1' %s/one", folder);
 }
 
 static void a_bad_file_leaves_nothing_behind(void **state)

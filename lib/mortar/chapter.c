@@ -82,6 +82,11 @@ static void make_network(struct chapter *c)
                 o->data_seed == 0;
 }
 
+bool chapter_overwrites(const char *read, const char *written)
+{
+    return read && strcmp(read, "-") != 0 && system_same_file(written, read);
+}
+
 static void open_trace(struct chapter *c)
 {
     int decimals = c->o.digits_given ? (int)c->o.digits : -1;
@@ -89,7 +94,7 @@ static void open_trace(struct chapter *c)
 
     if (system_same_file(c->o.trace, c->o.data))
         chapter_refuse(c, "trace", c->o.trace, "this is the file of --data");
-    if (system_same_file(c->o.trace, c->o.given))
+    if (chapter_overwrites(c->o.given, c->o.trace))
         chapter_refuse(c, "trace", c->o.trace, "this is the file of --given");
     if (!trace_open(&c->trace, c->o.trace, decimals))
         chapter_refuse(c, "trace", c->o.trace, strerror(errno));

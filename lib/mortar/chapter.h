@@ -58,6 +58,10 @@ void chapter_open(struct chapter *c);
 _Noreturn void chapter_refuse(struct chapter *c, const char *option, const char *value,
                               const char *why);
 
+/* Returns whether a file that is read would be written over; NULL is the name of none, and "-" to
+ * read is standard input, which nobody writes. */
+bool chapter_overwrites(const char *read, const char *written);
+
 /* Records steps of earlier chapters, from one name of the table to another: a line for each. */
 void chapter_recap(struct chapter *c, const char *from, const char *to);
 

@@ -35,7 +35,9 @@ static void refuse_one_file_for_two(struct run *run)
 
     for (size_t i = WRITTEN; i < FILES; i++)
         for (size_t j = 0; j < i; j++)
-            if (system_same_file(path[i], path[j]) && !(i == SAVE && j == LOAD)) {
+            if ((j < WRITTEN ? chapter_overwrites(path[j], path[i])
+                             : system_same_file(path[i], path[j])) &&
+                !(i == SAVE && j == LOAD)) {
                 snprintf(why, sizeof why, "this is the file of --%s", name[j]);
                 refuse(run, name[i], path[i], why);
             }
