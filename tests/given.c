@@ -112,9 +112,9 @@ static void a_bias_goes_with_the_other(void **state)
 {
     (void)state;
     assert_not(HEAD("") NETWORK "# b1\n1\n",
-               "20: b1 without b2: a 0 in its place says that none is added");
+               "20: b1 without b2: both are wanted, or neither; a 0 adds nothing");
     assert_not(HEAD("") NETWORK "# b2\n1\n",
-               "20: b2 without b1: a 0 in its place says that none is added");
+               "20: b2 without b1: both are wanted, or neither; a 0 adds nothing");
     assert_not(HEAD("# bias fixed\n") NETWORK,
                " the bias is fixed, but there are no blocks b1 and b2");
     assert_taken(HEAD("# bias fixed\n") NETWORK BIASES);
@@ -203,7 +203,7 @@ static void rates_and_rows_have_their_ranges(void **state)
     assert_taken(HEAD("# set alpha=1e6 lambda=0 N=1\n") NETWORK);
     assert_not(HEAD("# set alpha=-0.5\n") NETWORK, " alpha=-0.5: want a number from 0 to 1000000");
     assert_not(HEAD("# set alpha=1000001\n") NETWORK,
-               " alpha=1e+06: want a number from 0 to 1000000");
+               " alpha=1000001: want a number from 0 to 1000000");
     assert_not(HEAD("# set lambda=nan\n") NETWORK, " lambda=nan: want a number from 0 to 1000000");
     assert_not(HEAD("# set N=0\n") NETWORK, " N=0: want a number of rows, and X has 2");
     assert_not(HEAD("# set N=3\n") NETWORK, " N=3: want a number of rows, and X has 2");

@@ -131,8 +131,8 @@ static bool check_biases(struct reading *r)
 
     if (!first != !second)
         return fail(r, first ? first : second,
-                    "%s without %s: a 0 in its place says that none is added", first ? "b1" : "b2",
-                    first ? "b2" : "b1");
+                    "%s without %s: both are wanted, or neither; a 0 adds nothing",
+                    first ? "b1" : "b2", first ? "b2" : "b1");
     if (!first && r->file.bias_fixed)
         return fail(r, NULL, "the bias is fixed, but there are no blocks b1 and b2");
     return true;
@@ -185,7 +185,7 @@ static bool take_rate(struct reading *r, const char *name, double *to)
         return true;
     *to = s->value + 0.0; /* -0 is 0 */
     return (s->value >= 0 && s->value <= MOST_RATE) ||
-           fail(r, NULL, "%s=%g: want a number from 0 to %d", name, s->value, MOST_RATE);
+           fail(r, NULL, "%s=%.9g: want a number from 0 to %d", name, s->value, MOST_RATE);
 }
 
 static bool take_N(struct reading *r)
@@ -197,7 +197,7 @@ static bool take_N(struct reading *r)
     if (!s)
         return true;
     if (!(s->value >= 1 && s->value <= (double)rows && floor(s->value) == s->value))
-        return fail(r, NULL, "N=%g: want a number of rows, and X has %zu", s->value, rows);
+        return fail(r, NULL, "N=%.9g: want a number of rows, and X has %zu", s->value, rows);
     r->g->N = (size_t)s->value;
     return true;
 }
