@@ -1,4 +1,4 @@
-# The network as initialised: what it is given, its weights, its sums and answers, its labels.
+# The network as initialised: what it is given, its weights, its labels.  Its sums and answers are 02-forward's.
 wide = 640; size = 17
 load 'plots/style.gp'
 
@@ -41,17 +41,15 @@ eval layer("W2", hidden, outputs, 2.7, 5.3, "0.6 0.3 0.7 0.5 0.4")
 do for [i=1:inputs] {
     eval take("a", "X", 1, i); eval node(0, place(inputs, i), 0.36); eval inside(0, place(inputs, i), number(a, 2))
 }
-units(l, n, x) = sprintf("do for [i=1:%d] { eval take('a', 'z%d', 1, i); eval take('b', 'h%d', 1, i); ", n, l, l) \
-    .sprintf("eval node(%g, place(%d,i), 0.47); eval inside(%g, place(%d,i) + 0.14, number(a, 2).'\\n'.number(b, 2)); ", x, n, x, n) \
+units(l, n, x) = sprintf("do for [i=1:%d] { eval node(%g, place(%d,i), 0.36); eval inside(%g, place(%d,i), sprintf('%%d', i)); ", n, x, n, x, n) \
     .sprintf("if (bias) { eval take('a', 'b%d', 1, i); eval below(%g, place(%d,i), a) } }", l, x, n)
 eval units(1, hidden, 2.7)
 eval units(2, outputs, 5.1)
 do for [i=1:outputs] { eval take("a", "Y", 1, i); eval inside(6.35, place(outputs, i), sprintf("%g", a)) }
 
-row = observations > 1 ? ", row 1" : ""
-set title "Every weight is an edge: blue holds back, orange pushes on"
-set label "X".row at 0,top+0.65 center tc rgb ink; set label "Y" at 6.35,top+0.65 center tc rgb ink
-set label "z_1, then h_1" at 2.7,top+0.65 center tc rgb ink; set label "z_2, then h_2" at 5.1,top+0.65 center tc rgb ink
-set label "blue and − : below zero     orange: above     wide: large" at 3.1,(bias ? 0.12 : 0.25) center tc rgb ink
+set title "Every line carries a weight: blue below zero, orange above"
+set label (observations > 1 ? "inputs X, row 1" : "inputs X") at 0,top+0.65 center tc rgb ink; set label "label Y" at 6.35,top+0.65 center tc rgb ink
+set label "hidden units" at 2.7,top+0.65 center tc rgb ink; set label "outputs" at 5.1,top+0.65 center tc rgb ink
+set label "the wider the line, the farther its weight is from zero" at 3.1,(bias ? 0.12 : 0.25) center tc rgb ink
 eval plane(-0.5, 6.75, 0, top + 0.9) # last: a range would also hold for what is read
 plot NaN

@@ -28,7 +28,7 @@ if (bottom > down_h2 - observations + 0.4) { bottom = down_h2 - observations + 0
 top = larger(down_W2, 0) + 1.2
 wide = int(640 + 69*(room - 8.5)); tall = int(600 + 64*(top - bottom - 8.5)); eval page
 
-set title "A row with a column makes a sum, the sigmoid an answer"
+set title "A row times a column is a sum; its sigmoid is the answer"
 size_of(r, c) = sprintf(" (%d×%d)", r, c)
 plus(l) = bias ? sprintf(" + b_%d", l) : ""
 eval name_above(across1 - 1 - inputs, down_z1, inputs, "X".size_of(observations, inputs))
@@ -54,7 +54,7 @@ write(words) = sprintf("set label '%s' at -0.5,%g left tc rgb ink; line = line -
 eval write("the framed sum:")
 do for [i=1:inputs] {
     eval take("x", "X", 1, i); eval take("w", "W1", i, 1)
-    eval write(sprintf("%s%s × %s", i == 1 ? "    " : "+ ", number(x, 2), number(w, 2)))
+    eval write(sprintf("%s%s × %s", i == 1 ? "    " : "+ ", number(x, 2), w < 0 ? "(".number(w, 2).")" : number(w, 2)))
 }
 if (bias) { eval take("b", "b1", 1, 1); eval write("+ ".number(b, 2)) }
 eval take("s", "z1", 1, 1); eval write("= ".number(s, 2))

@@ -23,10 +23,10 @@ set xlabel "weighted sum z"; set ytics 0.25; set samples 400
 if (largest <= 4) { set xtics 1 }
 sigmoid(z) = 1 / (1 + exp(-z))
 slope(z) = sigmoid(z) * (1 - sigmoid(z))
-set title "Steepest where a unit is least decided"
+set title "The curve is steepest at z = 0"
 side = text ? "left" : "right"
 set label "sigmoid(z): the answer" at 1.4,(text ? 0.65 : 0.95) @side tc rgb ink
-set label "its derivative" at 1.7,(text ? 0.22 : 0.23) left tc rgb ink
+set label "its slope" at 1.7,(text ? 0.22 : 0.23) left tc rgb ink
 if (!text) {
     set label "● the hidden units' z_1" at graph 0.0125,first 0.80 left tc rgb dark_green
     set label "▲ the outputs' z_2" at graph 0.0125,first 0.70 left tc rgb dark_purple
