@@ -16,12 +16,14 @@ ON       = $(EMULATOR:%=% )
 MORTAR   = check chapter csv dataset finite_difference given gradient_check options rng show system trace \
            trace_block trace_file trace_names
 RUNNING  = run files report batches boundary progress scores weights
+CLAIMING = claims trial
 TOOL     = main diff judge report account compare mistake edits check why expand explain fill compute \
            export import import_matrix import_json slips formula evaluate format
 
 # Long runs need more around the loop than one step does.
 L        = $(BUILD)/obj/lib
 RUN      = $(L)/fast.o $(RUNNING:%=$(L)/run/%.o)
+CLAIMS   = $(CLAIMING:%=$(L)/run/%.o)
 AROUND   = $(L)/step.o $(MORTAR:%=$(L)/mortar/%.o)
 
 $(if $(word 2,$(BUILD)),$(error BUILD must not contain a space))
@@ -73,11 +75,6 @@ run: $(CHAPTERS:%=$(BUILD)/%) ## chapters: build and run all chapters, in order
 $(CHAPTERS): %: $(BUILD)/% ## chapters ARGS=--rows=5: build and run one chapter
 	$(ON)$(BUILD)/$@ $(ARGS)
 
-# Chapter 7 has a file for each group of claims.
-CLAIMS = claims trial table explosion slopes rates remedies ceiling bias fresh vanishing checklist single
-CLAIM_FILES = $(CLAIMS:%=$(BUILD)/obj/chapters/07-diagnosis/%.o)
-$(BUILD)/07-diagnosis: $(CLAIM_FILES)
-
 $(CHAPTERS:%=$(BUILD)/%): $(BUILD)/%: $(BUILD)/obj/chapters/%/main.o $(AROUND)
 	$(LINK) -o $@ $^ -lm
 
@@ -87,8 +84,8 @@ TOOL_PARTS = $(patsubst %,$(BUILD)/obj/traces/tool/%.o,$(filter-out main,$(TOOL)
 $(BUILD)/trace: $(TOOL:%=$(BUILD)/obj/traces/tool/%.o) $(READER)
 	$(LINK) -o $@ $^ -lm
 
-# The ledger runs claims of chapter 7.
-ERRATA = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard traces/errata/*.c)) $(CLAIM_FILES)
+# The ledger runs claims of chapters 7 and 8.
+ERRATA = $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard traces/errata/*.c)) $(CLAIMS) $(OWN_07-diagnosis) $(OWN_08-bias)
 $(BUILD)/errata: $(ERRATA) $(TOOL_PARTS) $(TO_7) $(RUN) $(AROUND)
 	$(LINK) -o $@ $^ -lm
 
@@ -101,7 +98,7 @@ $(L)/fast.o: override CFLAGS += $(FAST)
 # What a file may include: nothing of a higher room than its own.
 INCLUDE = -Ilib -Ilib/mortar
 $(BUILD)/obj/lib/run/%.o $(BUILD)/obj/chapters/%.o: INCLUDE += -Ilib/run
-$(BUILD)/obj/traces/errata/%.o: INCLUDE += -Ilib/run -Itraces/tool -Ichapters/07-diagnosis
+$(BUILD)/obj/traces/errata/%.o: INCLUDE += -Ilib/run -Itraces/tool
 $(BUILD)/obj/tests/%.o: INCLUDE += -Ilib/run -Itraces/tool -Itraces/errata
 
 $(BUILD)/obj/%.o: %.c Makefile

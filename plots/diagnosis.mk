@@ -1,20 +1,27 @@
-# What chapter 7's figures are drawn from: tables, a claim at a time, so that they are made in
-# parallel.  A claim may write several; the figures depend on the one it is named after here.
+# What the figures of chapters 7 and 8 are drawn from: tables, a claim at a time, so that they are made
+# in parallel.  A claim may write several; the figures depend on the one it is named after here.
 
-TABLES = $(BUILD)/traces/07-diagnosis
+SEVEN = $(BUILD)/traces/07-diagnosis
+EIGHT = $(BUILD)/traces/08-bias
 
 # The rates are the article's own and a smaller one.
-$(TABLES)/learning-rate.txt: TABLE_CLAIM = learning-rate --full
-$(TABLES)/bias.txt:          TABLE_CLAIM = ceiling
-
-$(patsubst %,$(TABLES)/%.txt,explosion learning-rate bias vanishing stronger decay l1 clip minibatch width): \
-$(TABLES)/%.txt: $(BUILD)/07-diagnosis
-	@mkdir -p $(@D)
-	$< --claim=$(or $(TABLE_CLAIM),$*) --output=$(@D) >$(@:.txt=.log)
+$(SEVEN)/learning-rate.txt: TABLE_CLAIM = learning-rate --full
+$(EIGHT)/random-right.txt:  TABLE_CLAIM = ceiling
 
 REMEDIES = stronger decay l1 clip minibatch width
-$(BUILD)/plots/07-explosion.sum: $(TABLES)/explosion.txt
-$(BUILD)/plots/07-rates.sum: $(TABLES)/learning-rate.txt
-$(BUILD)/plots/07-ceiling.sum: $(TABLES)/bias.txt
-$(BUILD)/plots/07-vanishing.sum: $(TABLES)/vanishing.txt
-$(BUILD)/plots/07-remedies.sum: $(REMEDIES:%=$(TABLES)/%.txt)
+$(patsubst %,$(SEVEN)/%.txt,explosion learning-rate vanishing $(REMEDIES)): $(SEVEN)/%.txt: $(BUILD)/07-diagnosis
+	$(write_tables)
+$(patsubst %,$(EIGHT)/%.txt,random-right bias starts): $(EIGHT)/%.txt: $(BUILD)/08-bias
+	$(write_tables)
+
+define write_tables
+	@mkdir -p $(@D)
+	$< --claim=$(or $(TABLE_CLAIM),$*) --output=$(@D) >$(@:.txt=.log)
+endef
+
+$(P)/07-explosion.sum: $(SEVEN)/explosion.txt
+$(P)/07-rates.sum: $(SEVEN)/learning-rate.txt
+$(P)/07-vanishing.sum: $(SEVEN)/vanishing.txt
+$(P)/07-remedies.sum: $(REMEDIES:%=$(SEVEN)/%.txt)
+$(P)/08-ceiling.sum: $(EIGHT)/random-right.txt $(EIGHT)/bias.txt
+$(P)/08-starts.sum: $(EIGHT)/starts.txt

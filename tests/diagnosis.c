@@ -1,4 +1,4 @@
-/* Chapter 7's program from end to end. */
+/* The programs of chapters 7 and 8 from end to end. */
 #include "test.h"
 
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #define PROGRAM BUILD "/07-diagnosis"
+#define BIAS    BUILD "/08-bias"
 
 /* Returns the number in a line and a column of DIR/NAME.txt, both counted from 1; comments do not
  * count. */
@@ -39,9 +40,9 @@ static const bool patient = true;
 
 /* Runs a claim and asserts that it is confirmed, that its text is plain, and that its tables are
  * whole: a comment names as many columns as every line has. */
-static void claim(const char *name, const char *tables, const char *words)
+static void claim_of(const char *program, const char *name, const char *tables, const char *words)
 {
-    struct outcome o = run(PROGRAM " --claim=%s --output=%s/out", name, folder), odd;
+    struct outcome o = run("%s --claim=%s --output=%s/out", program, name, folder), odd;
 
     assert_string_equal(o.err, "");
     assert_int_equal(o.status, 0);
@@ -58,6 +59,11 @@ static void claim(const char *name, const char *tables, const char *words)
     assert_string_equal(odd.out, "");
     assert_string_equal(odd.err, "");
     outcome_free(&odd);
+}
+
+static void claim(const char *name, const char *tables, const char *words)
+{
+    claim_of(PROGRAM, name, tables, words);
 }
 
 static void the_ridge_explodes(void **state)
@@ -111,7 +117,8 @@ static void remedies_work_on_the_symptom(void **state)
 static void without_a_bias_there_is_a_ceiling(void **state)
 {
     (void)state;
-    claim("ceiling", "random-networks bias corners", "The bound is reached");
+    claim_of(BIAS, "ceiling", "random-networks random-right by-hand", "The bound is reached");
+    claim_of(BIAS, "bias", "bias corners", "it is learned");
     for (size_t i = 1; i <= 5; i++) {
         assert_true(number("bias", i, 3) <= 75);
         assert_true(number("bias", i, 6) > 90);
@@ -119,10 +126,24 @@ static void without_a_bias_there_is_a_ceiling(void **state)
     assert_true(number("corners", 2, 3) == 0 && number("corners", 2, 4) >= 0.25);
 }
 
+/* Stuck starts are at 1/16 and its like: no start is between. */
+static void some_starts_are_stuck(void **state)
+{
+    (void)state;
+    claim_of(BIAS, "starts", "starts", "with both biases 19 and 20 do");
+    assert_int_equal(lines_of("starts"), 20);
+    for (size_t i = 1; i <= 20; i++)
+        for (size_t column = 2; column <= 5; column++) {
+            double Loss = number("starts", i, column);
+
+            assert_true(Loss < 0.002 || Loss > 0.06);
+        }
+}
+
 static void fresh_rows_tell(void **state)
 {
     (void)state;
-    claim("fresh", "fresh", "the accident of these 50");
+    claim_of(BIAS, "fresh", "fresh", "the accident of these 50");
 }
 
 static void large_weights_saturate(void **state)
@@ -211,9 +232,13 @@ static void wrong_requests_are_refused(void **state)
 
     (void)state;
     assert_refused(
-        "explosion, learning-rate, stronger, decay, l1, clip, minibatch, width, ceiling, "
-        "fresh, vanishing",
+        "explosion, learning-rate, stronger, decay, l1, clip, minibatch, width, vanishing, "
+        "checklist or run",
         PROGRAM " --claim=none");
+    assert_refused("ceiling, bias, starts or fresh", BIAS " --claim=none");
+    assert_refused("settings of its own", BIAS " --claim=fresh --rows=10");
+    assert_refused("goes with --claim", BIAS " --output=%s/never", folder);
+    assert_refused("goes with --claim", BIAS " --full");
     assert_refused("want explosion, learning-rate,", PROGRAM " --claim=explosio --output=%s/never",
                    folder);
     assert_refused("settings of its own", PROGRAM " --claim=clip --rows=10");
@@ -257,6 +282,7 @@ int main(void)
         cmocka_unit_test(stronger_is_sooner),
         cmocka_unit_test(remedies_work_on_the_symptom),
         cmocka_unit_test(without_a_bias_there_is_a_ceiling),
+        cmocka_unit_test(some_starts_are_stuck),
         cmocka_unit_test(fresh_rows_tell),
         cmocka_unit_test(large_weights_saturate),
         cmocka_unit_test(a_seed_of_your_own),

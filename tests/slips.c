@@ -222,7 +222,7 @@ static void a_claim_of_chapter_7_is_run(void **state)
     errata(0, "(chapter 7, claim vanishing) The larger the starting weights,", 47);
     errata(0, "multiplied as well the ratio goes from", 47); /* its second verdict */
     edit_ledger("property\tsquashing_is_not_scaling\n", "claim\tnothing vanishing\n");
-    errata(1, "(chapter 7, claim nothing) There is no such claim.", 47);
+    errata(1, "There is no claim nothing.", 47);
 }
 
 static void the_output_is_narrow_and_plain(void **state)

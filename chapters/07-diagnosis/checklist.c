@@ -1,12 +1,8 @@
 /* What to look at first, in the student's own network. */
-#include "claims.h"
+#include "diagnosis.h"
 
-void say_checklist(struct diagnosis *d)
+void say_checklist(struct claims *d)
 {
-    if (!d->c->showing)
-        return;
-    fputc('\n', stdout);
-    show_title(&d->c->show, "checklist for your own network");
     chapter_say(
         d->c, "First, the gradient. The check of chapters 4 and 5, with your --data, --bias, "
               "--lambda and --gradient, and with more than one row: with one row and lambda 0 most "

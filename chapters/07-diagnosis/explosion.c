@@ -1,6 +1,6 @@
 /* Is it gradient explosion?  The article's gradient is two parts, the data's and the ridge's; this
  * file measures each along the run whose Loss explodes. */
-#include "claims.h"
+#include "diagnosis.h"
 
 #include "dataset.h"
 #include "dloss_dw2.h"
@@ -13,7 +13,7 @@
 static const double LAMBDA = 1e-4;
 
 struct account {
-    struct diagnosis *d;
+    struct claims *d;
     struct step *look;        /* the same weights, for the parts of the gradient */
     struct step *best;        /* the weights of the least Loss so far */
     double least, written;    /* Loss: the lowest so far; that of the last line */
@@ -119,7 +119,7 @@ static bool keep_account(void *context, struct step *net, size_t epoch)
     return true;
 }
 
-void claim_explosion(struct diagnosis *d)
+void claim_explosion(struct claims *d)
 {
     struct trial base = trial_article(d, 0.003, LAMBDA, 200000), exact;
     struct step *net = step_new(0, 2, base.hidden, 2, BIAS_NONE);

@@ -1,14 +1,14 @@
 /* Smaller steps, shrinking steps, a stronger ridge: what they do to the article's run. */
-#include "claims.h"
+#include "diagnosis.h"
 
 #include <math.h>
 
-double quick_lr(const struct diagnosis *d)
+double quick_lr(const struct claims *d)
 {
     return d->full ? 0.003 : 0.03;
 }
 
-struct trial trial_article(const struct diagnosis *d, double lr, double lambda, size_t epochs)
+struct trial trial_article(const struct claims *d, double lr, double lambda, size_t epochs)
 {
     return (struct trial){
         .X = &d->c->X,
@@ -20,7 +20,7 @@ struct trial trial_article(const struct diagnosis *d, double lr, double lambda, 
     };
 }
 
-void claim_learning_rate(struct diagnosis *d)
+void claim_learning_rate(struct claims *d)
 {
     static const double lr[] = {0.03, 0.01, 0.003, 0.001};
     double low = INFINITY, high = 0, least_low = INFINITY, least_high = 0;
@@ -54,7 +54,7 @@ void claim_learning_rate(struct diagnosis *d)
         low, high, least_high - least_low);
 }
 
-void claim_stronger(struct diagnosis *d)
+void claim_stronger(struct claims *d)
 {
     static const double lambda[] = {1e-4, 1e-3, 1e-2};
     size_t before = 0;
@@ -94,13 +94,13 @@ struct policy {
 };
 
 /* A policy names its epochs at the rate 0.003.  Returns it for the rate of this run. */
-static struct policy scaled(const struct diagnosis *d, struct policy p)
+static struct policy scaled(const struct claims *d, struct policy p)
 {
     p.r.epochs *= 0.003 / quick_lr(d);
     return p;
 }
 
-void claim_decay(struct diagnosis *d)
+void claim_decay(struct claims *d)
 {
     static const struct policy policy[] = {
         {"constant", {.decay = DECAY_NONE}},

@@ -1,5 +1,5 @@
 /* L1, clipping, minibatches, fewer hidden units: each under both gradients. */
-#include "claims.h"
+#include "diagnosis.h"
 
 #include <math.h>
 
@@ -8,7 +8,7 @@ struct both {
     struct ending article, exact;
 };
 
-static void line(struct diagnosis *d, const char *setting, const char *gradient,
+static void line(struct claims *d, const char *setting, const char *gradient,
                  const struct ending *e)
 {
     char text[32];
@@ -20,7 +20,7 @@ static void line(struct diagnosis *d, const char *setting, const char *gradient,
 static const char COLUMNS[] =
     "setting       gradient  least_Loss  at_epoch  overflow   last_Loss  largest_W";
 
-static struct both try_both(struct diagnosis *d, const char *setting, struct trial t)
+static struct both try_both(struct claims *d, const char *setting, struct trial t)
 {
     struct both b;
 
@@ -32,7 +32,7 @@ static struct both try_both(struct diagnosis *d, const char *setting, struct tri
     return b;
 }
 
-void claim_l1(struct diagnosis *d)
+void claim_l1(struct claims *d)
 {
     static const double l1[] = {1e-3, 1e-2};
     struct both b[2];
@@ -66,7 +66,7 @@ void claim_l1(struct diagnosis *d)
         b[1].article.largest, b[1].exact.largest);
 }
 
-void claim_clip(struct diagnosis *d)
+void claim_clip(struct claims *d)
 {
     static const double bound[] = {1, 0.1};
     bool hides = true, same = true;
@@ -100,7 +100,7 @@ void claim_clip(struct diagnosis *d)
         b[0].article.least, b[0].article.last, b[1].article.last);
 }
 
-void claim_minibatch(struct diagnosis *d)
+void claim_minibatch(struct claims *d)
 {
     static const size_t size[] = {10, 25, 50};
     bool all = true, none = true;
@@ -140,7 +140,7 @@ void claim_minibatch(struct diagnosis *d)
             updates[0], updates[1], updates[2]);
 }
 
-void claim_width(struct diagnosis *d)
+void claim_width(struct claims *d)
 {
     static const size_t hidden[] = {50, 25, 10, 3};
     bool later = true, none = true;

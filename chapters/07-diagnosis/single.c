@@ -1,5 +1,5 @@
 /* --claim=run: one training run, as chapter 6 makes it, with remedies of your choice. */
-#include "claims.h"
+#include "diagnosis.h"
 
 #include "run.h"
 

@@ -1,6 +1,6 @@
 /* The gradient check: a gradient beside the one without calculus, at the start of the base run and
  * where its Loss is lowest. */
-#include "claims.h"
+#include "diagnosis.h"
 
 #include "dataset.h"
 #include "finite_difference.h"
@@ -47,7 +47,7 @@ static bool check(struct checked *k, enum gradient gradient, double *apart, doub
     return length > 1e-4 && *apart <= 1e-7 * (1 + length);
 }
 
-void check_gradients(struct diagnosis *d, const struct step *least, size_t epoch)
+void check_gradients(struct claims *d, const struct step *least, size_t epoch)
 {
     struct step *start = step_like(least, d->c->X.rows), *there = step_like(least, d->c->X.rows);
     struct checked at[2] = {{start, d->c}, {there, d->c}};

@@ -1,5 +1,5 @@
 /* Vanishing gradients: a saturated sigmoid passes almost nothing on to the layer before it. */
-#include "claims.h"
+#include "diagnosis.h"
 
 #include "dataset.h"
 
@@ -25,7 +25,7 @@ struct picture {
     double share, W1, W2;
 };
 
-static struct picture look_at(const struct diagnosis *d, double by, double by2)
+static struct picture look_at(const struct claims *d, double by, double by2)
 {
     struct step *net = step_new(d->c->X.rows, 2, 50, 2, BIAS_NONE);
     struct training how = {1.5, 0, GRADIENT_EXACT};
@@ -44,7 +44,7 @@ static struct picture look_at(const struct diagnosis *d, double by, double by2)
     return p;
 }
 
-void claim_vanishing(struct diagnosis *d)
+void claim_vanishing(struct claims *d)
 {
     static const double by[] = {1, 3, 10, 30, 100};
     struct picture p[5], both = {0};

@@ -42,7 +42,7 @@ static void read_list(const char *chapter)
         const char *function = here && line[0] == ' ' ? strtok(line, " \n") : NULL;
         const char *block = function ? strtok(NULL, " \n") : NULL;
 
-        for (; block && strcmp(block, "in") != 0 && makes < sizeof made / sizeof *made; makes++) {
+        for (; block && !strstr(" in of ", block) && makes < sizeof made / sizeof *made; makes++) {
             snprintf(made[makes].block, sizeof made->block, "%s", block);
             snprintf(made[makes].function, sizeof made->function, "%s", function);
             block = strtok(NULL, " \n");

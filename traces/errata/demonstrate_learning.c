@@ -1,7 +1,7 @@
 /* Slips about what the network can learn. */
 #include "demonstrate.h"
 
-#include "claims.h"
+#include "../../chapters/08-bias/bias.h"
 #include "finite_difference.h"
 #include "matrix.h"
 

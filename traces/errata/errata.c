@@ -2,8 +2,8 @@
  *
  * A slip that is a printed number is looked up where the article prints it (the traces that lie
  * beside the ledger) and in the chapters' own traces: the two must differ.  A slip in a formula
- * or in a claim is shown by the demonstration that the ledger names, or by claims of chapter 7,
- * which are run.  The ledger and the demonstrations must name each other one to one.
+ * or in a claim is shown by the demonstration that the ledger names, or by claims of chapters 7 and
+ * 8, which are run.  The ledger and the demonstrations must name each other one to one.
  */
 #include "trace_file.h"
 #include "cited.h"
@@ -122,7 +122,7 @@ static int report(struct errata *e)
         verify_names(e);
         show_text(&e->show,
                   "%zu slips: %zu numbers in %zu of them, %zu shown by a property, %zu by an "
-                  "experiment, %zu by claims of chapter 7, %zu are matters of wording.",
+                  "experiment, %zu by claims of chapters 7 and 8, %zu are matters of wording.",
                   e->ledger.count, e->numbers, e->diffs, e->properties, e->experiments, e->claims,
                   e->texts);
     }

@@ -9,7 +9,7 @@
  *     shown      how that is shown: diff, property, experiment, claim or text
  *     by         diff: the printed numbers, as FIGURE:BLOCK[ROW,COLUMN], separated by spaces;
  *                property, experiment: the demonstration (demonstrate.h) that computes it;
- *                claim: claims of chapter 7, which are run, separated by spaces;
+ *                claim: claims of chapters 7 and 8, which are run, separated by spaces;
  *                text: nothing to run, the reason in words
  */
 #ifndef SLIPS_H

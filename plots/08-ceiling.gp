@@ -2,7 +2,7 @@
 wide = 640; tall = 480; size = 15
 load 'plots/style.gp'
 
-folder = traces.'/07-diagnosis/'
+folder = traces.'/08-bias/'
 random = folder.'random-right.txt'; trained = folder.'bias.txt'; hand = folder.'by-hand.txt'
 only(bias) = sprintf("< awk '$1 == \"%s\"' %s", bias, random)
 stats only("no") using 2 nooutput name "N"

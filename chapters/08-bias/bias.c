@@ -1,9 +1,9 @@
 /* The 300 rows without and with a bias, b1 and b2. */
-#include "claims.h"
+#include "bias.h"
 
 #include <math.h>
 
-static struct trial trial_all(const struct diagnosis *d, const struct matrix *X,
+static struct trial trial_all(const struct claims *d, const struct matrix *X,
                               const struct matrix *Y, uint32_t seed)
 {
     return (struct trial){.X = X,
@@ -15,7 +15,7 @@ static struct trial trial_all(const struct diagnosis *d, const struct matrix *X,
 }
 
 /* Trains on 300 mirrored rows, without a bias.  Returns the share of them that is right. */
-static double train_mirrored(struct diagnosis *d, uint32_t seed)
+static double train_mirrored(struct claims *d, uint32_t seed)
 {
     struct matrix *X = matrix_new(300, 2), *Y = matrix_new(300, 2);
     struct trial t = trial_all(d, X, Y, seed);
@@ -33,9 +33,8 @@ static double train_mirrored(struct diagnosis *d, uint32_t seed)
 }
 
 /* Trains on the 300 rows, with or without a bias.  Returns the share of them that is right. */
-static double train_all(struct diagnosis *d, uint32_t seed, bool bias,
-                        const struct matrix *mirrored, const struct matrix *of_mirrored,
-                        double *right_mirrored)
+static double train_all(struct claims *d, uint32_t seed, bool bias, const struct matrix *mirrored,
+                        const struct matrix *of_mirrored, double *right_mirrored)
 {
     struct trial t = trial_all(d, d->c->data.X, d->c->data.Y, seed);
     struct step *net;
@@ -50,7 +49,7 @@ static double train_all(struct diagnosis *d, uint32_t seed, bool bias,
     return right;
 }
 
-void compare_bias(struct diagnosis *d)
+static void compare_bias(struct claims *d)
 {
     const size_t seeds = d->full ? 20 : 5;
     struct matrix *X = matrix_new(100000, 2), *Y = matrix_new(100000, 2);
@@ -94,4 +93,10 @@ void compare_bias(struct diagnosis *d)
             solved, seeds, 100 * least_right, 100 * fresh);
     matrix_free(X);
     matrix_free(Y);
+}
+
+void claim_bias(struct claims *d)
+{
+    compare_bias(d);
+    compare_corners(d);
 }

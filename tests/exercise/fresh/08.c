@@ -1,0 +1,5 @@
+#include "fresh.h"
+
+#include "dloss_dw2.h"
+
+FRESH(dloss_db, (M dLoss_db, C dLoss_dz), (dLoss_db, dLoss_dz), unset(dLoss_db))
