@@ -186,10 +186,11 @@ static void nothing_is_said_of_the_article_s_task(void **state)
     (void)state;
     for (size_t i = 0; i < listed; i++)
         for (int k = 0; k < 4; k++) {
-            bool runs = i >= WORKED - 1;
+            bool diagnosis = strncmp(list[i].chapter, "07", 2) == 0;
+            bool runs = diagnosis || strncmp(list[i].chapter, "06", 2) == 0;
 
             snprintf(options, sizeof options, "%s%s", runs ? "--epochs=20 --record=5 --quiet" : "",
-                     i >= WORKED ? " --claim=run" : "");
+                     diagnosis ? " --claim=run" : "");
 
             struct outcome o =
                 run(BUILD "/%s --given=%s/%s %s", list[i].chapter, folder, names[k], options);

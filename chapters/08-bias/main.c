@@ -34,7 +34,10 @@ static void take_step(struct chapter *c)
     dloss_db(s->dLoss_db1, s->dLoss_dz1);
     chapter_step(c, "dLoss_db1");
     chapter_check_gradient(c, "dLoss_db1", s->dLoss_db1, s->b1, loss_of_biases);
-    chapter_say(c, "Each column of dLoss_dz, added up over the rows, is the slope of one bias.");
+    chapter_say(c, s->dLoss_db1
+                       ? "Each column of dLoss_dz, added up over the rows, is the slope of "
+                         "one bias."
+                       : "This network has no biases that are trained.");
 
     step_update(s, c->o.lr);
     chapter_recap(c, "W2_new", "b2_new");

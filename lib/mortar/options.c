@@ -255,7 +255,7 @@ static void list_common(struct option_spec list[COMMON], struct options *o, stru
         {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_CHOICE,
          gradient, 0, 0, &o->gradient_given},
         {"bias", NULL, "biases b1 and b2, trained with the weights", OPTION_FLAG, &o->bias, 0, 0,
-         NULL},
+         &o->bias_given},
         {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
     };
 
@@ -273,7 +273,7 @@ static int check_given(const struct options *o, const char *name)
         {o->data_seed_given, "data-seed", "the observations are the file's"},
         {o->seed_given, "seed", "the weights are the file's"},
         {o->hidden_given, "hidden", "the file's shapes decide"},
-        {o->bias, "bias", "b1 and b2 in the file decide"},
+        {o->bias_given, "bias", "b1 and b2 in the file decide"},
     };
 
     for (size_t i = 0; i < sizeof other / sizeof *other; i++)

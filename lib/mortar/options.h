@@ -79,6 +79,7 @@ struct options {
     bool lr_given, lambda_given, gradient_given;
     enum gradient gradient;
     bool bias; /* b1 and b2 */
+    bool bias_given;
     bool run;  /* a training run: the inputs are not shown */
     bool step; /* wait for Enter after each block */
 };
