@@ -143,20 +143,23 @@ static bool check_weights(struct reading *r, enum input W, size_t rows, const ch
 {
     const struct matrix *m = r->input[W]->m;
 
-    return m->rows == rows ||
-           fail(r, r->input[W],
-                "%s is %zux%zu, and wants a row for each of the %zu columns of %s (with a unit per "
-                "line it is called %s')",
-                names[W], m->rows, m->cols, rows, of, names[W]);
+    if (m->rows != rows)
+        return fail(
+            r, r->input[W],
+            "%s is %zux%zu, and wants a row for each of the %zu columns of %s (with a unit per "
+            "line it is called %s')",
+            names[W], m->rows, m->cols, rows, of, names[W]);
+    return true;
 }
 
 static bool check_bias(struct reading *r, enum input b, size_t units)
 {
     const struct matrix *m = r->input[b] ? r->input[b]->m : NULL;
 
-    return !m || (m->rows == 1 && (m->cols == units || m->cols == 1)) ||
-           fail(r, r->input[b], "%s is %zux%zu: 1x%zu is wanted, or a single number", names[b],
-                m->rows, m->cols, units);
+    if (m && !(m->rows == 1 && (m->cols == units || m->cols == 1)))
+        return fail(r, r->input[b], "%s is %zux%zu: 1x%zu is wanted, or a single number", names[b],
+                    m->rows, m->cols, units);
+    return true;
 }
 
 static bool check_shapes(struct reading *r)
@@ -184,8 +187,9 @@ static bool take_rate(struct reading *r, const char *name, double *to)
     if (!s)
         return true;
     *to = s->value + 0.0; /* -0 is 0 */
-    return (s->value >= 0 && s->value <= MOST_RATE) ||
-           fail(r, NULL, "%s=%.9g: want a number from 0 to %d", name, s->value, MOST_RATE);
+    if (!(s->value >= 0 && s->value <= MOST_RATE))
+        return fail(r, NULL, "%s=%.9g: want a number from 0 to %d", name, s->value, MOST_RATE);
+    return true;
 }
 
 static bool take_N(struct reading *r)
