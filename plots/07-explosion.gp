@@ -1,39 +1,24 @@
-# The Loss that explodes, taken apart: its two parts, the lengths of the weights and of both gradients.
-wide = 640; tall = 600; size = 17
+# The turn of the Loss on a linear axis: how the Loss and its two parts have changed since epoch 91,000.
+wide = 640; tall = 480; size = 16
 load 'plots/style.gp'
 
 table = traces.'/07-diagnosis/explosion.txt'
-top = 1e6
-stats table using 1 nooutput name "L"
-stats traces.'/07-diagnosis/gradient-check.txt' using 1 nooutput name "Check" # at the start and the least Loss
-least = Check_max
-
-set title "The ridge's part of the Loss explodes,\nthe data's does not"
-set logscale y
-set format y "10^{%T}"
-set xrange [0:1.02*L_max]; set yrange [1e-5:top]
-set ytics 100; unset mytics
-set xtics ("0" 0)
-do for [k=1:4] { set xtics add (thousands(25000*k) 25000*k) }
-set xlabel "epoch"
-set ylabel "Loss, and lengths of weights and gradients"
-
-set arrow from least, graph 0 to least, graph 0.97 nohead dt 3 lw 1.5 lc rgb ink
-set label sprintf("the Loss is least,\nat epoch %s ", thousands(least)) at least, graph 0.95 right offset -0.5,0 tc rgb ink
-
-# Each name stands at an epoch, so much above its curve there.
-name(x, column, up, side, words) = sprintf("set label \"%s\" at %g,%g %s tc rgb '%s'", words, x, up * at_epoch(x, column), side, colour)
+turn = 91000; last = 99000
 at_epoch(x, c) = real(system(sprintf("awk '$1 == %d { print $%d }' %s", x, c, table)))
-colour = ink;       eval name(10000, 9, 2.6, "left", "length of W1")
-colour = dark_green; eval name(10000, 10, 0.55, "left", "length of W2")
-colour = blue;      eval name(10000, 3, 0.42, "left", "Loss of the data")
-colour = blue;      eval name(10000, 8, 4, "left", "Loss of the ridge")
-colour = dark_vermilion; eval name(86000, 11, 2.6, "right", "the article's gradient")
-colour = dark_purple; eval name(10000, 12, 0.4, "left", "the exact gradient, times the rows")
+Loss = at_epoch(turn, 2); data = at_epoch(turn, 3); ridge = at_epoch(turn, 8)
+share = 100*(at_epoch(last, 3) - data)/(at_epoch(last, 2) - Loss)
 
-plot table using 1:($12 < top ? $12 : 1/0) with lines lw 3 dt (12,5) lc rgb purple, \
-     table using 1:($11 < top ? $11 : 1/0) with lines lw 3 lc rgb vermilion, \
-     table using 1:($9 < top ? $9 : 1/0) with lines lw 2 dt (8,4,2,4) lc rgb ink, \
-     table using 1:10 with lines lw 2 dt (4,3) lc rgb green, \
-     table using 1:($8 < top ? $8 : 1/0) with lines lw 3 dt (2,3) lc rgb blue, \
-     table using 1:3 with lines lw 3 lc rgb blue
+set title sprintf("First the answers get worse, then the price runs away:\nto epoch %s, %.0f %% of the rise is the data's", thousands(last), share)
+set xrange [84000:101600]; set yrange [-0.012:0.072]
+set xtics ("85,000" 85000, "91,000" 91000, "95,000" 95000, "99,000" 99000)
+set ytics 0.02 format "%+.2f"
+set xlabel "epoch"; set ylabel "change since epoch 91,000"
+set arrow from turn, graph 0 to turn, graph 1 nohead dt 3 lw 1.5 lc rgb ink
+set arrow from last, graph 0 to last, graph 1 nohead dt 3 lw 1.5 lc rgb ink
+set label "the Loss is lowest " at turn, graph 0.96 right tc rgb ink
+set label "full line: the Loss" at 84500,0.048 left tc rgb ink
+set label "dashes: its data part" at 84500,0.040 left tc rgb blue
+set label "dots: its ridge part" at 84500,0.032 left tc rgb dark_vermilion
+plot table using 1:($2 - Loss) with lines lw 3 lc rgb ink, \
+     table using 1:($3 - data) with lines lw 3 dt (12,5) lc rgb blue, \
+     table using 1:($8 - ridge) with lines lw 3 dt (3,3) lc rgb vermilion

@@ -7,7 +7,7 @@ stats table using 5 nooutput name "Turn"
 stats table using 6 nooutput name "Over"
 stats table using 1:4 nooutput name "R"
 
-set title sprintf("A smaller rate explodes later, not less:\nrate times epoch stays near %.0f", Over_mean)
+set title sprintf("A tenth of the rate only takes ten times as long:\nrate × epoch of the overflow is always near %.0f", Over_mean)
 set logscale xy
 set xrange [0.6*R_min_x:1.7*R_max_x]; set yrange [0.45*R_min_y:2.5*R_max_y]
 set xlabel "learning rate"; set ylabel "epoch"
@@ -20,7 +20,7 @@ do for [rate in system("awk '!/^#/ { print $1 }' ".table)] { set xtics add (rate
 third = system("awk '!/^#/ { print $1 }' ".table." | sort -g | sed -n 2p") + 0
 set label sprintf("first Loss that is not finite:\nrate × epoch from %.1f to %.1f", Over_min, Over_max) \
     at third*1.35, Over_mean/third*1.8 tc rgb dark_vermilion
-set label sprintf("least Loss:\nrate × epoch from %.1f to %.1f", Turn_min, Turn_max) \
+set label sprintf("lowest Loss:\nrate × epoch from %.1f to %.1f", Turn_min, Turn_max) \
     at graph 0.04, graph 0.24 tc rgb blue
 
 plot Over_mean/x with lines lw 1.5 dt 2 lc rgb vermilion, \

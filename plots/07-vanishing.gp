@@ -5,7 +5,7 @@ load 'plots/style.gp'
 table = traces.'/07-diagnosis/vanishing.txt'
 stats table using 1:5 nooutput name "R"
 
-set title sprintf("Saturated units hold the gradient back from W1:\nits ratio falls %.0f-fold", R_max_y/R_min_y)
+set title "The larger the starting weights, the less\nof the gradient reaches W1"
 set logscale xy; unset mytics; unset mxtics
 set xrange [0.85*R_min_x:1.18*R_max_x]
 set yrange [0.5*R_min_y:2*R_max_y]

@@ -8,6 +8,7 @@
 extern const struct claim claims_of_7[];
 
 void claim_explosion(struct claims *d);
+void claim_check(struct claims *d);
 void claim_learning_rate(struct claims *d);
 void claim_stronger(struct claims *d);
 void claim_decay(struct claims *d);
@@ -17,9 +18,6 @@ void claim_minibatch(struct claims *d);
 void claim_width(struct claims *d);
 void claim_vanishing(struct claims *d);
 void say_checklist(struct claims *d);
-
-/* A part of claim_explosion. */
-void check_gradients(struct claims *d, const struct step *lowest, size_t epoch);
 
 /* Returns the rate of the claims in which rate times epoch is what counts: ten times the article's,
  * so that an epoch stands for ten of its own; with --full the article's. */

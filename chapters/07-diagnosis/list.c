@@ -5,6 +5,7 @@ const char RUN[] = "run";
 
 const struct claim claims_of_7[] = {
     {"explosion", "Does the Loss rise because gradients explode?", claim_explosion},
+    {"check", "Is the step a gradient, and if not, what is wrong with it?", claim_check},
     {"learning-rate", "Does a smaller learning rate avoid it?", claim_learning_rate},
     {"stronger", "Does a stronger regularization avoid it?", claim_stronger},
     {"decay", "Does a learning rate that shrinks over time avoid it?", claim_decay},

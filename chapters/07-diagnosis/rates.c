@@ -31,7 +31,7 @@ void claim_learning_rate(struct claims *d)
                 "Run: the base run (hidden 50, rows 50, lambda 1e-4, the article's gradient) at "
                 "several rates%s.",
                 d->full ? "" : "; --full adds 0.001");
-    table_begin(d, "learning-rate", "   lr  least_Loss  at_epoch  overflow  lr*least  lr*overflow");
+    table_begin(d, "learning-rate", "   lr      lowest  at_epoch  overflow  lr*least  lr*overflow");
     for (size_t i = 0; i < (d->full ? 4u : 3u); i++) {
         struct trial t = trial_article(d, lr[i], 1e-4, (size_t)(1000 / lr[i]));
         struct ending e = train_trial(&t, NULL);
@@ -49,7 +49,7 @@ void claim_learning_rate(struct claims *d)
     verdict(
         d, all && high < 1.01 * low, "rate times epoch of the overflow is constant",
         "The rate times the epoch of the overflow is between %.1f and %.1f at every rate, and "
-        "the least Losses are at most %.0e apart. A smaller rate walks the same path in smaller "
+        "the lowest Losses are at most %.0e apart. A smaller rate walks the same path in smaller "
         "steps: it delays the overflow in proportion and avoids nothing.",
         low, high, least_high - least_low);
 }
@@ -66,7 +66,7 @@ void claim_stronger(struct claims *d)
                 "and the same with the exact gradient at lr %g.",
                 quick_lr(d), 1200 / quick_lr(d), 50 * quick_lr(d));
     table_begin(d, "stronger",
-                "lambda  gradient  least_Loss  at_epoch  overflow   last_Loss  largest_W");
+                "lambda  gradient      lowest  at_epoch  overflow   last_Loss  largest_W");
     for (size_t i = 0; i < 3; i++) {
         struct trial t = trial_article(d, quick_lr(d), lambda[i], (size_t)(1200 / quick_lr(d)));
         struct ending e = train_trial(&t, NULL);
@@ -121,7 +121,7 @@ void claim_decay(struct claims *d)
         "gradient divided by 50.",
         quick_lr(d), 1200 / quick_lr(d),
         d->full ? "" : "; here an epoch is worth ten of those, and all are divided by ten");
-    table_begin(d, "decay", "decay            gradient  least_Loss  overflow  sum_lr   last_Loss");
+    table_begin(d, "decay", "decay            gradient      lowest  overflow  sum_lr   last_Loss");
     for (size_t i = 0; i < sizeof policy / sizeof *policy; i++) {
         struct trial t = trial_article(d, quick_lr(d), 1e-4, (size_t)(1200 / quick_lr(d)));
         struct ending e;
@@ -156,6 +156,6 @@ void claim_decay(struct claims *d)
     if (worst > 0.005) /* with other weights the runs that stay finite may end before they turn */
         verdict(d, true, "the direction of the steps stays wrong",
                 "The direction of the steps stays wrong: of the runs that stay finite one ends "
-                "with a Loss %.3f above its least.",
+                "with a Loss %.3f above its lowest.",
                 worst);
 }

@@ -18,7 +18,7 @@ static void line(struct claims *d, const char *setting, const char *gradient,
 }
 
 static const char COLUMNS[] =
-    "setting       gradient  least_Loss  at_epoch  overflow   last_Loss  largest_W";
+    "setting       gradient      lowest  at_epoch  overflow   last_Loss  largest_W";
 
 static struct both try_both(struct claims *d, const char *setting, struct trial t)
 {

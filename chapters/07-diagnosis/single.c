@@ -61,7 +61,7 @@ int single_run(struct run *asked, struct chapter *c, const struct remedies *reme
     chapter_pause(c);
     run_report(run);
     if (run->measured_once)
-        chapter_say(c, "The least recorded Loss was %.6f, at epoch %zu.", run->least_loss,
+        chapter_say(c, "The lowest recorded Loss was %.6f, at epoch %zu.", run->least_loss,
                     run->least_epoch);
     return run_end(run);
 }

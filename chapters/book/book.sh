@@ -35,14 +35,15 @@ chapters() { # those of the list: CHAPTER BRICK QUESTION
 
 {
     chapters | while read -r chapter _; do
-        page "chapters/$chapter/README.md" "$chapter.html"
-    done
-    chapters | while read -r chapter _; do
         page "chapters/$chapter/INVESTIGATION.md" "$chapter-investigation.html"
+        page "chapters/$chapter/README.md" "$chapter.html"
     done
     page chapters/notation.md notation.html
     page chapters/glossary.md glossary.html
     page chapters/teachers.md teachers.html
+    chapters | while read -r chapter _; do
+        page "chapters/$chapter/TEACHER.md" "$chapter-teacher.html"
+    done
     page traces/README.md traces.html
     page plots/README.md figures.html
 } >"$LIST"

@@ -48,7 +48,7 @@ demonstration w2_counted_twice, where_the_loss_turns, numbers_overflow_not_memor
 
 /* demonstrate_learning.c: what the network can learn */
 demonstration three_units_barely_learn, biases_are_needed, hidden_layer_is_not_linear,
-    no_line_separates_xor, fifty_units_are_not_more_accurate;
+    no_line_separates_xor, fifty_units_are_more_accurate_for_a_while;
 
 struct demonstration_entry {
     const char *name;

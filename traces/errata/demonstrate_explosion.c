@@ -59,7 +59,7 @@ bool where_the_loss_turns(char *evidence, size_t size)
     double turn = RATE * (double)end.least_epoch / ARTICLES_RATE; /* in epochs of the article */
 
     snprintf(evidence, size,
-             "the least Loss, %.6f, is at epoch %zu at rate 0.03, so at about %.0f at the "
+             "the lowest Loss, %.6f, is at epoch %zu at rate 0.03, so at about %.0f at the "
              "figure's 0.003; the program saves a frame every 10000 epochs, so that is step %.0f; "
              "it is step %.0f with a frame every 1000, or with the rate 0.0003",
              end.least, end.least_epoch, turn, turn / 10000, turn / 1000);
