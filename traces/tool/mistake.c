@@ -20,8 +20,16 @@ enum {
  * what it has not tried might fit as well. */
 static const double MOST_WORK = 6e7;
 
-/* Each printed number must tell at least so much: its half unit, relative to it. */
-static const double OWN = 0.03, AFTER = 3e-4;
+/* The chance that numbers which have nothing to do with a formula fit it all the same: the product
+ * of their half units, each relative to its number.  Some 50 formulas are tried for a block of its
+ * own, and some 1000 before it. */
+static const double OWN = 1e-3, AFTER = 1e-4;
+
+/* Multiplies the chance by that of one number. */
+static double times_chance(double chance, double half, double value)
+{
+    return chance * fmin(1, half / fabs(value)); /* 1, too, if that is 0/0 */
+}
 
 /* ---- one formula, from the numbers as they are printed */
 
@@ -32,7 +40,7 @@ static bool fits_printed(struct trace_file *t, const struct block *b, const char
     struct evaluation e;
     struct formula f;
     bool good = formula_read(&f, t, formula, NULL);
-    double least = INFINITY, each = good ? evaluation_work(&f, true) : 0;
+    double chance = 1, each = good ? evaluation_work(&f, true) : 0;
 
     *work += good ? evaluation_work(&f, false) : 0;
     formula_free(&f);
@@ -43,11 +51,11 @@ static bool fits_printed(struct trace_file *t, const struct block *b, const char
         struct entry x = evaluation_entry(&e, e.f.nodes - 1, i / b->m->cols, i % b->m->cols);
 
         good = isfinite(x.error) && evaluation_agrees(&e, b, i, x);
-        least = fmin(least, evaluation_reach(&e, b, i, x) / fabs(x.value));
+        chance = times_chance(chance, evaluation_reach(&e, b, i, x), x.value);
         *work += each;
     }
     evaluation_free(&e);
-    return good && least < OWN;
+    return good && chance < OWN;
 }
 
 /* ---- a copy of a trace in which everything is computed anew */
@@ -210,7 +218,7 @@ static void mark_all(struct sheet *s, struct target target, bool *needed)
 
 static bool near(const struct trace_file *t, const struct block *b, const struct matrix *m)
 {
-    double least = INFINITY, scale = matrix_largest(m);
+    double chance = 1, scale = matrix_largest(m);
 
     if (m->rows != b->m->rows || m->cols != b->m->cols)
         return false;
@@ -221,9 +229,9 @@ static bool near(const struct trace_file *t, const struct block *b, const struct
             continue;
         if (!(fabs(m->v[i] - b->m->v[i]) <= 1.0000002 * half + 1e-12 * scale))
             return false;
-        least = fmin(least, half / fabs(m->v[i]));
+        chance = times_chance(chance, half, m->v[i]);
     }
-    return least < AFTER;
+    return chance < AFTER;
 }
 
 /* Tells whether the target has the printed numbers when block u is computed by another formula. */
@@ -332,6 +340,7 @@ static void try_before(struct search *s, size_t u)
     edits_free(&list);
 }
 
+/* Its own formula is tried as well: what is not rounded on the way may fit better. */
 static void try_all_before(struct search *s)
 {
     bool *needed = calloc(s->t->blocks, sizeof *needed);
@@ -342,8 +351,7 @@ static void try_all_before(struct search *s)
         for (size_t i = 0; i < s->t->blocks; i++)
             numbers += needed[i] ? s->t->block[i].m->rows * s->t->block[i].m->cols : 0;
         for (size_t i = 0; i < s->t->blocks && numbers <= MOST_NUMBERS; i++)
-            if (needed[i] && s->sheet.work <= MOST_WORK &&
-                (i != s->target.block || s->target.steps > 0))
+            if (needed[i] && s->sheet.work <= MOST_WORK)
                 try_before(s, i);
     }
     free(needed);

@@ -13,8 +13,8 @@
  * and everything after it computed anew.  A number of a later epoch, such as Loss@1, is computed by
  * that many steps; it may also have been taken a step too early or too late.
  *
- * Only when exactly one slip gives the numbers is it named.  Numbers of one or two digits fit too
- * much to tell.
+ * Only when exactly one slip gives the numbers is it named.  A single number of one to
+ * three digits fits too much to tell.
  */
 #ifndef MISTAKE_H
 #define MISTAKE_H
