@@ -272,6 +272,87 @@ static void formulas_may_name_anything(void **state)
                    folder);
 }
 
+/* Compares what a person typed with the trace that trace fill makes of a sheet. */
+static struct outcome typed(const char *sheet, const char *typed_text)
+{
+    must("printf '# brick-trace 1\\n\\n%s' | " BUILD "/trace fill --output=%s/filled", sheet,
+         folder);
+    return run("printf '# brick-trace 1\\n\\n%s' | " BUILD "/trace diff - %s/filled", typed_text,
+               folder);
+}
+
+static void each_number_that_a_person_typed_is_accounted_for(void **state)
+{
+    static const char sheet[] =
+        "# X\\n1.26 2.7\\n\\n# a = X/3\\n\\n# b = a*1000\\n\\n# c = b + 1\\n";
+
+    (void)state;
+    EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# b\\n420 900\\n"), 0,
+           "4 numbers: 4 agree, 0 differ.\n");
+    EXPECT(typed(sheet, "# a\\n0.4 0.9\\n\\n# b\\n400 900\\n"), 0,
+           "  b            1x2   1 of 2 agree   1 from printed ones\n",
+           "4 numbers: 3 agree, 1 follow from the numbers printed before them, 0 differ.\n");
+    EXPECT(typed(sheet, "# a\\n0.4 ?\\n\\n# b\\n? 951\\n"), 1,
+           "  a            1x2   1 of 1 agree\n", "  b            1x2   0 of 1 agree   1 DIFFER\n",
+           "    b[1,2] is printed 951; it is 900.00000000\n", "2 numbers: 1 agree, 1 differ.\n");
+    EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# b\\n840 1800\\n\\n# c\\n841 1801\\n"), 1,
+           "    b[1,1] is printed 840; it is 420.00000000\n    it follows if the result is "
+           "multiplied by 2\n",
+           "  c            1x2   0 of 2 agree   2 from printed ones\n");
+    /* 0.4 tells too little to say that it was not doubled itself. */
+    EXPECT(typed(sheet, "# a\\n0.4 0.9\\n\\n# b\\n840 1800\\n"), 1,
+           "    b[1,1] is printed 840; it is 420.00000000\n\n");
+    /* Only in the reference, and made from what is in both. */
+    EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# d = a*7\\n2.94 6.3\\n\\n# e = d + 1\\n3.94 7.5\\n"),
+           1, "  d            1x2   2 of 2 agree\n",
+           "    e[1,2] is printed 7.5; it is 7.30000000\n");
+    /* The trace itself does not follow: nothing is accounted for. */
+    EXPECT(
+        run("sed 's/^420/421/' %s/filled >%s/it; printf '# brick-trace 1\\n\\n# b\\n840 1800\\n' | " BUILD
+            "/trace diff - %s/it",
+            folder, folder, folder),
+        1, "b[1,1] is 421; it should be 840.\n", "b = a*1000\n");
+}
+
+/* The mistake that was found in one block is tried first in those of later steps, however many. */
+static void a_mistake_is_known_in_all_later_blocks(void **state)
+{
+    static const char sheet[] =
+        "# W\\n2.125\\n\\n# g = W*2\\n\\n# W_new = W - 0.1*g\\n\\n# L = W.^2/2\\n\\n"
+        "# L@60 = (0.8^60*W).^2/2\\n\\n# L@61 = (0.8^61*W).^2/2\\n\\n# L@62 = (0.8^62*W).^2/2\\n";
+
+    (void)state;
+    EXPECT(
+        typed(sheet, "# W_new\\n2.5500\\n\\n# L@60\\n7.16865036e9\\n\\n# L@61\\n1.03228565e10\\n\\n"
+                     "# L@62\\n1.48649134e10\\n"),
+        1, "  W_new        1x1   0 of 1 agree   1 DIFFER\n",
+        "    it follows with W_new = W + 0.1*g\n",
+        "  L@61         1x1   0 of 1 agree   1 DIFFER\n    L@61[1,1] is printed 10322856500; it is "
+        "0.00000000\n    it follows with W_new = W + 0.1*g in W_new\n",
+        "  L@62         1x1   0 of 1 agree   1 DIFFER\n    L@62[1,1] is printed 14864913400; it is "
+        "0.00000000\n    it follows with W_new = W + 0.1*g in W_new\n");
+    EXPECT(
+        typed(sheet, "# W_new\\n1.7\\n\\n# L@61\\n1.03228565e10\\n"), 1,
+        "  L@61         1x1   0 of 1 agree   1 DIFFER\n    L@61[1,1] is printed 10322856500; it is "
+        "0.00000000\n\n");
+}
+
+/* What a reference computes by a formula that is too large is left out, and what is made from it.
+ */
+static void a_formula_that_is_too_large_adds_no_block(void **state)
+{
+    must(
+        "awk 'BEGIN { print \"# brick-trace 1\\n\\n# A\"; for (i = 0; i < 2000; i++) print 1; print "
+        "\"\\n# z = A'\\'' * A\\n2000\" }' >%s/tall",
+        folder);
+    EXPECT(run("printf '# brick-trace 1\\n\\n# r = sum(sum(A * A'\\'')) \\n3.14\\n\\n# q = r + 1\\n"
+               "4.14\\n\\n# z\\n2000\\n' | " BUILD "/trace diff - %s/tall",
+               folder),
+           1, "  r            1x1  is in no trace\n  q            1x1  is in no trace\n",
+           "3 numbers: 1 agree, 0 differ, 2 are in no trace.\n");
+    (void)state;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +370,9 @@ int main(void)
         cmocka_unit_test(usage_of_diff),
         cmocka_unit_test(numbers_that_are_none_agree_with_themselves),
         cmocka_unit_test(formulas_may_name_anything),
+        cmocka_unit_test(each_number_that_a_person_typed_is_accounted_for),
+        cmocka_unit_test(a_mistake_is_known_in_all_later_blocks),
+        cmocka_unit_test(a_formula_that_is_too_large_adds_no_block),
     };
 
     return cmocka_run_group_tests_name("diff", tests, make_references, remove_folder);

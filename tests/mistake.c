@@ -276,9 +276,9 @@ static void where_two_mistakes_fit_nothing_is_said(void **state)
         {"# a\n2.5\n\n# b\n7.25\n\n# c\n3.75\n\n# d = b + 0\n\n", "a * c", "b * c", NULL, 9},
         {"# a\n2.5\n\n# b\n7.25\n\n# c\n3.75\n\n", "a + c", "a + a", "with a in the place of c", 9},
         {"# a\n1.5\n\n# b\n3\n\n# c\n2.25\n\n", "a * c", "b * c", NULL, 9}, /* 2*(a * c) */
-        {"# a\n0.008\n\n# b\n7.25\n\n", "a", "a * 2", "if the result is multiplied by 2", 4},
-        {"# a\n0.008\n\n# b\n7.25\n\n", "a", "a * 2", NULL, 3}, /* 0.016 may be 0.0155 */
-        {"# a\n0.009\n\n# b\n7.25\n\n", "a", "a * 2", "if the result is multiplied by 2", 3},
+        {"# a\n0.24\n\n# b\n7.25\n\n", "a", "a * 2", NULL, 3}, /* 0.480 may be 0.4795 */
+        {"# a\n0.26\n\n# b\n7.25\n\n", "a", "a * 2", "if the result is multiplied by 2", 3},
+        {"# a\n0.26 0.3\n\n", "a", "a * 2", "if the result is multiplied by 2", 2},
         {"# a\n0\n\n# b\n7.25\n\n", "a * b", "b", "without a", 4},
         {"# a\n0 2\n\n# b\n7.25 1\n\n", "a .* b", "a", "without b", 4},
     };
