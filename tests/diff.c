@@ -337,6 +337,14 @@ static void a_mistake_is_known_in_all_later_blocks(void **state)
         "0.00000000\n\n");
 }
 
+static void a_nan_has_no_sign(void **state)
+{
+    (void)state;
+    EXPECT(edited("", "/^# h1 /,/^$/s/^0.19[0-9]*/-nan/"), 1, "h1[1,1] is nan; it should be 0.196");
+    EXPECT(typed("# X\\n1\\n\\n# a = 0/(X - 1)\\n", "# a\\n2.5\\n"), 1,
+           "is printed 2.5; it is nan\n");
+}
+
 /* What a reference computes by a formula that is too large is left out, and what is made from it.
  */
 static void a_formula_that_is_too_large_adds_no_block(void **state)
@@ -372,6 +380,7 @@ int main(void)
         cmocka_unit_test(formulas_may_name_anything),
         cmocka_unit_test(each_number_that_a_person_typed_is_accounted_for),
         cmocka_unit_test(a_mistake_is_known_in_all_later_blocks),
+        cmocka_unit_test(a_nan_has_no_sign),
         cmocka_unit_test(a_formula_that_is_too_large_adds_no_block),
     };
 

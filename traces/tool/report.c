@@ -62,8 +62,8 @@ static void print_printed(const struct pair *p, size_t i)
     int decimals = p->r->decimals[i] > 0 ? p->r->decimals[i] : 0;
 
     printf("%s[%zu,%zu] is printed %.*f; it is %.*f\n", p->r->name, i / r->cols + 1,
-           i % r->cols + 1, decimals > 17 ? 17 : decimals, r->v[i], decimals > 8 ? decimals : 8,
-           p->b->m->v[i]);
+           i % r->cols + 1, decimals > 17 ? 17 : decimals, unsigned_nan(r->v[i]),
+           decimals > 8 ? decimals : 8, unsigned_nan(p->b->m->v[i]));
 }
 
 /* The slips of a block, in words. */
@@ -290,8 +290,8 @@ static void explain(struct diff *d, size_t k, size_t i)
                should->cols);
     else
         printf("%s[%zu,%zu] is %.17g; it should be %.*g.\n", b->name, row, col,
-               is->v[(row - 1) * is->cols + col - 1], from.ref->exact ? 17 : 10,
-               should->v[(row - 1) * should->cols + col - 1]);
+               unsigned_nan(is->v[(row - 1) * is->cols + col - 1]), from.ref->exact ? 17 : 10,
+               unsigned_nan(should->v[(row - 1) * should->cols + col - 1]));
     if (b->formula)
         judge_inputs(d, t, b);
     if (b->formula && mistake_find(t, b, NULL, 0, &found))
