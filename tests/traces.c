@@ -161,6 +161,15 @@ static void nan_and_inf_match_only_themselves(void **state)
         assert_prints(cases[i].status, cases[i].status == 0 ? "right" : "does not follow",
                       BUILD "/trace check %s", file_of("t", text, (size_t)used));
     }
+    /* A ? is not printed: what is made from it is made from what its formula gives. */
+    for (int right = 0; right < 2; right++) {
+        char text[200];
+        int used = sprintf(text, HEAD "# X\n0.35 0.9\n\n# y = 2*X\n0.70 ?\n\n# z = y/2\n0.35 %s\n",
+                           right ? "0.90" : "0.91");
+
+        assert_prints(!right, right ? "right" : "z does not follow", BUILD "/trace check %s",
+                      file_of("t", text, (size_t)used));
+    }
     /* With "# digits" in the head what was given is rounded, too. */
     for (int given = 0; given < 2; given++) {
         char text[200];
@@ -220,6 +229,15 @@ static void half_a_unit_of_the_last_decimal_and_no_more(void **state)
 
         assert_prints(cases[i].status, cases[i].status == 0 ? "right" : "does not follow",
                       BUILD "/trace check %s", file_of("t", text, (size_t)used));
+    }
+    /* A ? is not printed: what is made from it is made from what its formula gives. */
+    for (int right = 0; right < 2; right++) {
+        char text[200];
+        int used = sprintf(text, HEAD "# X\n0.35 0.9\n\n# y = 2*X\n0.70 ?\n\n# z = y/2\n0.35 %s\n",
+                           right ? "0.90" : "0.91");
+
+        assert_prints(!right, right ? "right" : "z does not follow", BUILD "/trace check %s",
+                      file_of("t", text, (size_t)used));
     }
     /* With "# digits" in the head what was given is rounded, too. */
     for (int given = 0; given < 2; given++) {
