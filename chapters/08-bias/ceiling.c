@@ -122,7 +122,8 @@ static void random_scores(struct claims *d, size_t rows)
         const char *name = bias ? "yes" : "no";
 
         for (size_t i = 0; i < count; i++) {
-            struct step *net = step_new(0, 2, 1 + rng_word(&r) % 50, 2, bias);
+            struct step *net =
+                step_new(0, 2, 1 + rng_word(&r) % 50, 2, bias ? BIAS_TRAINED : BIAS_NONE);
             double size = pow(10, 2 * rng_uniform(&r) - 1), right;
 
             draw(net->W1, size, &r);
