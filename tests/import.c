@@ -475,8 +475,8 @@ static void import_undoes_export_of_odd_numbers(void **state)
         "# brick-trace 1\n\n\n# X 1x5\n0.1963 0.50 -0 ? 1.20e+05\n\n\n",
         "# brick-trace 1\n\n\n# X 1x4\n0.1963 0.50 0 0e+05\n\n\n",
         "# brick-trace 1\n\n\n# X 1x3\n-0.0 0.30 -0.00\n\n\n",
-        "# brick-trace 1\n\n\n# X 2x3\n0.29999999999999999 1.0000000000000001e-05 "
-        "1.7976931348623157e+308\n4.9406564584124654e-324 -0 0.5\n\n\n",
+        ("# brick-trace 1\n\n\n# X 2x3\n0.29999999999999999 1.0000000000000001e-05 "
+         "1.7976931348623157e+308\n4.9406564584124654e-324 -0 0.5\n\n\n"),
         "# brick-trace 1\n\n\n# X 1x2\n9.99e+22 1.000e-100\n\n\n",
         "# brick-trace 1\n\n\n# X 1x2\n9.99e+22 1.00e+23\n\n\n",
         "# brick-trace 1\n\n\n# X@0 1x1\n1\n\n\n# X@10 1x1\n2\n\n\n",
