@@ -149,7 +149,8 @@ static void what_is_kept_comes_back_to_the_last_bit(void **state)
 
     (void)state;
     for (int bias = 0; bias < 2; bias++) {
-        struct step *kept = step_new(0, 2, 2, 3, bias), *back = step_new(0, 2, 2, 3, bias);
+        struct step *kept = step_new(0, 2, 2, 3, bias ? BIAS_TRAINED : BIAS_NONE),
+                    *back = step_new(0, 2, 2, 3, bias ? BIAS_TRAINED : BIAS_NONE);
 
         memcpy(kept->W1->v, numbers, 4 * sizeof *numbers);
         memcpy(kept->W2->v, numbers, 6 * sizeof *numbers);
