@@ -1,8 +1,8 @@
 /* Exercise 3: how wrong is the answer?
  *
- * Three functions for you to write; matrix.h has matrix_sum_squares.  `make exercise-03` puts yours
- * in the place of the library's, runs the program of this chapter, and says where the numbers first
- * go wrong.
+ * Two functions for you to write, data_loss and dloss_dh2.  `make exercise-03` puts yours in the
+ * place of the library's, runs the program of this chapter, and says where the numbers first go
+ * wrong.
  *
  * Y and h2 have one shape, (N, out): N observations, each with an entry for every output.
  * A whole number becomes a double with (double)N.
@@ -25,15 +25,7 @@ double data_loss(const struct matrix *Y, const struct matrix *h2)
     return NAN; /* your code here, in the place of this line */
 }
 
-/* ridge_loss = lambda / 2N * (sum(W1 .^ 2) + sum(W2 .^ 2)). */
-double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambda, size_t N)
-{
-    return NAN; /* your code here */
-}
-
-/* dLoss_dh2 = -(Y - h2) / N: how the loss follows each entry of h2.
- * (The article leaves out the 1/N.  Who wants its convention too leaves it out where gradient is
- * GRADIENT_ARTICLE; here only GRADIENT_EXACT is asked for.) */
+/* dLoss_dh2 = -(Y - h2) / N: the slope of the Loss along each entry of h2. */
 void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
                enum gradient gradient)
 {

@@ -13,11 +13,6 @@ double data_loss(const struct matrix *Y, const struct matrix *h2)
     return sum / (2 * (double)Y->rows);
 }
 
-double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambda, size_t N)
-{
-    return lambda / (2 * (double)N) * (matrix_sum_squares(W1) + matrix_sum_squares(W2));
-}
-
 void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
                enum gradient gradient)
 {
