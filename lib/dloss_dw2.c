@@ -1,13 +1,13 @@
-/* W2 reaches the loss in three steps, and each step has its own derivative:
+/* W2 reaches the Loss in three steps, and each step has its own derivative:
  *
  *     W2  -- h1 * W2 -->  z2  -- sigmoid -->  h2  -- squared error -->  Loss
  *            dz2_dW2 = h1         dh2_dz2            dLoss_dh2
  *
  * The chain rule multiplies them.  The last two belong to one entry of z2 each,
- * so they multiply entry by entry.  The first is where an entry of W2 meets every
- * observation: W2[j][k] carries h1[n][j] into z2[n][k] for each row n, so its
- * gradient is the sum over n of h1[n][j] * dLoss_dz2[n][k].  That sum is the
- * matrix product h1' * dLoss_dz2, and it has the shape of W2.
+ * so they are multiplied entry by entry.  The first is different, since a weight is
+ * used for every observation: W2[j,k] multiplies h1[n,j] in z2[n,k] for each row n, so
+ * its slope is the sum over n of h1[n,j] * dLoss_dz2[n,k].  That sum is an entry of the
+ * matrix product h1' * dLoss_dz2, which has the shape of W2.
  */
 #include "dloss_dw2.h"
 

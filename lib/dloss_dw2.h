@@ -1,4 +1,4 @@
-/* Brick 4: how the loss changes with the weights of the output layer.
+/* Brick 4: how the Loss changes with the weights of the output layer.
  *
  *     dh2_dz2   = h2 .* (1 - h2)                       (N, out)
  *     dLoss_dz2 = dLoss_dh2 .* dh2_dz2                 (N, out)
@@ -6,7 +6,7 @@
  *     dLoss_db2 = sum(dLoss_dz2, 1)                    (N, out) -> (1, out), with a bias
  *     W2_new    = W2 - lr * dLoss_dW2                  (hidden, out); and b2_new likewise
  *
- * dLoss_dz2 is kept: the next brick starts from it.  The caller owns every
+ * dLoss_dz2 is kept: brick 5 starts from it.  The caller owns every
  * matrix; nothing is allocated; shapes that do not fit stop the program.
  *
  * Article: "dLoss/dW_2".
@@ -21,18 +21,18 @@
 struct matrix;
 
 /* ---- factors */
+/* Fills dh2_dz2 and dLoss_dz2. */
 void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct matrix *dLoss_dh2,
                const struct matrix *h2);
 
 /* ---- product */
-/* N, the number of observations, is the number of rows of h1. */
+/* Fills dLoss_dW2.  N, the number of observations, is the number of rows of h1; the ridge adds
+ * nothing where lambda is 0. */
 void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
                const struct matrix *W2, double lambda, enum gradient gradient);
 
 /* ---- ridge */
-/* Adds the ridge's share to the gradient of one weight matrix:
- *     exact     dLoss_dW += lambda / N * W           entry by entry
- *     article   dLoss_dW += lambda * sum(W .^ 2)     the same number everywhere */
+/* Adds lambda / N * W, the slopes of ridge_loss along W, to dLoss_dW. */
 void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lambda, size_t N,
                     enum gradient gradient);
 

@@ -1,11 +1,9 @@
-/* The difference Y - h2 says how far each answer is from its label, with a sign.
- * Squared, the signs are gone and a large miss counts more than two half as large.
- * The sum is divided by N, so that the loss of many rows compares with the loss
- * of one, and by 2, so that the derivative of the square loses its factor 2:
+/* Y - h2 is how far each answer is from its label, with a sign.  Squared, it is never
+ * negative, and twice the distance counts four times as much.  The sum is divided by N,
+ * so that the Loss of many rows compares with the Loss of one, and by 2, because the
+ * derivative of the square has a factor 2:
  *
  *     d/dh2 of (Y - h2)^2 / 2N   =   2 (Y - h2) (-1) / 2N   =   -(Y - h2) / N
- *
- * The ridge adds a price for large weights.
  */
 #include "loss.h"
 
@@ -24,13 +22,6 @@ double data_loss(const struct matrix *Y, const struct matrix *h2)
     return sum / (2 * (double)Y->rows);
 }
 
-/* ---- ridge */
-
-double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambda, size_t N)
-{
-    return lambda / (2 * (double)N) * (matrix_sum_squares(W1) + matrix_sum_squares(W2));
-}
-
 /* ---- derivative */
 
 void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
@@ -42,4 +33,11 @@ void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct ma
     CHECK(dLoss_dh2->rows == Y->rows && dLoss_dh2->cols == Y->cols, dLoss_dh2, Y, h2);
     for (size_t i = 0; i < Y->rows * Y->cols; i++)
         dLoss_dh2->v[i] = -(Y->v[i] - h2->v[i]) / N;
+}
+
+/* ---- ridge */
+
+double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambda, size_t N)
+{
+    return lambda / (2 * (double)N) * (matrix_sum_squares(W1) + matrix_sum_squares(W2));
 }

@@ -1,10 +1,10 @@
-/* Brick 3: how wrong the network is, as one number.
+/* Brick 3: how wrong the network is, as one number, the Loss.
  *
- *     Loss = sum((Y - h2) .^ 2) / 2N  +  lambda / 2N * (sum(W1 .^ 2) + sum(W2 .^ 2))
- *            \_ data_loss _________/     \_ ridge_loss _________________________/
+ *     data_loss = sum((Y - h2) .^ 2) / 2N
+ *     dLoss_dh2 = -(Y - h2) / N
  *
- * Y, h2: (N, out).  The weights may have any shape.  Nothing is allocated;
- * shapes that do not fit stop the program (check.h).
+ * Y, h2 and dLoss_dh2: (N, out).  Nothing is allocated; shapes that do not fit stop
+ * the program (check.h).  The Loss has a second part, at the end, for chapter 4.
  *
  * Article: "Calculate Overall Loss".
  */
@@ -17,17 +17,24 @@
 
 struct matrix;
 
-/* ---- functions */
+/* ---- data */
 
-/* Return the two parts of the Loss. */
+/* Returns the mean squared error over all rows, halved. */
 double data_loss(const struct matrix *Y, const struct matrix *h2);
-double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambda, size_t N);
 
 /* ---- derivative */
 
-/* dLoss_dh2 = -(Y - h2) / N, or -(Y - h2) in the article's convention; (N, out).
- * The ridge does not depend on h2 and has no share in it. */
+/* Fills dLoss_dh2 with the slope of the Loss along each answer. */
 void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
                enum gradient gradient);
+
+/* ---- ridge */
+
+/* Returns the second part of the Loss, the price of large weights:
+ *
+ *     ridge_loss = lambda / 2N * (sum(W1 .^ 2) + sum(W2 .^ 2))
+ *
+ * It does not depend on h2, so it adds nothing to dLoss_dh2.  The weights may have any shape. */
+double ridge_loss(const struct matrix *W1, const struct matrix *W2, double lambda, size_t N);
 
 #endif

@@ -4,7 +4,7 @@
 ANIMATED = 06-run-1 06-run-2 06-run-3
 ALONE    = $(filter-out 06-run bench style,$(patsubst plots/%.gp,%,$(wildcard plots/*.gp)))
 FIGURES  = $(sort $(ALONE) $(ANIMATED))
-STEP     = 01-network 02-forward 02-sigmoid 03-loss 04-dloss-dw2 05-dloss-dw1 # for any worked example
+STEP     = 01-network 02-forward 02-sigmoid 03-loss 04-dloss-dw2 04-downhill 05-dloss-dw1 # for any worked example
 IN_TEXT  = 01-data 02-sigmoid 03-loss 05-differences
 P        = $(BUILD)/plots
 DRAWN    = $(ANIMATED:%=$(P)/%.gif) $(FIGURES:%=$(P)/%.svg) $(FIGURES:%=$(P)/%.png) # what takes longest first

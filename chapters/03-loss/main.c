@@ -1,9 +1,8 @@
 /* Chapter 3: how wrong is the answer?
  *
- * The label Y says what h2 should have been.  The loss makes one number of all
- * the differences: squared, summed, halved, divided by the number of rows, plus
- * a price on large weights.  Its derivative with respect to h2 is where the way
- * back begins.
+ * The label Y is what h2 should have been.  The Loss makes one number of all the
+ * differences: squared, summed, halved, and divided by the number of rows.  The way
+ * back through the network begins with its derivative with respect to h2.
  */
 #include "chapter.h"
 #include "loss.h"
@@ -22,20 +21,21 @@ static size_t largest_of_first_row(const struct matrix *m)
     return best;
 }
 
-/* Says whether the first observation's class has the largest answer. */
-static void say_the_class(struct chapter *c, const char *before)
+/* Prints whether the first observation's class has the largest answer. */
+static void say_the_class(struct chapter *c)
 {
     size_t says = largest_of_first_row(c->step->h2), should = largest_of_first_row(c->step->Y);
 
-    chapter_say(c,
-                "%s The first observation belongs to class %s (output %zu), and the largest of its "
-                "answers is output %zu: %s before any training.",
-                before, c->data.label[should], should + 1, says + 1,
-                says == should ? "right, even" : "wrong,");
+    chapter_say(
+        c,
+        "One number for everything that the network got wrong. The first observation belongs "
+        "to class %s (output %zu), and its largest answer is that of output %zu: %s before "
+        "any training.",
+        c->data.label[should], should + 1, says + 1, says == should ? "right, even" : "wrong,");
 }
 
-/* Says which answer is the furthest from its target, where the outputs stand for no classes. */
-static void say_the_furthest(struct chapter *c, const char *before)
+/* Prints which answer is the furthest from its target, where the outputs stand for no classes. */
+static void say_the_furthest(struct chapter *c)
 {
     const double *Y = c->step->Y->v, *h2 = c->step->h2->v;
     char answer[SHOW_NUMBER], wanted[SHOW_NUMBER];
@@ -44,9 +44,10 @@ static void say_the_furthest(struct chapter *c, const char *before)
     for (size_t i = 1; i < c->step->out; i++)
         if (fabs(Y[i] - h2[i]) > fabs(Y[k] - h2[k]))
             k = i;
-    chapter_say(c, "%s For the first observation output %zu answers %s, where %s is wanted%s.",
-                before, k + 1, show_number(&c->show, h2[k], answer),
-                show_number(&c->show, Y[k], wanted),
+    chapter_say(c,
+                "One number for everything that the network got wrong. For the first observation "
+                "output %zu answers %s, where %s is wanted%s.",
+                k + 1, show_number(&c->show, h2[k], answer), show_number(&c->show, Y[k], wanted),
                 c->step->out > 1 ? "; no other answer is further from its target" : "");
 }
 
@@ -63,29 +64,20 @@ int main(int argc, char **argv)
 
     s->data_loss->v[0] = data_loss(s->Y, s->h2);
     chapter_step(&c, "data_loss");
-    s->ridge_loss->v[0] = ridge_loss(s->W1, s->W2, c.o.lambda, s->N);
-    chapter_step(&c, "ridge_loss");
-    s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
-    chapter_step(&c, "Loss");
-
-    const char *before =
-        c.o.lambda == 0 ? "One number for everything that the network got wrong. With lambda = 0 "
-                          "large weights cost nothing."
-                        : "One number for everything that the network got wrong.";
-
     if (c.data.label)
-        say_the_class(&c, before);
+        say_the_class(&c);
     else
-        say_the_furthest(&c, before);
+        say_the_furthest(&c);
+
+    s->ridge_loss->v[0] = ridge_loss(s->W1, s->W2, c.o.lambda, s->N);
+    s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
+    chapter_say(&c, "The Loss has a second part, %s. It comes in chapter 4:",
+                c.o.lambda == 0 ? "zero here" : "a price on large weights");
+    chapter_recap(&c, "ridge_loss", "Loss");
 
     dloss_dh2(s->dLoss_dh2, s->Y, s->h2, c.o.gradient);
     chapter_step(&c, "dLoss_dh2");
-    chapter_say(&c,
-                "Where an entry is negative, the loss falls if that answer grows; where it is "
-                "positive, the loss falls if the answer shrinks.%s",
-                c.o.gradient == GRADIENT_ARTICLE && s->N > 1
-                    ? " The article's program leaves out the 1/N of the Loss: this is N times its "
-                      "derivative."
-                    : "");
+    chapter_say(&c, "Where an entry is negative, the Loss falls if that answer grows; where it is "
+                    "positive, the Loss falls if the answer shrinks.");
     return chapter_end(&c);
 }

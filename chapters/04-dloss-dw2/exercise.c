@@ -19,7 +19,7 @@ static void not_yet_written(struct matrix *m)
         m->v[i] = NAN;
 }
 
-/* How the loss follows each sum z2, in two steps:
+/* The slope of the Loss along each sum z2, in two steps:
  *
  *     dh2_dz2   = h2 .* (1 - h2)              (N, out)
  *     dLoss_dz2 = dLoss_dh2 .* dh2_dz2        (N, out)
@@ -32,17 +32,17 @@ void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct ma
     not_yet_written(dLoss_dz2);
 }
 
-/* How the loss follows each weight of W2:
+/* The slope of the Loss along each weight of W2:
  *
- *     dLoss_dW2 = h1' * dLoss_dz2 + ridge     (hidden, N)(N, out) -> (hidden, out)
+ *     dLoss_dW2 = h1' * dLoss_dz2             (hidden, N)(N, out) -> (hidden, out)
  *
- * matrix.h has a product for h1' * dLoss_dz2.  The ridge's share is written already: call
- * ridge_gradient(dLoss_dW2, W2, lambda, N, gradient), which adds it to what dLoss_dW2 holds.
- * N, the number of observations, is the number of rows of h1. */
+ * matrix.h has a product for it.  The last line is written already: it adds the slopes of the price
+ * on large weights, a later section of the chapter, to what dLoss_dW2 holds.  Leave it as it is. */
 void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
                const struct matrix *W2, double lambda, enum gradient gradient)
 {
-    not_yet_written(dLoss_dW2); /* your code here */
+    not_yet_written(dLoss_dW2); /* your code here, in the place of this line */
+    ridge_gradient(dLoss_dW2, W2, lambda, h1->rows, gradient);
 }
 
 /* A question, to be answered with a number.  In the worked example dLoss_dW2[2,1] is -0.10462365.
