@@ -128,6 +128,17 @@ static void sheets_are_filled_and_hold(void **state)
         0, "0.000000000000");
 }
 
+static void a_formula_that_cannot_be_read_is_told(void **state)
+{
+    (void)state;
+    must("{ cat " EXAMPLES
+         "/han-kamber.trace; printf '\\n# mine = tanh(h9)\\n0.5\\n'; } >%s/own.trace",
+         folder);
+    EXPECT(run("traces/example.sh " BUILD " %s/own.trace", folder), 1,
+           "  mine         1x1  is in no trace\n    its formula, in line ",
+           "column 1: ", "1 are in no trace.\n");
+}
+
 static void wrong_use_is_refused(void **state)
 {
     (void)state;
@@ -146,6 +157,7 @@ int main(void)
         cmocka_unit_test(a_slip_that_is_mended_is_none),
         cmocka_unit_test(the_ledger_names_numbers_that_are_there),
         cmocka_unit_test(sheets_are_filled_and_hold),
+        cmocka_unit_test(a_formula_that_cannot_be_read_is_told),
         cmocka_unit_test(wrong_use_is_refused),
     };
 

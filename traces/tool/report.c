@@ -1,6 +1,7 @@
 #include "diff.h"
 
 #include "format.h"
+#include "formula.h"
 #include "matrix.h"
 #include "mistake.h"
 #include "show.h"
@@ -142,6 +143,20 @@ static size_t count_printed(const struct block *r)
     return count;
 }
 
+/* Says why a block that no trace has could not be computed there from its own formula. */
+static void report_formula(const struct diff *d, const struct trace_file *ref,
+                           const struct block *r)
+{
+    const struct trace_file *last = &d->trace[d->traces - 1];
+    struct formula f;
+
+    if (!r->formula || ref->exact)
+        return;
+    if (!formula_read(&f, last, r->formula, NULL))
+        printf("    its formula, in line %zu: %s\n", r->line, f.error);
+    formula_free(&f);
+}
+
 static void report_block(struct diff *d, const struct trace_file *ref, const struct block *r)
 {
     size_t size = count_printed(r), count[STATES] = {0};
@@ -172,6 +187,8 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
         print_traces(d, state, AFTER);
     }
     fputc('\n', stdout);
+    if (count[ABSENT] == d->traces)
+        report_formula(d, ref, r);
     report_numbers(d, &fitting, &all);
     *(count[ABSENT] == d->traces ? &d->missing : judged ? &d->agree : &d->unjudged) += all.agree;
     d->follow += all.follow;
