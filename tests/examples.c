@@ -139,6 +139,15 @@ static void a_formula_that_cannot_be_read_is_told(void **state)
            "column 1: ", "1 are in no trace.\n");
 }
 
+static void a_block_of_another_shape_is_told(void **state)
+{
+    (void)state;
+    must("sed 's/^0.332 0.525$/0.332 0.525 0.7/' " EXAMPLES "/han-kamber.trace >%s/wide.trace",
+         folder);
+    EXPECT(run("traces/example.sh " BUILD " %s/wide.trace", folder), 1, "3 DIFFER\n",
+           "h1 is the first block that differs", "It is 1x2; it should be 1x3.\n");
+}
+
 static void wrong_use_is_refused(void **state)
 {
     (void)state;
@@ -158,6 +167,7 @@ int main(void)
         cmocka_unit_test(the_ledger_names_numbers_that_are_there),
         cmocka_unit_test(sheets_are_filled_and_hold),
         cmocka_unit_test(a_formula_that_cannot_be_read_is_told),
+        cmocka_unit_test(a_block_of_another_shape_is_told),
         cmocka_unit_test(wrong_use_is_refused),
     };
 

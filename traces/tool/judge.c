@@ -70,7 +70,7 @@ static enum state judge(const struct diff *d, size_t k, size_t i)
         return AFTER;
     if (!departs(d, &d->trace[k], b, &from))
         return SOUND;
-    return reference_at_fault(&from.pair) ? MISPRINT : WRONG;
+    return from.result.shape && reference_at_fault(&from.pair) ? MISPRINT : WRONG;
 }
 
 void judge_trace(struct diff *d, size_t k)

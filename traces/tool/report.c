@@ -111,10 +111,6 @@ static enum state judge_block(const struct diff *d, const struct trace_file *ref
     all->differ = more(all->differ, one.differ);
     all->slips = more(all->slips, one.slips);
     all->unslipped = more(all->unslipped, one.unslipped);
-    if (one.differ > 0) {
-        all->row = one.row;
-        all->col = one.col;
-    }
     return one.differ > 0 ? WRONG : SOUND;
 }
 
@@ -123,11 +119,14 @@ static void report_numbers(struct diff *d, const struct pair *p, const struct re
 {
     if (!p->b)
         return;
+
+    struct result own = compare(p);
+
     if (all->slips + all->unslipped > 0)
         print_slips(d, p);
-    if (all->differ > 0 && reference_at_fault(p)) {
+    if (own.differ > 0 && reference_at_fault(p)) {
         fputs("    ", stdout);
-        print_printed(p, (all->row - 1) * p->r->m->cols + all->col - 1);
+        print_printed(p, (own.row - 1) * p->r->m->cols + own.col - 1);
         print_mistake(d, p);
     }
     if (all->unslipped > 0)
