@@ -142,7 +142,7 @@ static size_t count_printed(const struct block *r)
     return count;
 }
 
-/* Says why a block that no trace has could not be computed there from its own formula. */
+/* Says why a block cannot be computed from the formula that the reference gives it. */
 static void report_formula(const struct diff *d, const struct trace_file *ref,
                            const struct block *r)
 {
@@ -186,7 +186,7 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
         print_traces(d, state, AFTER);
     }
     fputc('\n', stdout);
-    if (count[ABSENT] == d->traces)
+    if (count[ABSENT] == d->traces || all.differ > 0)
         report_formula(d, ref, r);
     report_numbers(d, &fitting, &all);
     *(count[ABSENT] == d->traces ? &d->missing : judged ? &d->agree : &d->unjudged) += all.agree;
