@@ -166,12 +166,12 @@ static void a_trace_is_a_worked_example(void **state)
     (void)state;
     for (int i = 0; i < 4; i++)
         for (int k = 0; k < 2; k++)
-            must("cd %s && B=$OLDPWD/" BUILD " && $B/%s --given=%s --trace=first >first.txt && "
-                 "$B/%s --given=first --trace=second >second.txt && cmp first second && "
+            must("cd %s && B=$OLDPWD/" BUILD " && \"$B\"/%s --given=%s --trace=first >first.txt && "
+                 "\"$B\"/%s --given=first --trace=second >second.txt && cmp first second && "
                  "cmp first.txt second.txt",
                  folder, programs[k], names[i], programs[k]);
-    must("cd %s && B=$OLDPWD/" BUILD " && $B/05-dloss-dw1 --trace=first >first.txt && "
-         "$B/05-dloss-dw1 --given=first --trace=second >second.txt && "
+    must("cd %s && B=$OLDPWD/" BUILD " && \"$B\"/05-dloss-dw1 --trace=first >first.txt && "
+         "\"$B\"/05-dloss-dw1 --given=first --trace=second >second.txt && "
          "grep -v '^# run' first >one && grep -v '^# run' second >two && cmp one two",
          folder);
 }

@@ -425,8 +425,8 @@ static void a_trace_is_whole_or_not_at_all(void **state)
 static void check_inverse(const char *trace)
 {
     struct outcome o =
-        run("trace=$PWD/" BUILD "/trace; cd %s && $trace export --json=json %s && "
-            "$trace import --output=again json && $trace export --json=other again && "
+        run("trace=$PWD/" BUILD "/trace; cd %s && \"$trace\" export --json=json %s && "
+            "\"$trace\" import --output=again json && \"$trace\" export --json=other again && "
             "cmp again %s && cmp json other && wc -c <again",
             folder, trace, trace);
 
