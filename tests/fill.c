@@ -88,7 +88,7 @@ static void a_sheet_descends_by_the_gradient_of_its_loss(void **state)
 static void the_numbers_of_a_chapter_come_back(void **state)
 {
     static const char *const options[] = {"", "--rows=7 --hidden=5 --lambda=0.1 --bias",
-                                          "--rows=40 --hidden=20 --lambda=0.1 --gradient=article"};
+                                          "--rows=40 --hidden=20 --lambda=0.1"};
 
     (void)state;
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {

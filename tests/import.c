@@ -442,7 +442,7 @@ static void import_undoes_export_of_what_chapters_write(void **state)
         "--digits=8",
         "--digits=1",
         "--digits=17",
-        "--rows=20 --hidden=4 --lambda=0.01 --gradient=article --seed=3",
+        "--rows=20 --hidden=4 --lambda=0.01 --seed=3",
         "--rows=3 --bias",
     };
     struct listed list[LISTED_MOST];

@@ -85,7 +85,7 @@ static void the_formulas_of_the_chapters_are_octave(void **state)
         skip();
     octave_computes(BUILD "/05-dloss-dw1 --trace");
     octave_computes(BUILD "/05-dloss-dw1 --rows=20 --hidden=5 --lambda=0.3 --trace");
-    octave_computes(BUILD "/05-dloss-dw1 --rows=20 --lambda=0.3 --gradient=article --trace");
+    octave_computes(BUILD "/06-loop --rows=20 --lambda=0.3 --epochs=1 --trace");
     octave_computes(BUILD "/05-dloss-dw1 --bias --trace");
     octave_computes(BUILD "/05-dloss-dw1 --rows=20 --hidden=5 --lambda=0.3 --bias --trace");
     octave_computes(BUILD "/03-loss --rows=3 --lambda=1 --trace");

@@ -8,8 +8,8 @@ static int make_traces(void **state)
 {
     make_folder(state);
     must(BUILD "/05-dloss-dw1 --trace=%s/worked", folder);
-    must(BUILD "/05-dloss-dw1 --rows=50 --hidden=10 --lambda=0.01 --gradient=article "
-               "--trace=%s/fifty",
+    must(BUILD
+         "/06-loop --rows=50 --hidden=10 --lambda=0.01 --lr=0.001 --epochs=1 --trace=%s/fifty",
          folder);
     return 0;
 }
