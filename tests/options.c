@@ -71,7 +71,7 @@ static void a_value_must_be_there_where_one_is_wanted(void **state)
     assert_refused("--help=all: takes no value", MATRIX " --help=all");
     assert_refused("--trace=: want FILE", MATRIX " --trace=");
     assert_refused("--data=: want FILE.csv", MATRIX " --data=");
-    assert_refused("--gradient=: want exact or article", MATRIX " --gradient=");
+    assert_refused("--gradient=: want exact or article", BUILD "/06-loop --gradient=");
 }
 
 static void a_count_is_a_whole_number_in_its_range(void **state)
@@ -120,14 +120,23 @@ static void a_real_number_is_finite_and_not_negative(void **state)
     assert_same(MATRIX " --lr=-0 --lambda=-0 --trace", MATRIX " --lr=0 --lambda=0 --trace");
 }
 
-static void a_gradient_is_one_of_two(void **state)
+static void a_gradient_is_one_of_two_and_of_chapters_6_and_7_alone(void **state)
 {
+    static const char *const others[] = {"01-matrix",    "02-sigmoid",   "03-loss",
+                                         "04-dloss-dw2", "05-dloss-dw1", "08-bias"};
+
     (void)state;
-    assert_refused("--gradient=foo: want exact or article\n", MATRIX " --gradient=foo");
-    assert_refused("--gradient=exac: want exact or article\n", MATRIX " --gradient=exac");
-    assert_refused("--gradient=Exact: want exact or article\n", MATRIX " --gradient=Exact");
-    assert_fine("--gradient=exact");
-    assert_fine("--gradient=article");
+    assert_refused("--gradient=foo: want exact or article\n", BUILD "/06-loop --gradient=foo");
+    assert_refused("--gradient=exac: want exact or article\n", BUILD "/06-loop --gradient=exac");
+    assert_refused("--gradient=Exact: want exact or article\n", BUILD "/06-loop --gradient=Exact");
+    assert_same(BUILD "/06-loop --epochs=1", BUILD "/06-loop --epochs=1 --gradient=article");
+    assert_differ(BUILD "/06-loop --epochs=1", BUILD "/06-loop --epochs=1 --gradient=exact");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_refused("--gradient=exact: an option of chapters 6 and 7 (",
+                       BUILD "/%s --gradient=exact", others[i]);
+    assert_refused("--gradient: an option of chapters 6", MATRIX " --gradient article");
+    assert_refused("--gradients=1: no such option", MATRIX " --gradients=1");
+    assert_refused("--nonesuch: no such option", MATRIX " --nonesuch"); /* as long */
 }
 
 static void the_last_of_two_counts_and_the_first_wrong_one_is_named(void **state)
@@ -143,7 +152,7 @@ static void the_defaults_are_the_worked_example(void **state)
     (void)state;
     assert_same(BUILD "/05-dloss-dw1",
                 BUILD "/05-dloss-dw1 --rows=1 --hidden=3 --seed=2017 --data-seed=0 --lr=0.001 "
-                      "--lambda=0 --gradient=exact --digits=8 --step");
+                      "--lambda=0 --digits=8 --step");
 }
 
 /* An option that is read and then ignored would pass all the tests above. */
@@ -159,8 +168,6 @@ static void each_option_makes_a_difference(void **state)
         snprintf(command, sizeof command, BUILD "/05-dloss-dw1 %s", with[i]);
         assert_differ(BUILD "/05-dloss-dw1", command);
     }
-    assert_differ(BUILD "/05-dloss-dw1 --rows=2 --trace",
-                  BUILD "/05-dloss-dw1 --rows=2 --trace --gradient=article");
 }
 
 static void help_lists_every_option(void **state)
@@ -275,7 +282,7 @@ int main(void)
         cmocka_unit_test(a_value_must_be_there_where_one_is_wanted),
         cmocka_unit_test(a_count_is_a_whole_number_in_its_range),
         cmocka_unit_test(a_real_number_is_finite_and_not_negative),
-        cmocka_unit_test(a_gradient_is_one_of_two),
+        cmocka_unit_test(a_gradient_is_one_of_two_and_of_chapters_6_and_7_alone),
         cmocka_unit_test(the_last_of_two_counts_and_the_first_wrong_one_is_named),
         cmocka_unit_test(the_defaults_are_the_worked_example),
         cmocka_unit_test(each_option_makes_a_difference),

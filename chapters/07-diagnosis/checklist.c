@@ -3,10 +3,10 @@
 
 void say_checklist(struct claims *d)
 {
-    chapter_say(
-        d->c, "First, the gradient. The check of chapters 4 and 5, with your --data, --bias, "
-              "--lambda and --gradient, and with more than one row: with one row and lambda 0 most "
-              "mistakes do not show. If it fails, nothing below matters yet.");
+    chapter_say(d->c,
+                "First, the gradient. The check of chapters 4 and 5, with your --data, --bias "
+                "and --lambda, and with more than one row: with one row and lambda 0 most "
+                "mistakes do not show. If it fails, nothing below matters yet.");
     chapter_say(d->c,
                 "The Loss is flat. Are the inputs large, or of very different sizes? Then h1 is 0 "
                 "or 1 everywhere and hands nothing on to W1 (claim vanishing; chapter 2 prints h1, "

@@ -86,8 +86,8 @@ const char *chapter_biases(const struct chapter *c);
 __attribute__((format(printf, 2, 3))) void chapter_say(struct chapter *c, const char *format, ...);
 
 /* Puts a gradient beside the one by finite differences of f(c), which must be the
- * Loss as a function of W, and says how far they are apart.  An exact gradient that is too far away
- * makes chapter_end return 1.  Does nothing if the gradient is NULL (no bias to train) or no text
+ * Loss as a function of W, and says how far they are apart.  A gradient that is too far away makes
+ * chapter_end return 1.  Does nothing if the gradient is NULL (no bias to train) or no text
  * is printed, and says so if the check would take too long. */
 void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
                             struct matrix *W, double (*f)(void *c));

@@ -108,12 +108,14 @@ static int refuse_option(const char *name, int found, char **argv)
 {
     char letter[] = {'-', (char)optopt, '\0'};
     bool short_one = optopt > 0 && optopt < FIRST;
+    const char *typed = short_one ? letter : argv[optind - 1];
 
-    fprintf(stderr, "%s: %s: %s (--help says more)\n", name,
-            SHOWN(short_one ? letter : argv[optind - 1]),
+    fprintf(stderr, "%s: %s: %s (--help says more)\n", name, SHOWN(typed),
             found == ':'      ? "a value is missing"
             : optopt >= FIRST ? "takes no value"
-                              : "no such option, or the beginning of several");
+            : strcspn(typed, "=") == 10 && strncmp(typed, "--gradient", 10) == 0
+                ? "an option of chapters 6 and 7"
+                : "no such option, or the beginning of several");
     return 2;
 }
 
@@ -233,6 +235,7 @@ int options_parse(const struct program *p, const struct option_spec *spec, size_
 
 enum { COMMON = 13 };
 
+/* The last, the gradient, is for training runs. */
 static void list_common(struct option_spec list[COMMON], struct options *o, struct choice *gradient)
 {
     const struct option_spec common[COMMON] = {
@@ -252,11 +255,11 @@ static void list_common(struct option_spec list[COMMON], struct options *o, stru
          OPTION_TEXT, &o->given, 0, 0, NULL},
         {"lr", "A", "learning rate, alpha", OPTION_REAL, &o->lr, 0, MOST_RATE, &o->lr_given},
         {"lambda", "L", "ridge", OPTION_REAL, &o->lambda, 0, MOST_RATE, &o->lambda_given},
-        {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_CHOICE,
-         gradient, 0, 0, &o->gradient_given},
         {"bias", NULL, "biases b1 and b2, trained with the weights", OPTION_FLAG, &o->bias, 0, 0,
          &o->bias_given},
         {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
+        {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_CHOICE,
+         gradient, 0, 0, &o->gradient_given},
     };
 
     memcpy(list, common, sizeof common);
@@ -307,12 +310,13 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
     struct choice gradient = {gradients[o->gradient == GRADIENT_EXACT ? 0 : 1].name, gradients};
     const struct program chapter = {name, "", 0, 0, about, "a check failed"};
     struct option_spec spec[COMMON + n];
+    size_t common = o->run ? COMMON : COMMON - 1;
 
     list_common(spec, o, &gradient);
     for (size_t i = 0; i < n; i++)
-        spec[COMMON + i] = own[i];
+        spec[common + i] = own[i];
 
-    int status = options_parse(&chapter, spec, COMMON + n, argc, &argv);
+    int status = options_parse(&chapter, spec, common + n, argc, &argv);
 
     if (status < 0)
         status = finish(o, name, gradient.name);
