@@ -35,7 +35,7 @@ for page in $pages; do
 done
 
 # ---- the regions of the bricks, each a line: FILE REGION.  The part before the first mark is called top.
-for file in lib/gradient.h $(awk '/^[0-9]/ && $2 != "-" { print "lib/" $2 ".h lib/" $2 ".c" }' chapters/list.txt); do
+awk '/^[0-9]/ && $2 != "-" { print "lib/" $2 ".h\nlib/" $2 ".c" }' chapters/list.txt | while read -r file; do
     [ ! -f "$file" ] || awk '
         /^\/\* ---- .* \*\/$/ { name = substr($0, 9, length($0) - 11); print FILENAME, name; next }
         /[^ ]/ && name == "" { name = "top"; print FILENAME, name }' "$file"

@@ -30,8 +30,8 @@ void dloss_dz1(struct matrix *dLoss_dz1, struct matrix *dh1_dz1, const struct ma
 
 /* ---- product */
 void dloss_dw1(struct matrix *dLoss_dW1, const struct matrix *X, const struct matrix *dLoss_dz1,
-               const struct matrix *W1, double lambda, enum gradient gradient)
+               const struct matrix *W1, double lambda)
 {
     matrix_mul_tn(dLoss_dW1, X, dLoss_dz1);
-    ridge_gradient(dLoss_dW1, W1, lambda, X->rows, gradient);
+    ridge_gradient(dLoss_dW1, W1, lambda, X->rows);
 }

@@ -15,8 +15,6 @@
 #ifndef DLOSS_DW1_H
 #define DLOSS_DW1_H
 
-#include "gradient.h"
-
 struct matrix;
 
 /* ---- blame */
@@ -29,6 +27,6 @@ void dloss_dz1(struct matrix *dLoss_dz1, struct matrix *dh1_dz1, const struct ma
 /* ---- product */
 /* N, the number of observations, is the number of rows of X. */
 void dloss_dw1(struct matrix *dLoss_dW1, const struct matrix *X, const struct matrix *dLoss_dz1,
-               const struct matrix *W1, double lambda, enum gradient gradient);
+               const struct matrix *W1, double lambda);
 
 #endif

@@ -25,25 +25,17 @@ void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct ma
 
 /* ---- product */
 void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
-               const struct matrix *W2, double lambda, enum gradient gradient)
+               const struct matrix *W2, double lambda)
 {
     matrix_mul_tn(dLoss_dW2, h1, dLoss_dz2);
-    ridge_gradient(dLoss_dW2, W2, lambda, h1->rows, gradient);
+    ridge_gradient(dLoss_dW2, W2, lambda, h1->rows);
 }
 
 /* ---- ridge */
-void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lambda, size_t N,
-                    enum gradient gradient)
+void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lambda, size_t N)
 {
     CHECK(dLoss_dW->rows == W->rows && dLoss_dW->cols == W->cols, dLoss_dW, W);
-    if (gradient == GRADIENT_EXACT) {
-        matrix_add_scaled(dLoss_dW, dLoss_dW, lambda / (double)N, W);
-    } else {
-        double same = lambda * matrix_sum_squares(W);
-
-        for (size_t i = 0; i < W->rows * W->cols; i++)
-            dLoss_dW->v[i] += same;
-    }
+    matrix_add_scaled(dLoss_dW, dLoss_dW, lambda / (double)N, W);
 }
 
 /* ---- bias */

@@ -14,8 +14,6 @@
 #ifndef DLOSS_DW2_H
 #define DLOSS_DW2_H
 
-#include "gradient.h"
-
 #include <stddef.h>
 
 struct matrix;
@@ -29,12 +27,11 @@ void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct ma
 /* Fills dLoss_dW2.  N, the number of observations, is the number of rows of h1; the ridge adds
  * nothing where lambda is 0. */
 void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
-               const struct matrix *W2, double lambda, enum gradient gradient);
+               const struct matrix *W2, double lambda);
 
 /* ---- ridge */
 /* Adds lambda / N * W, the slopes of ridge_loss along W, to dLoss_dW. */
-void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lambda, size_t N,
-                    enum gradient gradient);
+void ridge_gradient(struct matrix *dLoss_dW, const struct matrix *W, double lambda, size_t N);
 
 /* ---- bias */
 /* dLoss_db = sum(dLoss_dz, 1), the sum of each column: a bias is the weight of an input that is

@@ -297,7 +297,7 @@ PARTS void gradient(struct fast *f, struct step *s, const struct training *how, 
     double *dW1 = s->dLoss_dW1->v, *dW2 = s->dLoss_dW2->v;
     double squares[LANES] = {0}, N = (double)rows, lambda = how->lambda;
     double squares1 = sum_squares(s->W1), squares2 = sum_squares(s->W2);
-    bool exact = how->gradient == GRADIENT_EXACT; /* gradient.h */
+    bool exact = how->gradient == GRADIENT_EXACT;
     double share = exact ? 1 / N : 1, each = exact ? lambda / N : 0, same = exact ? 0 : lambda;
     const bool train_bias = bias && s->bias == BIAS_TRAINED;
     const size_t sums = in + out + bias;

@@ -10,6 +10,7 @@
  */
 #include "loop.h"
 
+#include "check.h"
 #include "dloss_dw1.h"
 #include "dloss_dw2.h"
 #include "loss.h"
@@ -35,18 +36,43 @@ double step_loss(struct step *s, double lambda)
     return s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
 }
 
+/* ---- article */
+static void article_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2)
+{
+    for (size_t i = 0; i < Y->rows * Y->cols; i++)
+        dLoss_dh2->v[i] = -(Y->v[i] - h2->v[i]);
+}
+
+void article_ridge(struct matrix *dLoss_dW, const struct matrix *W, double lambda)
+{
+    double same = lambda * matrix_sum_squares(W);
+
+    CHECK(dLoss_dW->rows == W->rows && dLoss_dW->cols == W->cols, dLoss_dW, W);
+    for (size_t i = 0; i < W->rows * W->cols; i++)
+        dLoss_dW->v[i] += same;
+}
+
 /* ---- backward */
 void step_backward(struct step *s, const struct training *how)
 {
-    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, how->gradient);
+    bool article = how->gradient == GRADIENT_ARTICLE;
+    double lambda = article ? 0 : how->lambda;
+
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2);
+    if (article)
+        article_dh2(s->dLoss_dh2, s->Y, s->h2);
     dloss_dz2(s->dLoss_dz2, s->dh2_dz2, s->dLoss_dh2, s->h2);
-    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, how->lambda, how->gradient);
+    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, lambda);
     dloss_db(s->dLoss_db2, s->dLoss_dz2);
 
     dloss_dh1(s->dLoss_dh1, s->dLoss_dz2, s->W2);
     dloss_dz1(s->dLoss_dz1, s->dh1_dz1, s->dLoss_dh1, s->h1);
-    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, how->lambda, how->gradient);
+    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, lambda);
     dloss_db(s->dLoss_db1, s->dLoss_dz1);
+    if (article) {
+        article_ridge(s->dLoss_dW2, s->W2, how->lambda);
+        article_ridge(s->dLoss_dW1, s->W1, how->lambda);
+    }
 }
 
 /* ---- update */

@@ -19,6 +19,20 @@ struct training {
     enum gradient gradient;
 };
 
+/* ---- article */
+/* GRADIENT_EXACT is the derivative of the Loss, of bricks 3 to 5.  GRADIENT_ARTICLE is what the
+ * article's published program computes:
+ *
+ *     exact     dLoss_dh2 = -(Y - h2) / N       ridge: lambda / N * W
+ *     article   dLoss_dh2 = -(Y - h2)           ridge: lambda * sum(W .^ 2),
+ *                                               one number for every entry
+ *
+ * With one row and lambda 0, as in the worked example, they are the same to the last bit.  With
+ * more rows, or with a ridge, they differ, and only the exact one passes a gradient check. */
+
+/* Adds the article's share of the ridge to dLoss_dW; it and W have one shape. */
+void article_ridge(struct matrix *dLoss_dW, const struct matrix *W, double lambda);
+
 /* ---- parts */
 /* The four parts of a step, in order.  step_loss returns the Loss. */
 void step_forward(struct step *s);                              /* z1 to h2 */

@@ -24,15 +24,12 @@ double data_loss(const struct matrix *Y, const struct matrix *h2)
 
 /* ---- derivative */
 
-void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
-               enum gradient gradient)
+void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2)
 {
-    double N = gradient == GRADIENT_EXACT ? (double)Y->rows : 1;
-
     CHECK(Y->rows == h2->rows && Y->cols == h2->cols, dLoss_dh2, Y, h2);
     CHECK(dLoss_dh2->rows == Y->rows && dLoss_dh2->cols == Y->cols, dLoss_dh2, Y, h2);
     for (size_t i = 0; i < Y->rows * Y->cols; i++)
-        dLoss_dh2->v[i] = -(Y->v[i] - h2->v[i]) / N;
+        dLoss_dh2->v[i] = -(Y->v[i] - h2->v[i]) / (double)Y->rows;
 }
 
 /* ---- ridge */

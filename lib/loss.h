@@ -11,8 +11,6 @@
 #ifndef LOSS_H
 #define LOSS_H
 
-#include "gradient.h"
-
 #include <stddef.h>
 
 struct matrix;
@@ -25,8 +23,7 @@ double data_loss(const struct matrix *Y, const struct matrix *h2);
 /* ---- derivative */
 
 /* Fills dLoss_dh2 with the slope of the Loss along each answer. */
-void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
-               enum gradient gradient);
+void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2);
 
 /* ---- ridge */
 

@@ -10,11 +10,11 @@
 #ifndef STEP_H
 #define STEP_H
 
-#include "gradient.h"
-
 #include <stddef.h>
 
 struct matrix;
+
+enum gradient { GRADIENT_EXACT, GRADIENT_ARTICLE }; /* loop.h explains them */
 
 enum bias {
     BIAS_NONE,

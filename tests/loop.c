@@ -130,6 +130,61 @@ static void every_gradient_is_that_of_the_loss(void **state)
     }
 }
 
+/* Without a ridge it is N times the slope.  The slopes are those of the test above: had the
+ * article's gradient passed it too, it would pass anything. */
+static void the_articles_gradient_is_not_that_of_the_loss(void **state)
+{
+    struct rng r;
+
+    (void)state;
+    rng_seed(&r, 3);
+    for (int round = 0; round < 100; round++) {
+        struct example e = example_random(&r, 2, GRADIENT_EXACT), articles = example_copy(&e);
+        struct step *s = e.net, *t = articles.net;
+        double N = (double)s->N;
+
+        articles.how.gradient = GRADIENT_ARTICLE;
+        example_step(&e);
+        example_step(&articles);
+        assert_true(largest_difference(s->dLoss_dW1, t->dLoss_dW1) > 1e-4);
+        assert_true(largest_difference(s->dLoss_dW2, t->dLoss_dW2) > 1e-3);
+        e.how.lambda = articles.how.lambda = 0;
+        example_step(&e);
+        example_step(&articles);
+        matrix_add_scaled(s->dLoss_dW1, s->dLoss_dW1, N - 1, s->dLoss_dW1);
+        matrix_add_scaled(s->dLoss_dW2, s->dLoss_dW2, N - 1, s->dLoss_dW2);
+        assert_matrix_close(t->dLoss_dW1, s->dLoss_dW1, 1e-13);
+        assert_matrix_close(t->dLoss_dW2, s->dLoss_dW2, 1e-13);
+        example_free(&e);
+        example_free(&articles);
+    }
+}
+
+static void ridge_of_another_shape(void *matrices)
+{
+    struct matrix **m = matrices;
+
+    article_ridge(m[0], m[1], 1);
+}
+
+/* The exact ridge pulls towards zero; this one pushes W and -W the same way. */
+static void the_articles_ridge_is_one_number(void **state)
+{
+    struct matrix *W = matrix_of(1, 2, (double[]){1, -2}),
+                  *minus = matrix_of(1, 2, (double[]){-1, 2});
+    struct matrix *g = matrix_of(1, 2, (double[]){10, 20}), *tall = matrix_new(2, 1);
+    struct matrix *three = matrix_new(1, 3);
+
+    (void)state;
+    article_ridge(g, W, 0.5); /* 0.5 * (1 + 4) */
+    assert_entries(g, 0, 12.5, 22.5);
+    article_ridge(g, minus, 0.5);
+    assert_entries(g, 0, 15, 25);
+    assert_stops(ridge_of_another_shape, ((struct matrix *[]){W, tall}), "article_ridge: broken");
+    assert_stops(ridge_of_another_shape, ((struct matrix *[]){W, three}), "article_ridge: broken");
+    free_matrices(W, minus, g, tall, three);
+}
+
 static void the_new_weights_take_their_places(void **state)
 {
     struct step *s = step_new(0, 1, 1, 1, BIAS_TRAINED);
@@ -390,6 +445,8 @@ int main(void)
         cmocka_unit_test(a_step_is_its_four_parts),
         cmocka_unit_test(a_small_step_lowers_the_loss_as_the_gradient_says),
         cmocka_unit_test(every_gradient_is_that_of_the_loss),
+        cmocka_unit_test(the_articles_gradient_is_not_that_of_the_loss),
+        cmocka_unit_test(the_articles_ridge_is_one_number),
         cmocka_unit_test(the_new_weights_take_their_places),
         cmocka_unit_test(fixed_biases_are_added_and_stay),
         cmocka_unit_test(with_one_row_and_no_ridge_both_gradients_are_the_same),

@@ -26,8 +26,7 @@ double data_loss(const struct matrix *Y, const struct matrix *h2)
 }
 
 /* dLoss_dh2 = -(Y - h2) / N: the slope of the Loss along each entry of h2. */
-void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
-               enum gradient gradient)
+void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2)
 {
     not_yet_written(dLoss_dh2); /* your code here */
 }

@@ -75,7 +75,7 @@ int main(int argc, char **argv)
                 c.o.lambda == 0 ? "zero here" : "a price on large weights");
     chapter_recap(&c, "ridge_loss", "Loss");
 
-    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, GRADIENT_EXACT);
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2);
     chapter_step(&c, "dLoss_dh2");
     chapter_say(&c, "Where an entry is negative, the Loss falls if that answer grows; where it is "
                     "positive, the Loss falls if the answer shrinks.");

@@ -77,7 +77,7 @@ int main(int argc, char **argv)
     s->data_loss->v[0] = data_loss(s->Y, s->h2);
     s->ridge_loss->v[0] = ridge_loss(s->W1, s->W2, c.o.lambda, s->N);
     s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
-    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, GRADIENT_EXACT);
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2);
     chapter_recap(&c, "z1", "dLoss_dh2");
 
     dloss_dz2(s->dLoss_dz2, s->dh2_dz2, s->dLoss_dh2, s->h2);
@@ -92,7 +92,7 @@ int main(int argc, char **argv)
                 "The third factor: z2[n,k] is the sum over j of h1[n,j] * W2[j,k], so its slope "
                 "along W2[j,k] is h1[n,j]. The product with h1' puts each slope in the place of "
                 "its weight.");
-    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, c.o.lambda, GRADIENT_EXACT);
+    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, c.o.lambda);
     chapter_step(&c, "dLoss_dW2");
     say_the_largest(&c);
     chapter_check_gradient(&c, "dLoss_dW2", s->dLoss_dW2, s->W2, loss_of_W2);

@@ -44,7 +44,7 @@ void dloss_dz1(struct matrix *dLoss_dz1, struct matrix *dh1_dz1, const struct ma
  *
  * ridge_gradient of dloss_dw2.h adds the ridge's share for any weight matrix. */
 void dloss_dw1(struct matrix *dLoss_dW1, const struct matrix *X, const struct matrix *dLoss_dz1,
-               const struct matrix *W1, double lambda, enum gradient gradient)
+               const struct matrix *W1, double lambda)
 {
     not_yet_written(dLoss_dW1); /* your code here */
 }

@@ -45,9 +45,9 @@ int main(int argc, char **argv)
     s->data_loss->v[0] = data_loss(s->Y, s->h2);
     s->ridge_loss->v[0] = ridge_loss(s->W1, s->W2, c.o.lambda, s->N);
     s->Loss->v[0] = s->data_loss->v[0] + s->ridge_loss->v[0];
-    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, GRADIENT_EXACT);
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2);
     dloss_dz2(s->dLoss_dz2, s->dh2_dz2, s->dLoss_dh2, s->h2);
-    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, c.o.lambda, GRADIENT_EXACT);
+    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, c.o.lambda);
     dloss_db(s->dLoss_db2, s->dLoss_dz2);
     descend(s->W2_new, s->W2, c.o.lr, s->dLoss_dW2);
     descend(s->b2_new, s->b2, c.o.lr, s->dLoss_db2);
@@ -67,7 +67,7 @@ int main(int argc, char **argv)
     chapter_step(&c, "dh1_dz1");
     chapter_step(&c, "dLoss_dz1");
     chapter_step(&c, "dz1_dW1");
-    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, c.o.lambda, GRADIENT_EXACT);
+    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, c.o.lambda);
     chapter_step(&c, "dLoss_dW1");
     chapter_check_gradient(&c, "dLoss_dW1", s->dLoss_dW1, s->W1, loss_of_W1);
     dloss_db(s->dLoss_db1, s->dLoss_dz1);

@@ -3,7 +3,6 @@
 #include "diagnosis.h"
 
 #include "dataset.h"
-#include "dloss_dw2.h"
 #include "fast.h"
 
 #include <math.h>
@@ -36,8 +35,8 @@ static void measure_parts(struct account *a, const struct step *net)
     a->data = gradient_length(look);
     memset(look->dLoss_dW1->v, 0, look->W1->rows * look->W1->cols * sizeof(double));
     memset(look->dLoss_dW2->v, 0, look->W2->rows * look->W2->cols * sizeof(double));
-    ridge_gradient(look->dLoss_dW1, net->W1, LAMBDA, net->N, GRADIENT_ARTICLE);
-    ridge_gradient(look->dLoss_dW2, net->W2, LAMBDA, net->N, GRADIENT_ARTICLE);
+    article_ridge(look->dLoss_dW1, net->W1, LAMBDA);
+    article_ridge(look->dLoss_dW2, net->W2, LAMBDA);
     a->ridge = gradient_length(look);
 }
 

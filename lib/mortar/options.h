@@ -8,7 +8,7 @@
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
-#include "gradient.h"
+#include "step.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -80,7 +80,7 @@ struct options {
     enum gradient gradient;
     bool bias; /* b1 and b2 */
     bool bias_given;
-    bool run;  /* a training run: the inputs are not shown */
+    bool run;  /* a training run: the inputs are not shown, and the gradient can be chosen */
     bool step; /* wait for Enter after each block */
 };
 

@@ -2,10 +2,8 @@
 #include "loss.h"
 #include "matrix.h"
 
-void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
-               enum gradient gradient)
+void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2)
 {
-    (void)gradient;
     for (size_t i = 0; i < Y->rows * Y->cols; i++)
         dLoss_dh2->v[i] = -2 * (Y->v[i] - h2->v[i]) / (double)Y->rows;
 }

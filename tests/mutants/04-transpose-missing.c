@@ -4,8 +4,8 @@
 #include "matrix.h"
 
 void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
-               const struct matrix *W2, double lambda, enum gradient gradient)
+               const struct matrix *W2, double lambda)
 {
     matrix_mul(dLoss_dW2, h1, dLoss_dz2);
-    ridge_gradient(dLoss_dW2, W2, lambda, h1->rows, gradient);
+    ridge_gradient(dLoss_dW2, W2, lambda, h1->rows);
 }

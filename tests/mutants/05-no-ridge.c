@@ -4,8 +4,8 @@
 #include "matrix.h"
 
 void dloss_dw1(struct matrix *dLoss_dW1, const struct matrix *X, const struct matrix *dLoss_dz1,
-               const struct matrix *W1, double lambda, enum gradient gradient)
+               const struct matrix *W1, double lambda)
 {
-    (void)W1, (void)lambda, (void)gradient;
+    (void)W1, (void)lambda;
     matrix_mul_tn(dLoss_dW1, X, dLoss_dz1);
 }

@@ -7,12 +7,12 @@
 
 void step_backward(struct step *s, const struct training *how)
 {
-    dloss_dh2(s->dLoss_dh2, s->Y, s->h2, how->gradient);
+    dloss_dh2(s->dLoss_dh2, s->Y, s->h2);
     dloss_dz2(s->dLoss_dz2, s->dh2_dz2, s->dLoss_dh2, s->h2);
-    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, 0, how->gradient);
+    dloss_dw2(s->dLoss_dW2, s->h1, s->dLoss_dz2, s->W2, 0);
     dloss_db(s->dLoss_db2, s->dLoss_dz2);
     dloss_dh1(s->dLoss_dh1, s->dLoss_dz2, s->W2);
     dloss_dz1(s->dLoss_dz1, s->dh1_dz1, s->dLoss_dh1, s->h1);
-    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, 0, how->gradient);
+    dloss_dw1(s->dLoss_dW1, s->X, s->dLoss_dz1, s->W1, 0);
     dloss_db(s->dLoss_db1, s->dLoss_dz1);
 }

@@ -39,8 +39,8 @@ bool ridge_is_lambda_over_n_w(char *evidence, size_t size)
     e.how.lambda = 0.1;
     finite_difference(slopes, e.net->W1, penalty_of, &e, 1e-5);
     matrix_add_scaled(summed, slopes, (double)e.net->N - 1, slopes);
-    ridge_gradient(article, e.net->W1, e.how.lambda, e.net->N, GRADIENT_ARTICLE);
-    ridge_gradient(exact, e.net->W1, e.how.lambda, e.net->N, GRADIENT_EXACT);
+    article_ridge(article, e.net->W1, e.how.lambda);
+    ridge_gradient(exact, e.net->W1, e.how.lambda, e.net->N);
     scalar_sum(issue, e.net->W1, e.how.lambda);
 
     double printed = relative_error(article, slopes), as_sum = relative_error(article, summed);
@@ -128,7 +128,7 @@ bool penalty_without_lambda(char *evidence, size_t size)
     struct matrix *exact = matrix_new(2, 3), *slopes = matrix_new(2, 3);
 
     e.how.lambda = 1e-4; /* that of the figure */
-    ridge_gradient(exact, e.net->W1, e.how.lambda, e.net->N, GRADIENT_EXACT);
+    ridge_gradient(exact, e.net->W1, e.how.lambda, e.net->N);
     finite_difference(slopes, e.net->W1, penalty_as_printed, &e, 1e-5);
     double printed = length(slopes) / length(exact);
     finite_difference(slopes, e.net->W1, penalty_of, &e, 1e-2); /* a parabola: any step will do */

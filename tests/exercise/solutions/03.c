@@ -13,13 +13,10 @@ double data_loss(const struct matrix *Y, const struct matrix *h2)
     return sum / (2 * (double)Y->rows);
 }
 
-void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2,
-               enum gradient gradient)
+void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct matrix *h2)
 {
-    double N = gradient == GRADIENT_EXACT ? (double)Y->rows : 1;
-
     for (size_t i = 0; i < Y->rows * Y->cols; i++)
-        dLoss_dh2->v[i] = -(Y->v[i] - h2->v[i]) / N;
+        dLoss_dh2->v[i] = -(Y->v[i] - h2->v[i]) / (double)Y->rows;
 }
 
 /* Two squares of one half in each row: N * 0.5 / 2N. */

@@ -13,10 +13,10 @@ void dloss_dz2(struct matrix *dLoss_dz2, struct matrix *dh2_dz2, const struct ma
 }
 
 void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct matrix *dLoss_dz2,
-               const struct matrix *W2, double lambda, enum gradient gradient)
+               const struct matrix *W2, double lambda)
 {
     matrix_mul_tn(dLoss_dW2, h1, dLoss_dz2);
-    ridge_gradient(dLoss_dW2, W2, lambda, h1->rows, gradient);
+    ridge_gradient(dLoss_dW2, W2, lambda, h1->rows);
 }
 
 /* Each gradient entry is h1 times dLoss_dz2: half of one factor, half of the product. */

@@ -19,10 +19,10 @@ void dloss_dz1(struct matrix *dLoss_dz1, struct matrix *dh1_dz1, const struct ma
 }
 
 void dloss_dw1(struct matrix *dLoss_dW1, const struct matrix *X, const struct matrix *dLoss_dz1,
-               const struct matrix *W1, double lambda, enum gradient gradient)
+               const struct matrix *W1, double lambda)
 {
     matrix_mul_tn(dLoss_dW1, X, dLoss_dz1);
-    ridge_gradient(dLoss_dW1, W1, lambda, X->rows, gradient);
+    ridge_gradient(dLoss_dW1, W1, lambda, X->rows);
 }
 
 /* With one observation, row i of dLoss_dW1 is X[1,i] times dLoss_dz1: 1.764 / 0.400. */

@@ -35,8 +35,8 @@ void step_forward(struct step *s)
 }
 
 /* All that begins with d, from dLoss_dh2 to dLoss_dW2 and dLoss_dW1, with the functions of bricks 3
- * to 5, and the gradients of the biases with dloss_db; how->lambda and how->gradient go to those
- * that ask for them.  The weights do not move here. */
+ * to 5, and the gradients of the biases with dloss_db.  They compute the exact gradient, the only
+ * one asked for here.  The weights do not move here. */
 void step_backward(struct step *s, const struct training *how)
 {
     not_yet_written(s->dLoss_dW2); /* your code here */
