@@ -306,6 +306,14 @@ static void each_number_that_a_person_typed_is_accounted_for(void **state)
     EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# d = a*7\\n2.94 6.3\\n\\n# e = d + 1\\n3.94 7.5\\n"),
            1, "  d            1x2   2 of 2 agree\n",
            "    e[1,2] is printed 7.5; it is 7.30000000\n");
+    EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# b = lost + 1\\n420 951\\n"), 1,
+           "    b[1,2] is printed 951; it is 900.00000000\n\n", "4 numbers: 3 agree, 1 differ.\n");
+    EXPECT(run(BUILD "/trace fill --digits=3 %s/filled | sed '2s/$/\\n# set k=2/' >%s/rounded; "
+                     "printf '# brick-trace 1\\n\\n# a\\n0.42 0.90\\n\\n# b\\n420.4 900\\n\\n# k = "
+                     "X*2\\n2.53 5.4\\n' | " BUILD "/trace diff - %s/rounded",
+               folder, folder, folder),
+           1, "  b            1x2   1 of 2 agree   1 from printed ones\n",
+           "  k            1x2  is in no trace\n");
     /* The trace itself does not follow: nothing is accounted for. */
     EXPECT(
         run("sed 's/^420/421/' %s/filled >%s/it; printf '# brick-trace 1\\n\\n# b\\n840 1800\\n' | " BUILD
