@@ -171,6 +171,15 @@ static void a_copy_has_weights_and_biases_of_its_own(void **state)
     step_free(like);
 }
 
+static void the_notation_page_has_every_name(void **state)
+{
+    const struct intermediate *i;
+
+    (void)state;
+    for (size_t n = 0; (i = step_intermediate(n)); n++)
+        must("grep -q '^|.*`%s`.*|.*|' chapters/notation.md", i->name);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +189,7 @@ int main(void)
         cmocka_unit_test(formulas_name_what_is_there_already),
         cmocka_unit_test(a_formula_follows_bias_gradient_and_epoch),
         cmocka_unit_test(a_copy_has_weights_and_biases_of_its_own),
+        cmocka_unit_test(the_notation_page_has_every_name),
     };
 
     return cmocka_run_group_tests_name("step", tests, NULL, NULL);
