@@ -68,6 +68,7 @@ static void what_is_no_trace_is_refused(void **state)
          "t:9: 'X' is the beginning of an earlier name, 'X1' in line 5"},
     };
     static const char zero[] = HEAD "# X 1x1\n1\0\n\n\n";
+    char words[200];
 
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -82,7 +83,8 @@ static void what_is_no_trace_is_refused(void **state)
                    file_of("t", zero, sizeof zero - 1));
     assert_refused("standard input:1: not a trace", BUILD "/trace check </dev/null");
     assert_refused("No such file", BUILD "/trace check %s/none", folder);
-    assert_refused("Is a directory", BUILD "/trace check %s", folder);
+    snprintf(words, sizeof words, "trace check: %s: Is a directory", folder);
+    assert_refused(words, BUILD "/trace check %s", folder);
 }
 
 static void a_line_of_a_megabyte_is_only_a_line(void **state)

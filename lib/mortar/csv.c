@@ -22,10 +22,14 @@ __attribute__((format(printf, 3, 4))) static bool fail(struct reader *r, size_t 
 {
     char *error = r->csv->error;
     size_t size = sizeof r->csv->error;
-    int used = column ? snprintf(error, size, "%s:%zu:%zu: ", SHOWN_PATH(r->path), r->line, column)
-                      : snprintf(error, size, "%s:%zu: ", SHOWN_PATH(r->path), r->line);
+    int used = snprintf(error, size, "%s:", SHOWN_PATH(r->path));
     va_list words;
 
+    if (r->line > 0)
+        used += snprintf(error + used, size - (size_t)used, "%zu:", r->line);
+    if (column > 0)
+        used += snprintf(error + used, size - (size_t)used, "%zu:", column);
+    error[used++] = ' ';
     va_start(words, format);
     vsnprintf(error + used, size - (size_t)used, format, words);
     va_end(words);

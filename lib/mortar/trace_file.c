@@ -20,9 +20,12 @@ bool reader_fail(struct reader *r, const char *format, ...)
 {
     char *error = r->t->error;
     const char *path = r->t->path ? r->t->path : "trace";
-    int used = snprintf(error, ERROR_MOST, "%s:%zu: ", SHOWN_PATH(path), r->number);
+    int used = snprintf(error, ERROR_MOST, "%s:", SHOWN_PATH(path));
     va_list words;
 
+    if (r->number > 0)
+        used += snprintf(error + used, ERROR_MOST - (size_t)used, "%zu:", r->number);
+    error[used++] = ' ';
     va_start(words, format);
     vsnprintf(error + used, ERROR_MOST - (size_t)used, format, words);
     va_end(words);
