@@ -76,7 +76,8 @@ static void a_slip_is_found_without_its_ledger(void **state)
            "    it follows with W2_new in the place of W2 in dLoss_dh1\n",
            "Loss@10000[1,1] is printed 0.000035085; it is 0.000035102\n"
            "    it follows with W2_new in the place of W2 in dLoss_dh1\n",
-           "45 numbers: 40 agree, 5 differ.\n");
+           "45 numbers: 40 agree, 5 differ.\n",
+           "\nNot every number agrees, so the exit status is 1; make calls that an error.\n");
     EXPECT(run("traces/example.sh " BUILD " %s/macleod.trace", folder), 1, "2 DIFFER\n",
            "    it follows with W2_new in the place of W2\n");
     EXPECT(run("traces/example.sh " BUILD " %s/brownlee.trace", folder), 1, "2 DIFFER\n",
