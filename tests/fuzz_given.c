@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     fwrite(data, 1, size, file);
     fclose(file);
-    if (given_read(&g, path)) {
+    if (given_read(&g, path, false)) {
         if (!isfinite(matrix_largest(g.X)) || !isfinite(matrix_largest(g.net->W2)) ||
             !in_range(g.alpha) || !in_range(g.lambda) || g.N < 1 || g.N > g.X->rows)
             abort();

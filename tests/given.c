@@ -13,7 +13,7 @@ static char path[120];
 static bool read_text(struct given *g, const char *text)
 {
     snprintf(path, sizeof path, "%s", file_of("example", text, strlen(text)));
-    return given_read(g, path);
+    return given_read(g, path, false);
 }
 
 static struct given taken(const char *text)
@@ -123,8 +123,9 @@ static void a_bias_goes_with_the_other(void **state)
 /* What an article prints may be anything: it is compared elsewhere. */
 static void what_the_network_computes_is_passed_over(void **state)
 {
-    struct given g = taken(HEAD("") NETWORK "# z1\n1 nan\n\n# W1_new\n3 ?\n\n# W1@100 1x1\n5\n\n"
-                                            "# Loss@7\n1\n\n# dLoss_dz2 = dLoss_dh2 .* dh2_dz2\n");
+    struct given g = taken(HEAD("# set alpha=1\n") NETWORK
+                           "# z1\n1 nan\n\n# W1_new\n3 ?\n\n# W1@100 1x1\n5\n\n"
+                           "# Loss@7\n1\n\n# dLoss_dz2 = dLoss_dh2 .* dh2_dz2\n");
 
     (void)state;
     assert_entries(g.net->W1, 0, .1, .2, .3, .4, .5, .6);
@@ -139,13 +140,83 @@ static void another_name_wants_a_formula(void **state)
     char words[300];
 
     (void)state;
-    snprintf(words, sizeof words, "20: 'w1'%s", why);
-    assert_not(HEAD("") NETWORK "# w1 3x2\n1 2\n3 4\n5 6\n", words);
     snprintf(words, sizeof words, "20: 'W3@1'%s", why);
     assert_not(HEAD("") NETWORK "# W3@1\n1\n", words);
     snprintf(words, sizeof words, "7: 'W'%s", why); /* and not that Y is missing */
     assert_not(HEAD("") X_OF "# W\n1\n", words);
     assert_taken(HEAD("") NETWORK "# error = Y - h2\n1\n2\n\n# w1 = W1\n");
+}
+
+/* One name must be nearer than all others. */
+static void a_mistyped_name_is_told_from_others(void **state)
+{
+    static const struct {
+        const char *typed, *meant;
+    } cases[] = {
+        {"W2new", "W2_new"},
+        {"dLoss_dW_2", "dLoss_dW2"},
+        {"Loss2", "Loss"},
+        {"w1", "W1"},
+        {"W1_New@1", "W1_new@1"},
+        {"Los@30", "Loss@30"},
+        {"dloss_dz2", "dLoss_dz2"},
+        {"dLos_db1", "dLoss_db1"},
+        {"LLoss_ddz2", "dLoss_dz2"},
+        {"dLoss_dz3", NULL},
+        {"W_new", NULL},
+        {"h", NULL},
+        {"out", NULL},
+        {"a", NULL},
+        {"z12", NULL},
+    };
+    char text[400], words[200];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(text, sizeof text, HEAD("# set alpha=1\n") NETWORK "# %s\n1\n", cases[i].typed);
+        snprintf(words, sizeof words,
+                 cases[i].meant ? "21: '%s' is no name of the network's: is it %s? (A block of "
+                                  "your own wants a formula)"
+                                : "21: '%s' is no name of the network's (X, Y, W1, b1, W2, b2 are "
+                                  "read; a block of your own wants a formula)",
+                 cases[i].typed, cases[i].meant);
+        assert_not(text, words);
+    }
+}
+
+static void before_the_first_step_a_name_has_no_epoch(void **state)
+{
+    (void)state;
+    assert_not(HEAD("# set alpha=1\n") NETWORK "# Loss@1\n1\n\n# Loss@0\n1\n",
+               "24: 'Loss@0': an epoch is 1 or more; before the first step it is called Loss");
+    assert_not(HEAD("# set alpha=1\n") NETWORK "# h2@09\n1\n",
+               "21: 'h2@09': an epoch is 1 or more; before the first step it is called h2");
+    assert_taken(HEAD("# set alpha=1\n") NETWORK "# Loss@10\n1\n\n# mine@0 = 2 * X\n");
+}
+
+/* Without alpha the chapters take another article's. */
+static void what_comes_after_a_step_wants_a_learning_rate(void **state)
+{
+    static const char why[] =
+        " needs the learning rate: '# set alpha=0.5', for example, below the first line";
+    static const char *const cases[][2] = {
+        {"W1_new", "20: W1_new"}, {"Loss@1", "20: Loss@1"}, {"W2@20", "20: W2@20"}};
+    struct given g;
+    char text[400], words[200];
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(text, sizeof text, HEAD("") NETWORK "# %s\n1\n", cases[i][0]);
+        snprintf(words, sizeof words, "%s%s", cases[i][1], why);
+        assert_not(text, words);
+        assert_true(given_read(&g, path, true)); /* --lr */
+        given_free(&g);
+        snprintf(text, sizeof text, HEAD("# set alpha=1\n") NETWORK "# %s\n1\n", cases[i][0]);
+        assert_taken(text);
+    }
+    snprintf(words, sizeof words, " a formula%s", why);
+    assert_not(HEAD("") NETWORK "# d = alpha * X\n", words);
+    assert_taken(HEAD("") NETWORK "# step_new = 3 * X\n");
 }
 
 static void a_number_that_is_set_is_used(void **state)
@@ -179,15 +250,17 @@ static void every_number_is_there_and_finite(void **state)
 static void every_shape_fits(void **state)
 {
     (void)state;
-    assert_not(HEAD("") X_OF "# Y\n1\n\n" W1_OF W2_OF, "7: Y has 1 rows, and X has 2");
+    assert_not(HEAD("") X_OF "# Y\n1\n\n" W1_OF W2_OF,
+               "7: Y is 1x1 and X, in line 3, is 2x3: both want a row for each observation");
     assert_not(
         HEAD("") X_OF Y_OF "# W1\n1 2 3\n4 5 6\n\n" W2_OF,
-        "11: W1 is 2x3, and wants a row for each of the 3 columns of X (with a unit per line "
-        "it is called W1')");
+        "11: W1 is 2x3 and X, in line 3, is 2x3: W1 wants a row for each column of X (W1' has a "
+        "line for each unit)");
     assert_not(HEAD("") X_OF Y_OF W1_OF "# W2\n1 2\n\n",
-               "16: W2 is 1x2, and wants a row for each of the 2 columns of W1 (with a unit per "
-               "line it is called W2')");
-    assert_not(HEAD("") X_OF Y_OF W1_OF "# W2\n1 2\n3 4\n\n", "16: W2 has 2 columns, and Y has 1");
+               "16: W2 is 1x2 and W1, in line 11, is 3x2: W2 wants a row for each column of W1 "
+               "(W1' and W2' have a line for each unit)");
+    assert_not(HEAD("") X_OF Y_OF W1_OF "# W2\n1 2\n3 4\n\n",
+               "16: W2 is 2x2 and Y, in line 7, is 2x1: W2 wants a column for each column of Y");
     assert_not(HEAD("") NETWORK "# b1\n1 2 3\n\n# b2\n1\n",
                "20: b1 is 1x3: 1x2 is wanted, or a single number");
     assert_not(HEAD("") NETWORK "# b1\n1\n2\n\n# b2\n1\n",
@@ -220,7 +293,7 @@ static bool read_large(int rows, struct given *g)
          "100000; i++) printf \"1 \"; print \"\\n\\n# W2\"; for (i = 0; i < 100000; i++) print 1 "
          "}' >%s",
          rows, rows, path);
-    return given_read(g, path);
+    return given_read(g, path, false);
 }
 
 static void rows_times_hidden_units_have_a_limit(void **state)
@@ -245,7 +318,7 @@ static void what_is_no_trace_is_refused(void **state)
     (void)state;
     assert_not("X 1 2\n", "1: not a trace: the first line must be '# brick-trace 1' (trace import "
                           "reads what other tools print)");
-    assert_false(given_read(&g, "/nonexistent"));
+    assert_false(given_read(&g, "/nonexistent", false));
     assert_string_equal(g.error, "/nonexistent: No such file or directory");
     given_free(&g);
 }
@@ -260,6 +333,9 @@ int main(void)
         cmocka_unit_test(a_bias_goes_with_the_other),
         cmocka_unit_test(what_the_network_computes_is_passed_over),
         cmocka_unit_test(another_name_wants_a_formula),
+        cmocka_unit_test(a_mistyped_name_is_told_from_others),
+        cmocka_unit_test(what_comes_after_a_step_wants_a_learning_rate),
+        cmocka_unit_test(before_the_first_step_a_name_has_no_epoch),
         cmocka_unit_test(a_number_that_is_set_is_used),
         cmocka_unit_test(every_number_is_there_and_finite),
         cmocka_unit_test(every_shape_fits),

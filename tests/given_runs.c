@@ -161,11 +161,12 @@ static void the_command_line_counts_more(void **state)
 static void a_trace_is_a_worked_example(void **state)
 {
     static const char *const names[] = {"mazur", "macleod", "han", "corners"};
-    static const char *const programs[] = {"05-dloss-dw1", "06-loop --epochs=5 --record=2 --quiet"};
+    static const char *const programs[] = {"05-dloss-dw1", "05-dloss-dw1 --differences",
+                                           "06-loop --epochs=5 --record=2 --quiet"};
 
     (void)state;
     for (int i = 0; i < 4; i++)
-        for (int k = 0; k < 2; k++)
+        for (int k = 0; k < 3; k++)
             must("cd %s && B=$OLDPWD/" BUILD " && \"$B\"/%s --given=%s --trace=first >first.txt && "
                  "\"$B\"/%s --given=first --trace=second >second.txt && cmp first second && "
                  "cmp first.txt second.txt",

@@ -115,7 +115,7 @@ fuzz-formula: FUZZ_LENGTH = 300
 fuzz-options: FUZZ_LENGTH = 300
 
 $(BUILD)/fuzz_weights: lib/step.c lib/run/weights.c
-$(BUILD)/fuzz_given: lib/step.c lib/loop.c lib/sigmoid.c lib/loss.c lib/dloss_dw2.c lib/dloss_dw1.c lib/mortar/given.c
+$(BUILD)/fuzz_given: lib/step.c lib/loop.c lib/sigmoid.c lib/loss.c lib/dloss_dw2.c lib/dloss_dw1.c lib/mortar/given.c lib/mortar/meant.c
 $(filter-out %_options,$(FUZZERS:%=$(BUILD)/fuzz_%)): lib/mortar/options.c
 $(BUILD)/fuzz_csv: lib/mortar/csv.c
 $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)

@@ -40,7 +40,7 @@ static void read_given(struct chapter *c)
     struct options *o = &c->o;
     struct given g;
 
-    if (!given_read(&g, o->given)) {
+    if (!given_read(&g, o->given, o->lr_given)) {
         fprintf(stderr, "%s\n", g.error);
         exit(2);
     }

@@ -1,6 +1,7 @@
 #include "given.h"
 
 #include "matrix.h"
+#include "meant.h"
 #include "options.h"
 #include "show.h"
 #include "step.h"
@@ -18,6 +19,7 @@ enum { WANTED = b1 }; /* these must be there */
 
 struct reading {
     struct given *g;
+    bool rate; /* the caller has a learning rate */
     struct trace_file file;
     const struct block *input[INPUTS]; /* NULL: not in the file */
 };
@@ -45,13 +47,20 @@ static bool is_number(const char *name)
     return strcmp(name, "alpha") == 0 || strcmp(name, "lambda") == 0 || strcmp(name, "N") == 0;
 }
 
-/* Returns whether the network has this name, or has it in some epoch: z1, z1@100. */
+/* Cuts off the epoch: z1 of z1@100. */
+static void cut_epoch(char base[NAME_MOST], const char *name)
+{
+    snprintf(base, NAME_MOST, "%.*s", (int)strcspn(name, "@"), name);
+}
+
+/* Returns whether the network has this name, or has it in some epoch, or whether chapter 5 writes
+ * it with --differences. */
 static bool is_computed(const char *name)
 {
     char base[NAME_MOST];
 
-    snprintf(base, sizeof base, "%.*s", (int)strcspn(name, "@"), name);
-    return step_find(base) != NULL;
+    cut_epoch(base, name);
+    return step_find(base) || strcmp(name, "differences") == 0 || strcmp(name, "chosen") == 0;
 }
 
 /* Returns whether a formula names this number. */
@@ -82,16 +91,38 @@ static bool some_formula_uses(const struct trace_file *t, const char *name)
     return false;
 }
 
+static bool fail_name(struct reading *r, const struct block *b)
+{
+    char base[NAME_MOST];
+    const char *meant;
+
+    cut_epoch(base, b->name);
+    meant = name_meant(base);
+    if (meant)
+        return fail(r, b,
+                    "'%s' is no name of the network's: is it %s%s? (A block of your own wants a "
+                    "formula)",
+                    b->name, meant, b->name + strlen(base));
+    return fail(r, b,
+                "'%s' is no name of the network's (X, Y, W1, b1, W2, b2 are read; a block of your "
+                "own wants a formula)",
+                b->name);
+}
+
 static bool check_names(struct reading *r)
 {
     const struct trace_file *t = &r->file;
 
-    for (size_t i = 0; i < t->blocks; i++)
-        if (!is_computed(t->block[i].name) && !t->block[i].formula)
-            return fail(r, &t->block[i],
-                        "'%s' is no name of the network's (X, Y, W1, b1, W2, b2 are read; a block "
-                        "of your own wants a formula)",
-                        t->block[i].name);
+    for (size_t i = 0; i < t->blocks; i++) {
+        const struct block *b = &t->block[i];
+
+        if (!is_computed(b->name) && !b->formula)
+            return fail_name(r, b);
+        if (is_computed(b->name) && strstr(b->name, "@0"))
+            return fail(r, b,
+                        "'%s': an epoch is 1 or more; before the first step it is called %.*s",
+                        b->name, (int)strcspn(b->name, "@"), b->name);
+    }
     for (size_t i = 0; i < t->sets; i++)
         if (!is_number(t->set[i].name) && !some_formula_uses(t, t->set[i].name))
             return fail(r, NULL,
@@ -139,17 +170,13 @@ static bool check_biases(struct reading *r)
 }
 
 /* ---- shapes */
-static bool check_weights(struct reading *r, enum input W, size_t rows, const char *of)
+/* Says that two inputs do not fit, with the places of both. */
+static bool fail_shapes(struct reading *r, enum input a, enum input b, const char *want)
 {
-    const struct matrix *m = r->input[W]->m;
+    const struct matrix *m = r->input[a]->m, *other = r->input[b]->m;
 
-    if (m->rows != rows)
-        return fail(
-            r, r->input[W],
-            "%s is %zux%zu, and wants a row for each of the %zu columns of %s (with a unit per "
-            "line it is called %s')",
-            names[W], m->rows, m->cols, rows, of, names[W]);
-    return true;
+    return fail(r, r->input[a], "%s is %zux%zu and %s, in line %zu, is %zux%zu: %s", names[a],
+                m->rows, m->cols, names[b], r->input[b]->line, other->rows, other->cols, want);
 }
 
 static bool check_bias(struct reading *r, enum input b, size_t units)
@@ -168,11 +195,16 @@ static bool check_shapes(struct reading *r)
     const struct matrix *w1 = r->input[W1]->m, *w2 = r->input[W2]->m;
 
     if (y->rows != x->rows)
-        return fail(r, r->input[Y], "Y has %zu rows, and X has %zu", y->rows, x->rows);
-    if (!check_weights(r, W1, x->cols, "X") || !check_weights(r, W2, w1->cols, "W1"))
-        return false;
+        return fail_shapes(r, Y, X, "both want a row for each observation");
+    if (w1->rows != x->cols)
+        return fail_shapes(r, W1, X,
+                           "W1 wants a row for each column of X (W1' has a line for each unit)");
+    if (w2->rows != w1->cols)
+        return fail_shapes(r, W2, W1,
+                           "W2 wants a row for each column of W1 (W1' and W2' have a line for each "
+                           "unit)");
     if (w2->cols != y->cols)
-        return fail(r, r->input[W2], "W2 has %zu columns, and Y has %zu", w2->cols, y->cols);
+        return fail_shapes(r, W2, Y, "W2 wants a column for each column of Y");
     if (x->rows > MOST_UNITS / w1->cols)
         return fail(r, NULL, "%zu rows and %zu hidden units: want a product of at most %d", x->rows,
                     w1->cols, MOST_UNITS);
@@ -180,6 +212,32 @@ static bool check_shapes(struct reading *r)
 }
 
 /* ---- numbers */
+/* Returns whether the learning rate matters for a block: it is after a step. */
+static bool after_step(const char *name)
+{
+    return strstr(name, "_new") || strchr(name, '@');
+}
+
+/* A rate that nobody wrote down would make every number differ that is printed after a step. */
+static bool check_alpha(struct reading *r)
+{
+    const struct trace_file *t = &r->file;
+
+    if (r->rate || trace_file_scalar(t, "alpha", strlen("alpha")))
+        return true;
+    for (size_t i = 0; i < t->blocks; i++)
+        if (is_computed(t->block[i].name) && after_step(t->block[i].name))
+            return fail(r, &t->block[i],
+                        "%s needs the learning rate: '# set alpha=0.5', for example, below the "
+                        "first line",
+                        t->block[i].name);
+    if (some_formula_uses(t, "alpha"))
+        return fail(r, NULL,
+                    "a formula needs the learning rate: '# set alpha=0.5', for example, below the "
+                    "first line");
+    return true;
+}
+
 static bool take_rate(struct reading *r, const char *name, double *to)
 {
     const struct scalar *s = trace_file_scalar(&r->file, name, strlen(name));
@@ -236,9 +294,9 @@ static void take_matrices(struct reading *r)
     repeat(g->net->b2, r->input[b2]);
 }
 
-bool given_read(struct given *g, const char *path)
+bool given_read(struct given *g, const char *path, bool rate)
 {
-    struct reading r = {.g = g};
+    struct reading r = {.g = g, .rate = rate};
     bool good;
 
     *g =
@@ -247,7 +305,8 @@ bool given_read(struct given *g, const char *path)
     if (!good)
         snprintf(g->error, sizeof g->error, "%s", r.file.error);
     good = good && check_names(&r) && find_inputs(&r) && check_biases(&r) && check_shapes(&r) &&
-           take_rate(&r, "alpha", &g->alpha) && take_rate(&r, "lambda", &g->lambda) && take_N(&r);
+           check_alpha(&r) && take_rate(&r, "alpha", &g->alpha) &&
+           take_rate(&r, "lambda", &g->lambda) && take_N(&r);
     if (good)
         take_matrices(&r);
     trace_file_free(&r.file);
