@@ -23,7 +23,7 @@ static const char *sheet(const char *text)
 /* ---- what is computed */
 
 static const char *const sheets[] = {"traces/sheets/three-layers.trace",
-                                     "traces/sheets/softmax.trace"};
+                                     "traces/sheets/softmax.trace", "traces/sheets/columns.trace"};
 
 static double compute_loss(struct trace_file *t)
 {
@@ -106,6 +106,7 @@ static void check_of_a_fill_finds_every_bit(void **state)
     static const char *const makers[] = {
         "cat traces/sheets/three-layers.trace",
         "cat traces/sheets/softmax.trace",
+        "cat traces/sheets/columns.trace",
         BUILD "/05-dloss-dw1 --rows=40 --hidden=20 --lambda=0.1 --trace",
         BUILD "/05-dloss-dw1 --rows=5 --lambda=0.1 --trace | " STRIP,
         BUILD "/05-dloss-dw1 --rows=5 --digits=3 --trace | grep -v digits",
