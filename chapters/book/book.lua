@@ -354,6 +354,13 @@ end
 function Pandoc(doc)
   local list, title = pandoc.List(), nil
   doc.blocks = gather_slips(doc.blocks)
+  local board = os.getenv("BOARD") or "" -- what book.sh puts behind the idea
+  for i, block in ipairs(board ~= "" and doc.blocks or {}) do
+    if block.identifier == "the-mathematics" then
+      doc.blocks:insert(i, html(io.open(board):read("a")))
+      break
+    end
+  end
   for i, block in ipairs(doc.blocks) do
     if block.t == "Header" and block.level == 1 then
       title = title or i

@@ -2,8 +2,8 @@
 # Makes the book: book.sh [BUILD] writes BUILD/book from the pages.
 #
 # Every page is pandoc's work, with book.lua for the links, the listings and the slips, and
-# template.html around it.  A chapter that has a trace gets the player at its end (player.html), and
-# one that trains the boundary as well (training.html).  contents.html is the first page.
+# template.html around it.  A chapter that has a trace gets the player at its end (player.html); one
+# that trains also gets the boundary (training.html), the others a board behind their idea (whatif.html).  contents.html is the first page.
 set -eu
 cd "$(dirname "$0")/../.."
 build=${1-build}
@@ -18,7 +18,7 @@ command -v pandoc >/dev/null || {
 }
 rm -rf "$new" "$work"
 mkdir -p "$new/figures" "$new/source" "$work"
-cp $here/book.css $here/trace.js $here/player.js $here/training.js "$new"
+cp $here/book.css $here/trace.js $here/player.js $here/training.js $here/whatif.js "$new"
 find plots/figures -maxdepth 1 \( -name '*.svg' -o -name '*.gif' -o -name '*.png' \) -exec cp {} "$new/figures" \;
 
 # ---- the list of pages, for book.lua too: FILE|PAGE|TITLE, in the order of reading
@@ -125,11 +125,16 @@ awk -F '|' '{ line[NR] = $0; page[NR] = $2; title[NR] = $3 }
 while IFS='|' read -r file target title previous previous_title next next_title; do
     player "${target%.html}" >"$work/after.html"
     scripts=
-    ! grep -q 'id="player"' "$work/after.html" || scripts="--variable=script:trace.js --variable=script:player.js"
-    ! grep -q 'id="training"' "$work/after.html" || scripts="$scripts --variable=script:training.js"
+    board=
+    if grep -q 'id="training"' "$work/after.html"; then
+        scripts="--variable=script:trace.js --variable=script:player.js --variable=script:training.js"
+    elif grep -q 'id="player"' "$work/after.html"; then
+        scripts="--variable=script:trace.js --variable=script:player.js --variable=script:whatif.js"
+        board=$here/whatif.html
+    fi
     after=$(sed -n 's/^<h2 id="\(.*\)-title">\(.*\)<\/h2>/\1	\2/p' "$work/after.html")
     # shellcheck disable=SC2086  # one word for each script
-    PAGE=$file AFTER=$after pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
+    PAGE=$file AFTER=$after BOARD=$board pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
         --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter=$here/book.lua \
         --variable=turn:yes --variable=previous:"$previous" --variable=previous-title:"$previous_title" \
         ${next:+--variable=next:$next} --variable=next-title:"$next_title" $scripts \

@@ -284,6 +284,33 @@ var Trace = (() => {
     return [n.a, n.b].filter(Boolean).flatMap((m) => leaves(m, r, c, seen));
   }
 
+  // ---- other numbers
+
+  /* The trace with other numbers in the places { name, r, c, x } of given blocks and of the set line, and
+   * every block that has a formula computed anew. */
+  function changed(trace, places) {
+    const next = { ...trace, set: { ...trace.set }, blocks: [], byName: new Map() };
+    for (const { name, x } of places) if (Object.hasOwn(next.set, name)) next.set[name] = x;
+    for (const old of trace.blocks) {
+      const block = { ...old, values: old.values.map((row) => [...row]) };
+      for (const { name, r, c, x } of places) if (name === block.name) block.values[r][c] = x;
+      const tree = block.formula && parseFormula(next, block);
+      if (tree) block.values = block.values.map((row, r) => row.map((_, c) => entry(tree, r, c)));
+      next.blocks.push(block);
+      next.byName.set(block.name, block);
+    }
+    return next;
+  }
+
+  /* The text of a trace with all digits; `notes`: what its numbers are from. */
+  function write(trace, notes) {
+    const set = Object.entries(trace.set).map(([name, x]) => `${name}=${plain(x)}`).join(" ");
+    return ["# brick-trace 1", ...(trace.chapter ? ["# chapter " + trace.chapter] : []),
+      ...notes.map((note) => "# source what if " + note), ...(set ? ["# set " + set] : []), "", "",
+      ...trace.blocks.flatMap((b) => [`# ${b.name} ${b.rows}x${b.cols}${b.formula ? " = " + b.formula : ""}`,
+        ...b.values.map((row) => row.map(plain).join(" ")), "", ""])].join("\n") + "\n";
+  }
+
   // ---- one entry in words: its formula with names, with numbers, with the terms of its sums
 
   const hasSum = (n) => /^([-+]|sum|product)$/.test(n.op) || [n.a, n.b].some((m) => m && hasSum(m));
@@ -478,7 +505,7 @@ var Trace = (() => {
       otherFormula(reference.byName.get(first.name) || first, first);
   }
 
-  return { parse, fromJSON, format, parseFormula, entry, leaves, why, misfits, otherOptions, firstDifference,
+  return { parse, fromJSON, changed, write, format, parseFormula, entry, leaves, why, misfits, otherOptions, firstDifference,
            agreement, consistency, sigmoid, placeOf };
 })();
 

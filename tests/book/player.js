@@ -385,3 +385,41 @@ test("the boundary: outputs are those of the trace, and the count is the program
     assert.ok(!Training.drawable(Trace.parse(two.replace(from, to).replace(/( \d+x\d+) = .*/g, "$1"), "two")), to);
   assert.strictEqual(Training.right({ W1: [[NaN], [1]], W2: [[1, 2]] }, [[1, 1], [2, 2]], [[1, 0], [0, 1]]), 0, "nan is never right");
 });
+
+test("a changed number changes all others as the C program does, a hundred times, to the last digit", () => {
+  const build5 = path.join(build, "05-dloss-dw1"), given = path.join(build, "what-if-of-a-test.trace");
+  const own = Trace.parse(made("05-dloss-dw1"), "05"), names = ["X", "Y", "W1", "W2", "alpha", "lambda"];
+  let seed = 2017, judged = 0;
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647; // Park and Miller's, the same each time
+  for (let i = 0; i < 100; i++) {
+    const name = names[i % names.length], b = own.byName.get(name) || { rows: 1, cols: 1 };
+    const place = { name, r: Math.floor(random() * b.rows), c: Math.floor(random() * b.cols), x: name in own.set ? random() : 6 * random() - 3 };
+    const mine = Trace.changed(own, [place]);
+    const numbers = ["X", "Y", "W1", "W2"].map((name) => mine.byName.get(name));
+    fs.writeFileSync(given, Trace.write({ ...mine, chapter: "", blocks: numbers }, []));
+    const theirs = Trace.parse(execFileSync(build5, ["--given=" + given, "--trace"], { encoding: "utf8" }), "C");
+    for (const block of theirs.blocks)
+      block.values.forEach((row, r) => row.forEach((x, c) => {
+        const y = mine.byName.get(block.name).values[r][c];
+        assert.ok(Math.abs(x - y) <= 4e-15 * Math.max(1, Math.abs(x)), `${JSON.stringify(place)}: ${block.name}[${r + 1},${c + 1}] is ${y}, in C ${x}`);
+        assert.strictEqual(y.toFixed(8), x.toFixed(8));
+        judged++;
+      }));
+  }
+  assert.ok(judged > 7000, "numbers judged: " + judged);
+  assert.strictEqual(Trace.format(own.byName.get("Loss").values[0][0]), "0.30052460", "the chapter's own trace is as it was");
+  fs.rmSync(given);
+});
+
+test("what is kept of the board is a trace that follows from its formulas", () => {
+  const own = Trace.parse(text("05-dloss-dw1"), "05"), at = path.join(build, "kept-of-a-test.trace");
+  const mine = Trace.changed(own, [{ name: "W2", r: 1, c: 0, x: -0.015839129159643142 }, { name: "alpha", r: 0, c: 0, x: 1e-7 }]);
+  fs.writeFileSync(at, Trace.write(mine, ["alpha = 1e-7"]));
+  const check = spawnSync(path.join(build, "trace"), ["check", at], { encoding: "utf8" });
+  assert.strictEqual(check.status, 0, check.stdout + check.stderr);
+  assert.match(fs.readFileSync(at, "utf8"), /^# source what if alpha = 1e-7\n# set alpha=9\.9999999999999995e-08 /m);
+  mine.byName.get("h1").values[0][0] += 1e-9;
+  fs.writeFileSync(at, Trace.write(mine, []));
+  assert.strictEqual(spawnSync(path.join(build, "trace"), ["check", at]).status, 1, "another h1 does not follow");
+  fs.rmSync(at);
+});
