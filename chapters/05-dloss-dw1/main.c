@@ -1,8 +1,8 @@
-/* Chapter 5: which way should each weight of the hidden layer move?
+/* Chapter 5: which way should each weight of W1 move?
  *
- * The way back to W1 leads through the output layer, and chapter 4 has walked
- * that part: dLoss_dz2 is used again, not computed again.  From there W2 leads
- * on to h1, the sigmoid's derivative to z1, and X to W1.
+ * The way back to W1 leads through the output layer, and chapter 4 has done that part: dLoss_dz2 is
+ * used again, not computed again.  From there the way back leads through W2 to h1, through the
+ * sigmoid to z1, and to W1.
  */
 #include "chapter.h"
 #include "dloss_dw1.h"
@@ -11,17 +11,50 @@
 #include "matrix.h"
 #include "sigmoid.h"
 
+#include <math.h>
+
+/* Returns the Loss with these weights and biases: a forward step of the chapter's observations. */
+static double loss_of(struct chapter *c, const struct matrix *W1, const struct matrix *b1,
+                      const struct matrix *W2, const struct matrix *b2)
+{
+    struct step *s = c->step;
+
+    weighted_sum(s->z1, s->X, W1, b1);
+    sigmoid(s->h1, s->z1);
+    weighted_sum(s->z2, s->h1, W2, b2);
+    sigmoid(s->h2, s->z2);
+    return data_loss(s->Y, s->h2) + ridge_loss(W1, W2, c->o.lambda, s->N);
+}
+
 /* Returns the Loss as a function of W1 and b1: the whole forward step depends on it. */
 static double loss_of_W1(void *context)
 {
     struct chapter *c = context;
-    struct step *s = c->step;
+    const struct step *s = c->step;
 
-    weighted_sum(s->z1, s->X, s->W1, s->b1);
-    sigmoid(s->h1, s->z1);
-    weighted_sum(s->z2, s->h1, s->W2, s->b2);
-    sigmoid(s->h2, s->z2);
-    return data_loss(s->Y, s->h2) + ridge_loss(s->W1, s->W2, c->o.lambda, s->N);
+    return loss_of(c, s->W1, s->b1, s->W2, s->b2);
+}
+
+/* Says what the step has done to the Loss, and what the slopes let us expect. */
+static void say_the_fall(struct chapter *c)
+{
+    const struct step *s = c->step;
+    bool moved = s->b1_new != NULL; /* biases, if there are any that are trained */
+    double before = s->Loss->v[0];
+    double after =
+        loss_of(c, s->W1_new, moved ? s->b1_new : s->b1, s->W2_new, moved ? s->b2_new : s->b2);
+    double squares = matrix_sum_squares(s->dLoss_dW1) + matrix_sum_squares(s->dLoss_dW2);
+
+    if (moved)
+        squares += matrix_sum_squares(s->dLoss_db1) + matrix_sum_squares(s->dLoss_db2);
+    chapter_say(c,
+                "Both layers have their new weights: one step of gradient descent is complete. The "
+                "Loss was %.8f. With the new weights it is %.8f: it %s by %.8f.",
+                before, after, after > before ? "rose" : "fell", fabs(after - before));
+    chapter_say(c,
+                "alpha times the sum of all squared slopes is %g * %.8f = %.8f. For a small step "
+                "the Loss falls by about as much.",
+                c->o.lr, squares, c->o.lr * squares);
 }
 
 int main(int argc, char **argv)
@@ -58,10 +91,8 @@ int main(int argc, char **argv)
     chapter_step(&c, "dLoss_dh1");
     chapter_say(&c,
                 "dLoss_dz2 is chapter 4's, used again. Each hidden unit feeds every output, so "
-                "its share of the blame is a sum over the outputs: a row of dLoss_dz2 with a "
-                "row of W2. It is the old W2: W2_new waits until both gradients are known.%s",
-                c.worked ? " (The article prints dh2_dz2 in the place of dLoss_dz2: its slip 2.)"
-                         : "");
+                "its blame is a sum over the outputs: a row of dLoss_dz2 times a row of W2, "
+                "term by term. W2 is the old one: W2_new waits until both gradients are known.");
 
     dloss_dz1(s->dLoss_dz1, s->dh1_dz1, s->dLoss_dh1, s->h1);
     chapter_step(&c, "dh1_dz1");
@@ -80,7 +111,6 @@ int main(int argc, char **argv)
     chapter_step(&c, "W1_new");
     descend(s->b1_new, s->b1, c.o.lr, s->dLoss_db1);
     chapter_step(&c, "b1_new");
-    chapter_say(&c,
-                "Both layers have their new weights: one step of gradient descent is complete.");
+    say_the_fall(&c);
     return chapter_end(&c);
 }
