@@ -251,8 +251,8 @@ static void finite_differences_confirm_the_gradients(void **state)
     }
 }
 
-/* Truncation falls with the square of h, and rounding grows as h falls: the errors form a V, and
- * the chosen h is near its foot. */
+/* Truncation falls with the square of e, and rounding grows as e falls: the errors form a V, and
+ * the chosen e is near its foot. */
 static void differences_have_a_best_step(void **state)
 {
     struct trace_file t;
@@ -269,7 +269,7 @@ static void differences_have_a_best_step(void **state)
     assert_true(fabs(first[0] - 0.1) < 1e-15 && fabs(last[0] - 1e-12) < 1e-20);
     for (const double *row = first; row <= last; row += 2)
         least = fmin(least, row[1]);
-    assert_true(fabs(first[1] / tried->v[2 * 4 + 1] - 100) < 2); /* a tenth of h */
+    assert_true(fabs(first[1] / tried->v[2 * 4 + 1] - 100) < 2); /* a tenth of e */
     assert_true(last[1] > 1e3 * least);
     assert_true(chosen->v[0] > 1e-6 && chosen->v[0] < 1e-5);
     assert_true(chosen->v[1] < 10 * least);
@@ -277,8 +277,58 @@ static void differences_have_a_best_step(void **state)
 
     struct outcome o = run(BUILD "/05-dloss-dw1 --differences");
 
-    assert_non_null(strstr(o.out, "h = 1e-05: at most "));
+    assert_non_null(strstr(o.out, "e = 1e-05: at most "));
     outcome_free(&o);
+}
+
+/* The number of a block of one entry, or the sum of its squares. */
+static double traced(const struct trace_file *t, const char *name, bool squared)
+{
+    const struct block *b = trace_file_block(t, name, strlen(name));
+    double sum = 0;
+
+    for (size_t i = 0; b && i < b->m->rows * b->m->cols; i++)
+        sum += squared ? b->m->v[i] * b->m->v[i] : b->m->v[i];
+    return sum;
+}
+
+/* The Loss after the step is the loop's at its next epoch. */
+static void chapter_5_says_what_the_step_did_to_the_loss(void **state)
+{
+    static const struct {
+        const char *options, *did;
+        double lr;
+    } tried[] = {{"--rows=1 --lr=0.001", "fell by 0.00002836", 0.001},
+                 {"--rows=20 --hidden=4 --lambda=0.3 --bias --lr=0.5", "fell by", 0.5},
+                 {"--rows=50 --lr=1000", "rose by", 1000}};
+
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct trace_file t;
+        char command[200], words[300];
+        double before, after, squares;
+
+        snprintf(command, sizeof command,
+                 BUILD "/06-loop --gradient=exact --epochs=2 --record=1 %s", tried[i].options);
+        read_trace(&t, command);
+        before = traced(&t, "Loss", false);
+        after = traced(&t, "Loss@1", false);
+        squares = traced(&t, "dLoss_dW1", true) + traced(&t, "dLoss_dW2", true) +
+                  traced(&t, "dLoss_db1", true) + traced(&t, "dLoss_db2", true);
+        trace_file_free(&t);
+
+        struct outcome o = run(BUILD "/05-dloss-dw1 %s | tr -s '\n ' ' '", tried[i].options);
+
+        snprintf(words, sizeof words, "The Loss was %.8f. With the new weights it is %.8f: it %s",
+                 before, after, tried[i].did);
+        if (!strstr(o.out, words))
+            fail_msg("not printed: %s\n%s", words, o.out);
+        snprintf(words, sizeof words, "all squared slopes is %g * %.8f = %.8f.", tried[i].lr,
+                 squares, tried[i].lr * squares);
+        if (!strstr(o.out, words))
+            fail_msg("not printed: %s\n%s", words, o.out);
+        outcome_free(&o);
+    }
 }
 
 static void a_trace_file_comes_with_the_text(void **state)
@@ -439,6 +489,7 @@ int main(void)
         cmocka_unit_test(the_article_s_numbers_all_agree_but_its_slips),
         cmocka_unit_test(finite_differences_confirm_the_gradients),
         cmocka_unit_test(differences_have_a_best_step),
+        cmocka_unit_test(chapter_5_says_what_the_step_did_to_the_loss),
         cmocka_unit_test(a_trace_file_comes_with_the_text),
         cmocka_unit_test(a_full_disk_is_one_line_and_status_2),
         cmocka_unit_test(an_unwritable_trace_leaves_nothing_behind),

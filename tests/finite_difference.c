@@ -41,7 +41,7 @@ static void a_quadratic_has_no_error_but_rounding(void **state)
     free_matrices(W, out);
 }
 
-/* ((w + h)^3 - (w - h)^3) / 2h = 3 w^2 + h^2: half the step, a quarter of the error. */
+/* ((w + e)^3 - (w - e)^3) / 2e = 3 w^2 + e^2: half the step, a quarter of the error. */
 static void the_error_is_of_the_order_of_the_step_squared(void **state)
 {
     (void)state;
@@ -57,7 +57,7 @@ static void the_error_is_of_the_order_of_the_step_squared(void **state)
     free_matrices(W, out);
 }
 
-/* 0.1 + h - h is another number than 0.1, so W must be put back, not computed back. */
+/* 0.1 + e - e is another number than 0.1, so W must be put back, not computed back. */
 static void the_weights_come_back_bit_for_bit_and_f_sees_them_last(void **state)
 {
     (void)state;

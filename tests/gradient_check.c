@@ -76,7 +76,7 @@ static void a_gradient_holds_to_a_millionth_of_its_largest_entry(void **state)
     assert_said(any, 1, NAN, "the formula does not hold", true);
 }
 
-/* The error of the differences is 1e-14 (1 + Loss)/h = 1e-9, and may be a thousandth of the
+/* The error of the differences is 1e-14 (1 + Loss)/e = 1e-9, and may be a thousandth of the
  * gradient. */
 static void a_gradient_that_drowns_in_the_error_is_not_checked(void **state)
 {
@@ -107,11 +107,11 @@ static void the_step_is_small_beside_the_inputs(void **state)
 
     (void)state;
     c.X = *X;
-    assert_said(c, 1, 0, "with h = 0.00001.", false);
+    assert_said(c, 1, 0, "with e = 0.00001.", false);
     X->v[1] = -10;
-    assert_said(c, 1, 0, "with h = 0.000001000000.", false);
+    assert_said(c, 1, 0, "with e = 0.000001000000.", false);
     X->v[0] = 1e6;
-    assert_said(c, 1, 0, "with h = 1.000e-11.", false);
+    assert_said(c, 1, 0, "with e = 1.000e-11.", false);
     matrix_free(X);
 }
 

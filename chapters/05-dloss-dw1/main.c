@@ -61,7 +61,7 @@ int main(int argc, char **argv)
 {
     bool differences = false;
     const struct option_spec own[] = {{"differences", NULL,
-                                       "check dLoss_dW1 with steps h from 0.1 to 1e-12",
+                                       "check dLoss_dW1 with steps e from 0.1 to 1e-12",
                                        OPTION_FLAG, &differences, 0, 0, NULL}};
     struct chapter c;
 

@@ -92,9 +92,9 @@ __attribute__((format(printf, 2, 3))) void chapter_say(struct chapter *c, const 
 void chapter_check_gradient(struct chapter *c, const char *name, const struct matrix *gradient,
                             struct matrix *W, double (*f)(void *c));
 
-/* Prints how far the two are apart for steps h from 0.1 to 1e-12, a line for each power of ten, and
- * writes into the trace the blocks "differences" (h and the largest difference) and "chosen" (the
- * same for the h of the check). */
+/* Prints how far the two are apart for steps e from 0.1 to 1e-12, a line for each power of ten, and
+ * writes into the trace the blocks "differences" (e and the largest difference) and "chosen" (the
+ * same for the e of the check). */
 void chapter_trace_differences(struct chapter *c, const struct matrix *gradient, struct matrix *W,
                                double (*f)(void *c));
 

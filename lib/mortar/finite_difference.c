@@ -1,5 +1,5 @@
-/* Move one weight a little up, a little down, and see how the loss follows:
- * the slope between the two losses is the derivative, near enough. */
+/* Move one weight a little up and a little down, and see how the Loss changes:
+ * the slope between the two Losses is close to the derivative. */
 #include "finite_difference.h"
 
 #include "check.h"
@@ -8,18 +8,18 @@
 #include <math.h>
 
 void finite_difference(struct matrix *out, struct matrix *W, double (*f)(void *context),
-                       void *context, double h)
+                       void *context, double e)
 {
     CHECK(out->rows == W->rows && out->cols == W->cols, out, W);
     for (size_t i = 0; i < W->rows * W->cols; i++) {
         double here = W->v[i];
 
-        W->v[i] = here + h;
+        W->v[i] = here + e;
         double above = f(context);
-        W->v[i] = here - h;
+        W->v[i] = here - e;
         double below = f(context);
         W->v[i] = here;
-        out->v[i] = (above - below) / (2 * h);
+        out->v[i] = (above - below) / (2 * e);
     }
     f(context);
 }

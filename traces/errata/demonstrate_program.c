@@ -141,12 +141,12 @@ static double tanh_of_the_program(double z)
 
 bool tanh_is_of_half_z(char *evidence, size_t size)
 {
-    const double h = 1e-5;
+    const double e = 1e-5;
     double from_tanh = 0, from_half = 0, right = 0, least = INFINITY, most = 0;
 
     for (double z = -3; z <= 3; z += 0.125) {
         double t = tanh_of_the_program(z);
-        double slope = (tanh_of_the_program(z + h) - tanh_of_the_program(z - h)) / (2 * h);
+        double slope = (tanh_of_the_program(z + e) - tanh_of_the_program(z - e)) / (2 * e);
 
         from_tanh = fmax(from_tanh, fabs(t - tanh(z)));
         from_half = fmax(from_half, fabs(t - tanh(z / 2)));
