@@ -1,4 +1,4 @@
-# The chain for dLoss/dW1, down the page: chapter 4's dLoss/dz2 is where it begins.
+# The way back to W1, down the page: it begins with chapter 4's dLoss/dz2.
 wide = 640; size = 16
 load 'plots/style.gp'
 
@@ -27,22 +27,22 @@ middle = (left + right) / 2
 wide = int(640 + 75.7*(right - left - 8.45)); tall = int(780 + 51.6*(-down_key - 10.8)); eval page
 eval plane(left, right, down_key - 2, 1.2)
 
-set title "The way back to W_1 uses chapter 4's dLoss/dz_2 again"
+set title "The way back to W_1 uses chapter 4's ∂Loss/∂z_2 again"
 size_of(r, c) = sprintf("(%d×%d)", r, c)
-eval name_above(at_z2, down_h, outputs, "dLoss/dz_2")
+eval name_above(at_z2, down_h, outputs, "∂Loss/∂z_2")
 set label "used again" at across - 0.9 - (outputs + 1)/2.0,down_h - n + 0.2 center tc rgb ink
 eval name_above(across, 0, hidden, "W@_2^T ".size_of(outputs, hidden))
-eval name_right(across, down_h + 0.22, hidden, "= dLoss/dh_1\\n   ".size_of(n, hidden))
+eval name_right(across, down_h + 0.22, hidden, "= ∂Loss/∂h_1\\n   ".size_of(n, hidden))
 eval operator(across - 0.8, down_slope, "∘")
-eval name_right(across, down_slope + 0.22, hidden, "dh_1/dz_1: how\\nundecided?")
-eval name_right(across, down_z + 0.22, hidden, "= dLoss/dz_1:\\nentry by entry")
+eval name_right(across, down_slope + 0.22, hidden, "∂h_1/∂z_1: slopes\\nof the sigmoid")
+eval name_right(across, down_z + 0.22, hidden, "= ∂Loss/∂z_1: the two\\nabove, multiplied")
 eval name_above(at_X, down_dW, n, "X^T ".size_of(inputs, n))
 ridge = setting("lambda") + 0 == 0 ? "" : "\\nplus λ/N · W_1"
-eval name_right(across, down_dW + (inputs < 2 ? 0.22 : -0.05), hidden, "= dLoss/dW_1:\\nX^T · dLoss/dz_1\\n".size_of(inputs, hidden).ridge)
+eval name_right(across, down_dW + (inputs < 2 ? 0.22 : -0.05), hidden, "= ∂Loss/∂W_1:\\nX^T · ∂Loss/∂z_1\\n".size_of(inputs, hidden).ridge)
 eval frame(1, at_z2, down_h, n, outputs, blue); eval frame(2, across, 0, outputs, hidden, grey); eval frame(3, across, down_h, n, hidden, blue)
 eval frame(4, across, down_slope, n, hidden, orange); eval frame(5, across, down_z, n, hidden, blue)
 eval frame(6, at_X, down_dW, inputs, n, green); eval frame(7, across, down_dW, inputs, hidden, blue)
-eval role_key(10, middle - 3.825, down_key, blue, "loss"); eval role_key(11, middle - 2.325, down_key, orange, "sigmoid's slope")
+eval role_key(10, middle - 3.825, down_key, blue, "Loss"); eval role_key(11, middle - 2.325, down_key, orange, "sigmoid's slope")
 eval role_key(12, middle + 0.875, down_key, green, "input of the layer"); eval sign_key(20, middle + 0.075, down_key - 0.85)
 eval note(middle - 0.025, down_key - 1.6, "in each matrix the number farthest from zero is darkest")
 
@@ -50,7 +50,7 @@ all = "plot ".tiles("dLoss_dz2", outputs, at_z2, down_h).", ".tiles_t("dz2_dh1",
     .", ".tiles("dh1_dz1", hidden, across, down_slope).", ".tiles("dLoss_dz1", hidden, across, down_z) \
     .", ".tiles_t("dz1_dW1", inputs, at_X, down_dW).", ".tiles("dLoss_dW1", hidden, across, down_dW)
 if (learned) {
-    eval name_right(across, down_db + (n > 1 ? 0.22 : 0), hidden, n > 1 ? "= dLoss/db_1:\\ncolumns added up" : "= dLoss/db_1")
+    eval name_right(across, down_db + (n > 1 ? 0.22 : 0), hidden, n > 1 ? "= ∂Loss/∂b_1:\\ncolumns added up" : "= ∂Loss/∂b_1")
     eval frame(8, across, down_db, 1, hidden, blue)
     all = all.", ".tiles("dLoss_db1", hidden, across, down_db)
 }

@@ -1,4 +1,4 @@
-# One of the article's three training figures: accuracy, what the network says, loss.
+# One of the article's three training figures: accuracy, what the network answers, and the Loss.
 #     gnuplot -d -e "out='build/plots/06-run-2.svg'; run='build/runs/run-2'" plots/06-run.gp
 # draws the last recorded epoch; an `out` that ends in .gif, a frame for each recorded epoch.
 # Reads RUN.history, RUN.boundary, RUN.trace (the run's first epoch: its settings, X and Y) and
@@ -38,17 +38,17 @@ lo = E_min; step = (E_max - E_min) / (E_size_x - 1)
 lowest = 100; highest = 0 # where the names of the curves stand
 do for [i=2:frames*6/10] { lowest = back[i] < lowest ? back[i] : lowest; highest = trained[i] > highest ? trained[i] : highest }
 end = epoch[frames] + epoch[2] - epoch[1]
-least = L_index_min_y + 1
+turn = L_index_min_y + 1
 
 # ---- the finding.  The fall is called over when nine tenths of it are done.
 fall = loss[1] - loss[frames]
 over = 1
 while (over < frames && loss[1] - loss[over] < 0.9 * fall) { over = over + 1 }
-finding = least < frames \
-    ? sprintf("the loss turns after epoch %s", thousands(epoch[least])) \
+finding = turn < frames \
+    ? sprintf("the Loss rises after epoch %s", thousands(epoch[turn])) \
     : over < frames / 2 \
-    ? sprintf("by epoch %s, %.0f %% of the loss’s fall is over", thousands(epoch[over]), 100 * (loss[1] - loss[over]) / fall) \
-    : sprintf("the loss falls; of the rows held back %.0f %% are right", back[frames])
+    ? sprintf("%.0f %% of the fall of the Loss is over by epoch %s", 100 * (loss[1] - loss[over]) / fall, thousands(epoch[over])) \
+    : sprintf("the Loss falls; of the rows held back %.0f %% are right", back[frames])
 
 # ---- the page: the title, what the marks mean, two squares, and the Loss below them
 x_of(k) = k == 1 ? 60.0 : 416.0
@@ -68,7 +68,7 @@ unset colorbox
 set cbrange [0:5]
 shade(d) = d > 0 ? 3 + (d > 0.1) + (d > 0.4) : 2 - (d < -0.1) - (d < -0.4)
 set tics scale 0.6
-half = (0.5**2 + 0.5**2) / 2 # the loss of answering one half to everything
+half = (0.5**2 + 0.5**2) / 2 # the Loss of answering one half everywhere
 epochs = sprintf("set xrange [0:%g]; set xlabel 'epoch' offset 0,%g tc rgb ink; set xtics ('0' 0)", end, moving ? 0 : 0.6)
 epoch_tic(part) = sprintf("set xtics add ('%s' %g)", thousands(part*end), part*end)
 
@@ -105,23 +105,23 @@ do for [f = (moving ? 1 : frames) : (moving ? frames + hold : frames)] {
          history using 1:(100*$6/held) every ::t-1::t-1 with points pt 13 ps 1.5*mark lc rgb purple, \
          history using 1:(100*$5/N) every ::t-1::t-1 with points pt 5 ps 1*mark lc rgb ink
 
-    # loss
+    # the Loss
     eval panel(x_of(1), 562, x_of(2) + side - x_of(1), 240)
     eval over_panel("Loss, before the update")
     do for [k=1:4] { eval epoch_tic(0.2*k) }
     set label 102 "epoch ".thousands(epoch[t]) at graph 0.97,0.9 right font letters(27) tc rgb ink # on the right a gif changes anyway
     set yrange [floor(100*L_min_y - 0.5)/100.0:ceil(100*L_max_y)/100.0]; set ytics 0.01 format "%.2f"
     set arrow 1 from 0, half to end, half nohead lw 1.5 dt (4,4) lc rgb grey
-    set label 1 "one half to everything" at end*0.1, half left offset 0,moving ? 0.8 : 0.6 tc rgb ink
-    if (least < frames && t >= least) {
-        set label 2 sprintf("least: %.4f", loss[least]) at epoch[least], loss[least] right offset 2,-1 tc rgb ink
+    set label 1 "one half everywhere" at end*0.1, half left offset 0,moving ? 0.8 : 0.6 tc rgb ink
+    if (turn < frames && t >= turn) {
+        set label 2 sprintf("lowest: %.4f", loss[turn]) at epoch[turn], loss[turn] right offset 2,-1 tc rgb ink
     }
     plot history using 1:2 every ::0::t-1 with lines lw 3 lc rgb blue, \
          history using 1:2 every ::t-1::t-1 with points pt 7 ps 1.2*mark lc rgb blue
 
-    # what the network says; last, since in a gif the palette takes all the colours that are left
+    # what the network answers; last, since in a gif the palette takes all the colours that are left
     eval panel(x_of(2), 166, side, side)
-    eval over_panel("what the network says")
+    eval over_panel("what the network answers")
     unset grid
     set xrange [E_min:E_max]; set yrange [E_min:E_max]
     set xtics (sprintf("%g", E_min) E_min, "0" 0, sprintf("%g", E_max) E_max); set ytics (sprintf("%g", E_min) E_min, "0" 0, sprintf("%g", E_max) E_max)

@@ -1,4 +1,4 @@
-# The least Loss and the overflow against the learning rate: rate times epoch is constant.
+# The lowest Loss and the overflow against the learning rate: rate times epoch is constant.
 wide = 640; tall = 460; size = 16
 load 'plots/style.gp'
 

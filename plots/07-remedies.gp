@@ -1,4 +1,4 @@
-# Every remedy of the article under its gradient and under the exact one: the least Loss, and the last.
+# Every remedy of the article under its gradient and under the exact one: the lowest Loss, and the last.
 wide = 640; tall = 850; size = 16
 load 'plots/style.gp'
 
@@ -9,7 +9,7 @@ words = "sed " \
     ."-e 's/^step:0.5:\\([0-9]*\\)000 /rate_halved_each_\\1,000 /' -e 's/^inverse:\\([0-9]*\\)000 /rate_÷_(1+epoch\\/\\1,000) /' " \
     ."-e 's/^batch=\\([0-9]*\\)/minibatches_of_\\1/' -e 's/^hidden=\\([0-9]*\\)/\\1_hidden_units/'"
 spaced(s) = system("echo '".s."' | tr _ ' '")
-# Setting, least Loss, epoch of the overflow or none, last Loss: the tables have them in other
+# Setting, lowest Loss, epoch of the overflow or none, last Loss: the tables have them in other
 # columns.  The settings without a remedy stand in several tables; the first one is kept.
 rows(g) = "< cd ".folder." && (" \
     ."awk '$2 == \"".g."\" { print \"ridge=\" $1, $3, $5, $6 }' stronger.txt; " \
@@ -43,9 +43,9 @@ eval about(2, "the article's gradient: the lowest Loss, an arrow to the last,")
 set label "" at screen 0.07, screen y_of(2) point pt 6 ps 1.1 lw 2 lc rgb vermilion
 eval about(3, "and at the right the last, or the epoch of the overflow")
 
-stays(last, least) = last - least < 0.01*(edge - left) # too near for an arrow
+stays(last, lowest) = last - lowest < 0.01*(edge - left) # too near for an arrow
 number(x) = x < 1 ? sprintf("%.4f", x) : x < 1000 ? sprintf("%.2f", x) : power(x)
-ending(over, last, least) = over ne "none" ? "overflow at ".thousands(int(over)) : number(last).(stays(last, least) ? ", its lowest" : "")
+ending(over, last, lowest) = over ne "none" ? "overflow at ".thousands(int(over)) : number(last).(stays(last, lowest) ? ", its lowest" : "")
 far(over, last) = over ne "none" || last > edge ? edge : last
 plot rows("exact") using 4:0 with points pt 7 ps 0.75 lc rgb purple, \
      rows("article") using 2:0:(strcol(3) eq "none" && stays($4, $2) ? NaN : far(strcol(3), $4) - $2):(0) \

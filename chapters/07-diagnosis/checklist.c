@@ -11,7 +11,7 @@ void say_checklist(struct claims *d)
                 "The Loss is flat. Are the inputs large, or of very different sizes? Then h1 is 0 "
                 "or 1 everywhere and hands nothing on to W1 (claim vanishing; chapter 2 prints h1, "
                 "chapter 5 both gradients): subtract from each column its mean, and divide by its "
-                "spread. Is the Loss that of answering one half to everything, 1/4 with two "
+                "spread. Is the Loss that of answering one half everywhere, 1/4 with two "
                 "outputs? Is a bias missing (claim ceiling)? Neither: a larger --lr.");
     chapter_say(d->c,
                 "The Loss rises. From the start: a smaller --lr. Late, after it fell: look at the "

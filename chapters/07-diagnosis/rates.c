@@ -31,13 +31,14 @@ void claim_learning_rate(struct claims *d)
                 "Run: the base run (hidden 50, rows 50, lambda 1e-4, the article's gradient) at "
                 "several rates%s.",
                 d->full ? "" : "; --full adds 0.001");
-    table_begin(d, "learning-rate", "   lr      lowest  at_epoch  overflow  lr*least  lr*overflow");
+    table_begin(d, "learning-rate",
+                "   lr      lowest  at_epoch  overflow  lr*lowest  lr*overflow");
     for (size_t i = 0; i < (d->full ? 4u : 3u); i++) {
         struct trial t = trial_article(d, lr[i], 1e-4, (size_t)(1000 / lr[i]));
         struct ending e = train_trial(&t, NULL);
         double product = lr[i] * (double)e.epochs;
 
-        table_line(d, "%5g  %10.6f  %8zu  %8s  %8.2f  %11.2f", lr[i], e.least, e.least_epoch,
+        table_line(d, "%5g  %10.6f  %8zu  %8s  %9.2f  %11.2f", lr[i], e.least, e.least_epoch,
                    overflow(&e, text), lr[i] * (double)e.least_epoch, product);
         low = fmin(low, product);
         high = fmax(high, product);

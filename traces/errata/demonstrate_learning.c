@@ -93,7 +93,7 @@ bool biases_are_needed(char *evidence, size_t size)
 
     snprintf(evidence, size,
              "XOR of the corners -1 and 1, 3 hidden units, 20000 epochs from each of 10 starts: "
-             "without a bias %zu solve it, and the least Loss is %.5f, which it cannot be below; "
+             "without a bias %zu solve it, and the lowest Loss is %.5f, which it cannot be below; "
              "with one %zu do (%.5f); on the corners 0 and 1 of the article's figure %zu solve it "
              "without one (%.5f)",
              without, least, with, least_biased, zero_one, least_of_zero_one);
