@@ -242,11 +242,12 @@ static void numbers_that_are_none_agree_with_themselves(void **state)
     (void)state;
     EXPECT(pair_of("# X 1x4\\nnan inf -inf 1", "# X 1x4\\nnan inf -inf 1"), 0, "4 of 4 agree");
     EXPECT(pair_of("# X 1x4\\nnan inf -inf 1", "# X 1x4\\n1 -inf inf nan"), 1,
-           "0 of 4 agree   4 DIFFER", "X[1,1] is 1; it should be nan.");
+           "0 of 4 agree   4 DIFFER", "X[1,1] is 1; it should be nan (and 3 more of 4).");
     EXPECT(pair_of("# X 1x3\\n1 2 inf", "# X 1x3\\n1 nan nan"), 1, "2 DIFFER",
-           "X[1,2] is nan; it should be 2.");
+           "X[1,2] is nan; it should be 2 (and 1 more of 3).");
     EXPECT(pair_of("# X 1x2\\n1 inf", "# X 1x2\\n1 5"), 1, "X[1,2] is 5; it should be inf.");
-    EXPECT(pair_of("# X 1x3\\n3 1 nan", "# X 1x3\\n4 nan 5"), 1, "X[1,2] is nan; it should be 1.");
+    EXPECT(pair_of("# X 1x3\\n3 1 nan", "# X 1x3\\n4 nan 5"), 1,
+           "X[1,2] is nan; it should be 1 (and 2 more of 3).");
     EXPECT(pair_of("# X 2x1\\n3\\n1", "# X 1x1\\n3"), 1, "It is 1x1; it should be 2x1.");
 }
 
@@ -295,13 +296,14 @@ static void each_number_that_a_person_typed_is_accounted_for(void **state)
     EXPECT(typed(sheet, "# a\\n0.4 ?\\n\\n# b\\n? 951\\n"), 1,
            "  a            1x2   1 of 1 agree\n", "  b            1x2   0 of 1 agree   1 DIFFER\n",
            "    b[1,2] is printed 951; it is 900.00000000\n", "2 numbers: 1 agree, 1 differ.\n");
-    EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# b\\n840 1800\\n\\n# c\\n841 1801\\n"), 1,
-           "    b[1,1] is printed 840; it is 420.00000000\n    it follows if the result is "
-           "multiplied by 2\n",
-           "  c            1x2   0 of 2 agree   2 from printed ones\n");
+    EXPECT(
+        typed(sheet, "# a\\n0.42 0.90\\n\\n# b\\n840 1800\\n\\n# c\\n841 1801\\n"), 1,
+        "    b[1,1] is printed 840; it is 420.00000000 (and 1 more of 2)\n    it follows if the result is "
+        "multiplied by 2\n",
+        "  c            1x2   0 of 2 agree   2 from printed ones\n");
     /* 0.4 tells too little to say that it was not doubled itself. */
     EXPECT(typed(sheet, "# a\\n0.4 0.9\\n\\n# b\\n840 1800\\n"), 1,
-           "    b[1,1] is printed 840; it is 420.00000000\n\n");
+           "    b[1,1] is printed 840; it is 420.00000000 (and 1 more of 2)\n\n");
     /* Only in the reference, and made from what is in both. */
     EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# d = a*7\\n2.94 6.3\\n\\n# e = d + 1\\n3.94 7.5\\n"),
            1, "  d            1x2   2 of 2 agree\n",
@@ -319,7 +321,7 @@ static void each_number_that_a_person_typed_is_accounted_for(void **state)
         run("sed 's/^420/421/' %s/filled >%s/it; printf '# brick-trace 1\\n\\n# b\\n840 1800\\n' | " BUILD
             "/trace diff - %s/it",
             folder, folder, folder),
-        1, "b[1,1] is 421; it should be 840.\n", "b = a*1000\n");
+        1, "b[1,1] is 421; it should be 840 (and 1 more of 2).\n", "b = a*1000\n");
 }
 
 /* The mistake that was found in one block is tried first in those of later steps, however many. */

@@ -158,6 +158,48 @@ static void a_block_of_another_shape_is_told(void **state)
            "h1 is the first block that differs", "It is 1x2; it should be 1x3.\n");
 }
 
+/* Mazur's network with biases that are trained, one for a layer, as others went on with it: the
+ * slope along each is the sum of its units'.  The numbers are a plain program's in Python. */
+static void a_bias_that_a_layer_shares_is_told(void **state)
+{
+    (void)state;
+    must("sed '/^# bias fixed/d; /^# figure/d; /^# Loss@1$/,$d' " EXAMPLES
+         "/mazur.trace >%s/shared.trace",
+         folder);
+    must("cp %s/shared.trace %s/one.trace; printf '# b2_new\\n0.549799837\\n' >>%s/one.trace",
+         folder, folder, folder);
+    EXPECT(run("traces/example.sh " BUILD " %s/one.trace", folder), 1,
+           "  b2_new       1x1   0 of 1 agree   1 DIFFER\n"
+           "    b2_new is printed 0.549799837; b2_new[1,1] is 0.530750719\n"
+           "    it follows if the layer shares one bias, with sum(sum(dLoss_dz2)) in dLoss_db2\n");
+    must("printf '# dLoss_db2\\n0.100400325\\n\\n# dLoss_db1\\n0.018725609\\n\\n# b2_new\\n"
+         "0.549799837\\n\\n# b1_new\\n0.340637195\\n\\n# Loss@1\\n0.285750887\\n\\n# h2@1\\n"
+         "0.732024167 0.765984653\\n' >>%s/shared.trace",
+         folder);
+    EXPECT(run("traces/example.sh " BUILD " %s/shared.trace", folder), 1,
+           "    it follows if the layer shares one bias, with sum(sum(dLoss_dz2))\n",
+           "    dLoss_db1 is printed 0.018725609; dLoss_db1[1,1] is 0.008771355\n"
+           "    it follows if the layer shares one bias, with sum(sum(dLoss_dz1))\n"
+           "  b2_new       1x1   0 of 1 agree   1 from printed ones\n"
+           "  b1_new       1x1   0 of 1 agree   1 from printed ones\n",
+           "    Loss@1[1,1] is printed 0.285750887; it is 0.280471447\n"
+           "    it follows with the above in dLoss_db2 and in dLoss_db1\n",
+           "    it follows with the above in dLoss_db2 and in dLoss_db1\n",
+           " 2 follow from the numbers printed before them, 6 differ.\n");
+}
+
+/* One number that is that of the first unit alone is no number of the layer's. */
+static void one_number_for_a_row_is_that_of_each_unit(void **state)
+{
+    (void)state;
+    must("sed '/^# bias fixed/d; /^# figure/d; /^# Loss@1$/,$d' " EXAMPLES
+         "/mazur.trace >%s/first.trace; "
+         "printf '# b1_new\\n0.345614323\\n' >>%s/first.trace",
+         folder, folder);
+    EXPECT(run("traces/example.sh " BUILD " %s/first.trace", folder), 1,
+           "    b1_new is printed 0.345614323; b1_new[1,2] is 0.345022873\n\n");
+}
+
 static void wrong_use_is_refused(void **state)
 {
     (void)state;
@@ -178,6 +220,8 @@ int main(void)
         cmocka_unit_test(sheets_are_filled_and_hold),
         cmocka_unit_test(a_formula_that_cannot_be_read_is_told),
         cmocka_unit_test(a_block_of_another_shape_is_told),
+        cmocka_unit_test(a_bias_that_a_layer_shares_is_told),
+        cmocka_unit_test(one_number_for_a_row_is_that_of_each_unit),
         cmocka_unit_test(wrong_use_is_refused),
     };
 

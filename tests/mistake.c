@@ -141,6 +141,11 @@ static const struct {
      "with dLoss_dW2 = h1' * dLoss_dz2 + lambda/1 * W2", "W2_new", true},
     {"dLoss_dW2", "h1' * dLoss_dz2 + lambda/N/N * W2",
      "with dLoss_dW2 = h1' * dLoss_dz2 + lambda/(N*N) * W2", "W2_new", true},
+    {"z1", "10*(X * W1 + b1)", "if the result is multiplied by 10", "h2", true},
+    {"z1", "(X * W1 + b1)/10", "if the result is divided by 10", "h2", true},
+    {"dLoss_dW2", "100*(h1' * dLoss_dz2 + lambda/N * W2)", "if the result is multiplied by 100",
+     "W2_new", true},
+    {"W2_new", "(W2 - alpha * dLoss_dW2)/100", "if the result is divided by 100", NULL, false},
     {"z1", "2*(X * W1 + b1)", "if the result is multiplied by 2", "h2", true},
     {"z1", "(X * W1 + b1)/2", "if the result is divided by 2", "h2", true},
     {"Loss", "sum(sum((Y - h2).^2))/N + lambda/(2*N) * (sum(sum(W1.^2)) + sum(sum(W2.^2)))",
@@ -278,7 +283,15 @@ static void where_two_mistakes_fit_nothing_is_said(void **state)
         {"# a\n1.5\n\n# b\n3\n\n# c\n2.25\n\n", "a * c", "b * c", NULL, 9}, /* 2*(a * c) */
         {"# a\n0.24\n\n# b\n7.25\n\n", "a", "a * 2", NULL, 3}, /* 0.480 may be 0.4795 */
         {"# a\n0.26\n\n# b\n7.25\n\n", "a", "a * 2", "if the result is multiplied by 2", 3},
+        {"# a\n0.26 0.26\n\n", "a", "a * 2", NULL, 2}, /* it is one number, twice */
         {"# a\n0.26 0.3\n\n", "a", "a * 2", "if the result is multiplied by 2", 2},
+        {"# a\n2.5 3\n\n# b\n7.25 1\n\n# c\n3.75 2\n\n# d = sum(b, 1)\n\n", "a .* c", "b .* c",
+         "with b in the place of a", 9}, /* of a single row */
+        {"# a\n2.5\n\n# b\n7.25\n1\n\n# c\n3.75\n\n# d = sum(b, 1)\n\n", "a * c", "8.25 * c",
+         "with d in the place of a", 9},
+        {"# a\n2.5 3\n\n# b\n7.25 1\n\n# c\n3.75 2\n\n# d = sum(b + 0, 1)\n\n", "a .* c", "b .* c",
+         NULL, 9},
+        {"# a\n1.5\n\n# b\n15\n\n# c\n2.25\n\n", "a * c", "b * c", NULL, 9}, /* 10*(a * c) */
         {"# a\n0\n\n# b\n7.25\n\n", "a * b", "b", "without a", 4},
         {"# a\n0 2\n\n# b\n7.25 1\n\n", "a .* b", "a", "without b", 4},
     };
@@ -298,6 +311,30 @@ static void where_two_mistakes_fit_nothing_is_said(void **state)
         good = mistake_find(&t, block_of(&t, "result"), NULL, 0, &found);
         if (good != (cases[i].words != NULL) || (good && strcmp(found.words, cases[i].words) != 0))
             fail_msg("%zu: %s", i, good ? found.words : "nothing found");
+        trace_file_free(&t);
+    }
+}
+
+/* Multiplied by N is multiplied by 10 then, and not another mistake. */
+static void ten_rows_are_a_factor_10(void **state)
+{
+    static const char *const cases[][2] = {{"10", "if the result is multiplied by N"},
+                                           {"1", "if the result is multiplied by 10"},
+                                           {"3", "if the result is multiplied by 10"},
+                                           {"100", "if the result is multiplied by 10"}};
+    static const char *const of_100[] = {"100", "if the result is multiplied by N"};
+
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        const char *const *c = i < 4 ? cases[i] : of_100;
+        struct trace_file t;
+        char text[200];
+
+        snprintf(text, sizeof text, "# brick-trace 1\n# set N=%s\n\n# a\n2.625\n\n# r = a + 1\n\n",
+                 c[0]);
+        read_sheet(&t, text);
+        block_of(&t, "r")->m->v[0] = i < 4 ? 36.25 : 362.5;
+        expect_found(&t, "r", NULL, c[1], "");
         trace_file_free(&t);
     }
 }
@@ -554,9 +591,9 @@ static void strange_numbers_and_names_do_no_harm(void **state)
         const char *text, *words;
     } cases[] = {
         {"# a\nnan inf\n\n# b = a * 3\n7.125 8\n\n# c = b - a\n1 nan\n",
-         "the formula gives nan.\n"},
+         "the formula gives nan (and 1 more of 2).\n"},
         {"# a\n0\n\n# b = 1/a - 1/a\n7.125\n", "the formula gives nan.\n"},
-        {"# N\n2 3\n4 5\n\n# b = 3 * N\n3 4\n5 6\n", "the formula gives 6.\n"},
+        {"# N\n2 3\n4 5\n\n# b = 3 * N\n3 4\n5 6\n", "the formula gives 6 (and 3 more of 4).\n"},
         {"# N\n2\n\n# b = 3.5 / N\n1.6875\n", "the formula gives 1.75.\n"},
         {"# a\n2\n\n# b = a * 3\n7.5\n\n# c = b + a\n19.375\n\n# d = c * b\n71.25\n",
          "b[1,1] is 7.5; the formula gives 6.\n"},
@@ -708,6 +745,7 @@ int main(void)
         cmocka_unit_test(a_number_of_a_late_epoch_is_computed_by_steps),
         cmocka_unit_test(an_epoch_has_its_limits),
         cmocka_unit_test(where_two_mistakes_fit_nothing_is_said),
+        cmocka_unit_test(ten_rows_are_a_factor_10),
         cmocka_unit_test(published_slips_are_named),
         cmocka_unit_test(a_mistake_in_code_is_named_by_check_and_diff),
         cmocka_unit_test(where_all_is_right_or_mistyped_nothing_is_named),

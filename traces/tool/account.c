@@ -7,6 +7,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Returns the bias that is meant by dLoss_db1 or b1_new, or NULL. */
+static const struct block *bias_of(const struct trace_file *t, const struct block *b)
+{
+    const char *name = strncmp(b->name, "dLoss_d", 7) == 0 ? b->name + 7 : b->name;
+    const char *end = strstr(name, "_new");
+
+    return name[0] == 'b' && (end || name > b->name)
+               ? trace_file_block(t, name, end ? (size_t)(end - name) : strlen(name))
+               : NULL;
+}
+
+static bool single(const struct block *b)
+{
+    return b && b->m->rows == 1 && b->m->cols == 1;
+}
+
+bool account_repeats(const struct trace_file *ref, const struct block *r, const struct block *b)
+{
+    return single(r) && b->m->rows == 1 && (!b->formula || single(bias_of(ref, r)));
+}
+
 static void extend(struct trace_file *trace, const struct block *r)
 {
     char ignored[ERROR_MOST];
@@ -30,7 +51,8 @@ void account_extend(struct trace_file *trace, const struct trace_file *ref)
             extend(trace, r);
 }
 
-/* Puts what the reference prints in the place of what was computed. */
+/* Puts what the reference prints in the place of what was computed; one number may be that of a
+ * whole row. */
 static bool print_over(struct block *c, const struct trace_file *ref, const struct block *r)
 {
     char *formula = r->formula ? strdup(r->formula) : NULL;
@@ -41,11 +63,13 @@ static bool print_over(struct block *c, const struct trace_file *ref, const stru
         free(c->formula);
         c->formula = formula;
     }
-    for (size_t i = 0; i < r->m->rows * r->m->cols; i++) {
-        if (r->decimals[i] == PLACE_NONE)
+    for (size_t i = 0; i < c->m->rows * c->m->cols; i++) {
+        size_t from = single(r) ? 0 : i;
+
+        if (r->decimals[from] == PLACE_NONE)
             continue;
-        c->m->v[i] = r->m->v[i];
-        c->decimals[i] = (short)(ref->digits >= 0 ? ref->digits : r->decimals[i]);
+        c->m->v[i] = r->m->v[from];
+        c->decimals[i] = (short)(ref->digits >= 0 ? ref->digits : r->decimals[from]);
     }
     return true;
 }
@@ -64,8 +88,10 @@ bool account_make(struct account *a, struct trace_file *trace, const struct trac
 
         for (size_t i = 0; i < size && (trace->exact || trace->digits >= 0); i++)
             c->decimals[i] = (short)(trace->exact ? PLACE_EXACT : trace->digits);
-        if (r && (r->formula || c->formula) && r->m->rows == c->m->rows &&
-            r->m->cols == c->m->cols && !print_over(c, ref, r))
+        if (r && (r->formula || c->formula) &&
+            (account_repeats(ref, r, c) ||
+             (r->m->rows == c->m->rows && r->m->cols == c->m->cols)) &&
+            !print_over(c, ref, r))
             return false;
     }
     return true;

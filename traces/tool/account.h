@@ -15,6 +15,10 @@ struct account {
         printed; /* the trace, with the numbers and formulas that the reference prints */
 };
 
+/* Tells whether one number of the reference stands for a row of the trace: a bias, or what is
+ * computed of a bias that is given so. */
+bool account_repeats(const struct trace_file *ref, const struct block *r, const struct block *b);
+
 /* Adds to the trace what a reference has a formula of its own for, and the trace lacks. */
 void account_extend(struct trace_file *trace, const struct trace_file *ref);
 

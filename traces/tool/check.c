@@ -37,17 +37,32 @@ static void print_place(const struct block *b, size_t i)
     printf("%s[%zu,%zu]", b->name, i / b->m->cols + 1, i % b->m->cols + 1);
 }
 
+/* Counts the numbers of a block, from i on, that do not follow. */
+static size_t count_wrong(const struct evaluation *e, const struct block *b, size_t i)
+{
+    size_t count = 0, cols = b->m->cols;
+
+    for (; i < b->m->rows * cols; i++)
+        count +=
+            !evaluation_agrees(e, b, i, evaluation_entry(e, e->f.nodes - 1, i / cols, i % cols));
+    return count;
+}
+
 static void report_wrong(const struct check *c, const struct evaluation *e, const struct block *b,
                          size_t i, struct entry x)
 {
     double printed = b->m->v[i], half = trace_half_unit(c->t, b, i);
+    size_t more = count_wrong(e, b, i) - 1;
     struct mistake mistake;
 
     printf("%s:%zu: %s does not follow from its formula.\n  %s = %s\n  ", SHOWN(c->t->path),
            b->line, b->name, b->name, SHOWN(b->formula));
     print_place(b, i);
-    printf(" is %.*g; the formula gives %.*g.\n", half > 0 ? 15 : 17, unsigned_nan(printed),
+    printf(" is %.*g; the formula gives %.*g", half > 0 ? 15 : 17, unsigned_nan(printed),
            half > 0 ? 15 : 17, unsigned_nan(x.value));
+    if (more > 0)
+        printf(" (and %zu more of %zu)", more, count_printed(b));
+    puts(".");
     if (isfinite(x.value) && isfinite(printed))
         printf("  They are %.2g apart; %.2g would do%s.\n", fabs(printed - x.value),
                evaluation_reach(e, b, i, x), half > 0 ? ", with the digits that are printed" : "");

@@ -3,6 +3,7 @@
 #include "matrix.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 static double largest(const struct matrix *m)
@@ -42,27 +43,40 @@ static double coarser(const struct pair *p, size_t i)
     return fmax(half, whole(p->b) ? 0 : trace_half_unit(p->t, p->b, i));
 }
 
-/* One number that is given for a whole row, as a bias is. */
-static bool repeated(const struct pair *p)
+/* Returns the end of the numbers of the trace that number i of the reference stands for: it may be
+ * a whole row. */
+static size_t past_last(const struct pair *p, size_t i)
 {
-    return p->r->m->cols == 1 && p->r->m->rows == 1 && p->b->m->rows == 1 && !p->b->formula;
+    return account_repeats(p->ref, p->r, p->b) ? p->b->m->cols : i + 1;
 }
 
-static bool all_agree(const struct pair *p, size_t i, double scale)
+/* Returns the number of the trace that does not agree with number i of the reference; SIZE_MAX:
+ * all do. */
+static size_t first_off(const struct pair *p, size_t i, double scale)
 {
-    size_t last = repeated(p) ? p->b->m->cols : i + 1;
+    size_t last = past_last(p, i), k = i;
 
-    for (size_t k = i; k < last; k++)
-        if (!numbers_agree(p->b->m->v[k], p->r->m->v[i], p->tolerance, coarser(p, i), scale))
-            return false;
-    return true;
+    while (k < last &&
+           numbers_agree(p->b->m->v[k], p->r->m->v[i], p->tolerance, coarser(p, i), scale))
+        k++;
+    return k < last ? k : SIZE_MAX;
+}
+
+static bool all_follow(const struct pair *p, const bool *follow, size_t i)
+{
+    size_t last = past_last(p, i);
+
+    while (i < last && follow[i])
+        i++;
+    return i == last;
 }
 
 /* Shape before nan before value: a nan is reported before any other difference. */
 struct result compare(const struct pair *p)
 {
     const struct matrix *r = p->r->m, *b = p->b->m;
-    struct result result = {.shape = repeated(p) || (r->rows == b->rows && r->cols == b->cols)};
+    struct result result = {.shape = account_repeats(p->ref, p->r, p->b) ||
+                                     (r->rows == b->rows && r->cols == b->cols)};
     bool nan_found = false, asked = false, *follow = NULL;
     double scale = largest(r);
 
@@ -76,7 +90,8 @@ struct result compare(const struct pair *p)
         if (p->r->decimals[i] == PLACE_NONE)
             continue;
 
-        bool good = all_agree(p, i, scale);
+        size_t off = first_off(p, i, scale);
+        bool good = off == SIZE_MAX;
 
         if (!good && !asked && p->account)
             follow = account_follow(p->account, p->b);
@@ -87,7 +102,7 @@ struct result compare(const struct pair *p)
             result.unslipped += good;
         } else if (good) {
             result.agree++;
-        } else if (follow && follow[i]) {
+        } else if (follow && all_follow(p, follow, i)) {
             result.follow++;
         } else {
             bool is_nan = isnan(b->v[i]) != isnan(r->v[i]);
@@ -95,6 +110,7 @@ struct result compare(const struct pair *p)
             if (result.differ++ == 0 || (is_nan && !nan_found)) {
                 result.row = row;
                 result.col = col;
+                result.off = off;
             }
             nan_found |= is_nan;
         }

@@ -17,6 +17,7 @@ struct result {
     bool shape;
     size_t agree, follow, slips, differ, unslipped;
     size_t row, col; /* the first entry that differs, from 1 */
+    size_t off;      /* the number of the trace from which it does, from 0 */
 };
 
 struct result compare(const struct pair *p);

@@ -101,10 +101,20 @@ static const char *epoch_of(const struct block *b)
     return at ? at : "";
 }
 
-/* A block whose formula is a name is another one under a second name. */
-static bool second_name(const struct block *b)
+/* A block whose formula is a name is another one under a second name.  So is the sum over the rows
+ * of a block that has one: dLoss_db2 of dLoss_dz2. */
+static bool second_name(const struct trace_file *t, const struct block *b)
 {
-    return b->formula && name_length(b->formula) == strlen(b->formula);
+    if (!b->formula)
+        return false;
+
+    bool sum = strncmp(b->formula, "sum(", 4) == 0;
+    const char *name = b->formula + (sum ? 4 : 0);
+    size_t length = name_length(name);
+    const struct block *of = sum ? trace_file_block(t, name, length) : NULL;
+
+    return sum ? of && of->m->rows == 1 && strcmp(name + length, ", 1)") == 0
+               : name[length] == '\0';
 }
 
 static bool equal(const struct matrix *a, const struct matrix *b)
@@ -125,7 +135,7 @@ static bool zero(const struct matrix *m)
 static void put_others(struct maker *m, const struct block *name)
 {
     for (const struct block *other = m->t->block; other < m->t->block + m->t->blocks; other++)
-        if (other != name && other != m->b && !second_name(other) &&
+        if (other != name && other != m->b && !second_name(m->t, other) &&
             other->m->rows == name->m->rows && other->m->cols == name->m->cols &&
             strcmp(epoch_of(other), epoch_of(name)) == 0 && !equal(other->m, name->m) &&
             !zero(other->m))
@@ -265,6 +275,19 @@ static void edit_factor(struct maker *m, size_t k)
     }
 }
 
+/* Multiplying by 10 is multiplying by N where that is 10. */
+static void edit_point(struct maker *m, double N)
+{
+    if (N != 10) {
+        add(m, EDIT_TEN, around(m, "10*(", ")"), "if the result is multiplied by 10");
+        add(m, EDIT_TEN, around(m, "(", ")/10"), "if the result is divided by 10");
+    }
+    if (N != 100) {
+        add(m, EDIT_TEN, around(m, "100*(", ")"), "if the result is multiplied by 100");
+        add(m, EDIT_TEN, around(m, "(", ")/100"), "if the result is divided by 100");
+    }
+}
+
 static void edit_result(struct maker *m)
 {
     const struct scalar *N = trace_file_scalar(m->t, "N", 1);
@@ -277,8 +300,26 @@ static void edit_result(struct maker *m)
         add(m, EDIT_ROWS, around(m, "N*(", ")"), "if the result is multiplied by N");
         add(m, EDIT_ROWS, around(m, "(", ")/N"), "if the result is divided by N");
     }
+    edit_point(m, rows ? N->value : 1);
     if (m->b->m->rows * m->b->m->cols > 1)
         add(m, EDIT_TRANSPOSE, around(m, "(", ")'"), "if the result is transposed");
+}
+
+/* The slope along a bias is a sum over the rows (of one row, that row); along a bias that all units
+ * share it is a sum over them too, and each unit gets that. */
+static void share_bias(struct maker *m)
+{
+    char formula[2 * NAME_MOST + 40];
+    const struct node *top = &m->f.node[m->f.nodes - 1];
+    const struct node *of = top->op == SUM ? &m->f.node[top->a] : top;
+
+    if (strncmp(m->b->name, "dLoss_db", strlen("dLoss_db")) != 0 || of->op != BLOCK ||
+        of->cols == 1)
+        return;
+    snprintf(formula, sizeof formula, "0*sum(%s, 1) + sum(sum(%s))", of->block->name,
+             of->block->name);
+    add(m, EDIT_SHARED, with(m, 0, strlen(m->f.text), formula),
+        "if the layer shares one bias, with sum(sum(%s))", of->block->name);
 }
 
 void edits_make(struct edits *list, const struct trace_file *t, const struct block *b)
@@ -288,6 +329,7 @@ void edits_make(struct edits *list, const struct trace_file *t, const struct blo
     *list = (struct edits){0};
     if (formula_read(&m.f, t, b->formula, NULL)) {
         edit_result(&m); /* the simplest way to say a thing comes first */
+        share_bias(&m);
         edit_names(&m);
         for (size_t k = 0; k < m.f.nodes; k++)
             if (m.f.node[k].op == TIMES)

@@ -10,8 +10,10 @@ enum edit_kind {
     EDIT_SIGN,
     EDIT_TWICE, /* a factor 2 */
     EDIT_ROWS,  /* a factor N */
+    EDIT_TEN,   /* a decimal point in another place */
     EDIT_SLOPE,
     EDIT_TERM,
+    EDIT_SHARED, /* one bias for all units of a layer */
 };
 
 struct edit {

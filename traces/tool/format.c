@@ -62,6 +62,15 @@ static void count_block(const struct trace_file *t, const struct block *b,
     }
 }
 
+size_t count_printed(const struct block *b)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < b->m->rows * b->m->cols; i++)
+        count += b->decimals[i] != PLACE_NONE;
+    return count;
+}
+
 void digits_count(const struct trace_file *t, bool computed, struct digits_range *range)
 {
     for (size_t i = 0; i < t->blocks && !t->exact; i++)

@@ -40,4 +40,7 @@ void digits_count(const struct trace_file *t, bool computed, struct digits_range
  * suffice for all that was written, or for the stream itself (file is NULL). */
 char *text_of(FILE *file, char **text);
 
+/* Returns how many numbers of a block are printed: a ? is not. */
+size_t count_printed(const struct block *b);
+
 #endif

@@ -25,10 +25,14 @@ static const double MOST_WORK = 6e7;
  * own, and some 1000 before it. */
 static const double OWN = 1e-3, AFTER = 1e-4;
 
-/* Multiplies the chance by that of one number. */
-static double times_chance(double chance, double half, double value)
+/* Multiplies the chance by that of number i of a block.  One that repeats the number before it
+ * tells nothing new: it may be the single number of a whole row. */
+static double times_chance(double chance, const struct block *b, size_t i, double half,
+                           double value)
 {
-    return chance * fmin(1, half / fabs(value)); /* 1, too, if that is 0/0 */
+    return i > 0 && b->m->v[i] == b->m->v[i - 1]
+               ? chance
+               : chance * fmin(1, half / fabs(value)); /* 1, too, if that is 0/0 */
 }
 
 /* ---- one formula, from the numbers as they are printed */
@@ -51,7 +55,7 @@ static bool fits_printed(struct trace_file *t, const struct block *b, const char
         struct entry x = evaluation_entry(&e, e.f.nodes - 1, i / b->m->cols, i % b->m->cols);
 
         good = isfinite(x.error) && evaluation_agrees(&e, b, i, x);
-        chance = times_chance(chance, evaluation_reach(&e, b, i, x), x.value);
+        chance = times_chance(chance, b, i, evaluation_reach(&e, b, i, x), x.value);
         *work += each;
     }
     evaluation_free(&e);
@@ -229,7 +233,7 @@ static bool near(const struct trace_file *t, const struct block *b, const struct
             continue;
         if (!(fabs(m->v[i] - b->m->v[i]) <= 1.0000002 * half + 1e-12 * scale))
             return false;
-        chance = times_chance(chance, half, m->v[i]);
+        chance = times_chance(chance, b, i, half, m->v[i]);
     }
     return chance < AFTER;
 }
@@ -357,18 +361,56 @@ static void try_all_before(struct search *s)
     free(needed);
 }
 
+/* Returns the number of the block in which a mistake was made before; past the last: it is not
+ * there. */
+static size_t block_of(const struct search *s, const struct mistake *known)
+{
+    const struct block *u = trace_file_block(s->t, known->block, strlen(known->block));
+
+    return u && u->formula ? (size_t)(u - s->t->block) : s->t->blocks;
+}
+
+/* Tries all that are known at once, each in a block of its own: what is done in one layer may have
+ * been done in the other. */
+static bool fits_together(struct search *s, const struct mistake *known, size_t n)
+{
+    size_t used = (size_t)snprintf(s->found->words, MISTAKE_TEXT, "with the above");
+    bool good = n > 1;
+
+    for (size_t i = 0; good && i < n; i++) {
+        size_t u = block_of(s, &known[i]);
+
+        good = u < s->t->blocks && s->sheet.formula[u] == s->t->block[u].formula &&
+               used + NAME_MOST + 8 < MISTAKE_TEXT;
+        if (good) {
+            s->sheet.formula[u] = known[i].formula;
+            used += (size_t)snprintf(s->found->words + used, MISTAKE_TEXT - used, "%s in %s",
+                                     i > 0 ? " and" : "", known[i].block);
+        }
+    }
+    good = good && fits_after(&s->sheet, s->t, s->b, s->target, s->target.block,
+                              s->sheet.formula[s->target.block]);
+    for (size_t u = 0; u < s->t->blocks; u++)
+        s->sheet.formula[u] = s->t->block[u].formula;
+    return good;
+}
+
 static void try_known(struct search *s, const struct mistake *known, size_t n)
 {
+    if (s->target.steps > MOST_LATE)
+        return;
     for (size_t i = 0; i < n; i++) {
-        const struct block *u = trace_file_block(s->t, known[i].block, strlen(known[i].block));
+        size_t u = block_of(s, &known[i]);
 
-        if (u && u->formula && s->target.steps <= MOST_LATE && known[i].formula[0] &&
-            fits_after(&s->sheet, s->t, s->b, s->target, (size_t)(u - s->t->block),
-                       known[i].formula)) {
+        if (u < s->t->blocks && fits_after(&s->sheet, s->t, s->b, s->target, u, known[i].formula)) {
             *s->found = known[i];
             say_where(s);
             s->count++;
         }
+    }
+    if (s->count == 0 && fits_together(s, known, n)) {
+        s->found->block[0] = s->found->formula[0] = s->found->where[0] = '\0';
+        s->count++;
     }
 }
 

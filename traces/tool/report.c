@@ -46,7 +46,7 @@ static void print_mistake(struct diff *d, const struct pair *p)
         !mistake_find(&a->printed, account_printed(a, p->r->name), d->mistake, d->mistakes, &found))
         return;
     printf("    it follows %s%s\n", found.words, found.where);
-    if (is_known(d, &found))
+    if (found.formula[0] == '\0' || is_known(d, &found))
         return;
 
     struct mistake *grown = realloc(d->mistake, (d->mistakes + 1) * sizeof *grown);
@@ -57,14 +57,21 @@ static void print_mistake(struct diff *d, const struct pair *p)
     }
 }
 
-static void print_printed(const struct pair *p, size_t i)
+/* Prints number i of a reference, and the number of the trace from which it is off. */
+static void print_printed(const struct pair *p, size_t i, size_t off)
 {
-    const struct matrix *r = p->r->m;
+    const struct matrix *r = p->r->m, *b = p->b->m;
     int decimals = p->r->decimals[i] > 0 ? p->r->decimals[i] : 0;
 
-    printf("%s[%zu,%zu] is printed %.*f; it is %.*f\n", p->r->name, i / r->cols + 1,
-           i % r->cols + 1, decimals > 17 ? 17 : decimals, unsigned_nan(r->v[i]),
-           decimals > 8 ? decimals : 8, unsigned_nan(p->b->m->v[i]));
+    printf("%s", p->r->name);
+    if (b->cols == r->cols)
+        printf("[%zu,%zu]", i / r->cols + 1, i % r->cols + 1);
+    printf(" is printed %.*f; ", decimals > 17 ? 17 : decimals, unsigned_nan(r->v[i]));
+    if (b->cols == r->cols)
+        fputs("it", stdout);
+    else
+        printf("%s[1,%zu]", p->r->name, off + 1);
+    printf(" is %.*f", decimals > 8 ? decimals : 8, unsigned_nan(b->v[off]));
 }
 
 /* The slips of a block, in words. */
@@ -78,7 +85,8 @@ static void print_slips(struct diff *d, const struct pair *p)
 
         if (s) {
             printf("    slip %d: ", s->number);
-            print_printed(p, i);
+            print_printed(p, i, i);
+            fputc('\n', stdout);
         }
     }
     print_mistake(d, p);
@@ -87,6 +95,14 @@ static void print_slips(struct diff *d, const struct pair *p)
 static size_t more(size_t a, size_t b)
 {
     return a > b ? a : b;
+}
+
+/* Ends the line of the first number that differs. */
+static void print_more(const struct result *own, const struct block *r, const char *end)
+{
+    if (own->differ > 1)
+        printf(" (and %zu more of %zu)", own->differ - 1, count_printed(r));
+    puts(end);
 }
 
 /* Compares a reference block with that of trace k.  all: the worst of all traces; fitting: a pair
@@ -126,20 +142,12 @@ static void report_numbers(struct diff *d, const struct pair *p, const struct re
         print_slips(d, p);
     if (own.differ > 0 && reference_at_fault(p)) {
         fputs("    ", stdout);
-        print_printed(p, (own.row - 1) * p->r->m->cols + own.col - 1);
+        print_printed(p, (own.row - 1) * p->r->m->cols + own.col - 1, own.off);
+        print_more(&own, p->r, "");
         print_mistake(d, p);
     }
     if (all->unslipped > 0)
         printf("    %zu of these agree after all: the ledger is wrong\n", all->unslipped);
-}
-
-static size_t count_printed(const struct block *r)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < r->m->rows * r->m->cols; i++)
-        count += r->decimals[i] != PLACE_NONE;
-    return count;
 }
 
 /* Says why a block cannot be computed from the formula that the reference gives it. */
@@ -297,17 +305,19 @@ static void explain(struct diff *d, size_t k, size_t i)
     departs(d, t, b, &from);
 
     const struct matrix *is = b->m, *should = from.r->m;
-    size_t row = from.result.row, col = from.result.col;
+    size_t row = from.result.row, col = from.result.col, off = from.result.off;
 
     printf("\n%s: %s is the first block that differs", SHOWN(t->path), b->name);
     printf(from.ref->source[0] ? " (from %s).\n" : ".\n", SHOWN(from.ref->source));
     if (!from.result.shape)
         printf("It is %zux%zu; it should be %zux%zu.\n", is->rows, is->cols, should->rows,
                should->cols);
-    else
-        printf("%s[%zu,%zu] is %.17g; it should be %.*g.\n", b->name, row, col,
-               unsigned_nan(is->v[(row - 1) * is->cols + col - 1]), from.ref->exact ? 17 : 10,
+    else {
+        printf("%s[%zu,%zu] is %.17g; it should be %.*g", b->name, off / is->cols + 1,
+               off % is->cols + 1, unsigned_nan(is->v[off]), from.ref->exact ? 17 : 10,
                unsigned_nan(should->v[(row - 1) * should->cols + col - 1]));
+        print_more(&from.result, from.r, ".");
+    }
     if (b->formula)
         judge_inputs(d, t, b);
     if (b->formula && mistake_find(t, b, NULL, 0, &found))
