@@ -19,9 +19,9 @@
 # A line that agrees stays on the page as it is.  What 06-loop and 07-diagnosis print is compared to the
 # letter: they train with lib/fast.c, which gives the same numbers everywhere.
 #
-# A region begins at a line /* ---- name */ of a source and ends at the next, or at the end of the
-# file; the part before the first is called top.  The regions that a page shows are written to
-# `used`, for chapters/weave.sh, which sees to it that every region is shown once.
+# A region begins at a line /* ---- name */ of a source, in Python at # ---- name, and ends at the next
+# or at the end of the file; the part before the first is called top.  The regions that a page shows are
+# written to `used`, for chapters/weave.sh, which sees to it that every region is shown once.
 
 function fail(why) {
     printf "%s:%d: %s\n", FILENAME, FNR, why > "/dev/stderr"
@@ -40,8 +40,9 @@ function show_code(file, region,    line, name, n, from, to, text, blank) {
     name = "top"
     while ((getline line < file) > 0) {
         n++
-        if (line ~ /^\/\* ---- .* \*\/$/) {
-            name = substr(line, 9, length(line) - 11)
+        if (line ~ /^(\/\* ---- .* \*\/|# ---- .*)$/) {
+            name = line
+            gsub(/^(\/\*|#) ---- | \*\/$/, "", name)
             continue
         }
         if (name != region) continue
@@ -58,7 +59,7 @@ function show_code(file, region,    line, name, n, from, to, text, blank) {
     }
     if (from == to) printf "[`%s`](%s%s#L%d), line %d", file, up, file, from, from
     else printf "[`%s`](%s%s#L%d-L%d), lines %d to %d", file, up, file, from, to, from, to
-    printf "\n\n```c\n%s```\n", text
+    printf "\n\n```%s\n%s```\n", file ~ /[.]py$/ ? "python" : "c", text
     if (used != "") print file " " region " " FILENAME > used
 }
 

@@ -114,10 +114,10 @@ static void sheets_are_filled_and_hold(void **state)
 {
     (void)state;
     EXPECT(run(BUILD "/trace fill traces/sheets/three-layers.trace | " BUILD "/trace check"), 0,
-           "11 blocks recomputed from their formulas and right; 5 given.\n",
+           "14 blocks recomputed from their formulas and right; 5 given.\n",
            "every bit is the same");
     EXPECT(run(BUILD "/trace fill traces/sheets/softmax.trace | " BUILD "/trace check"), 0,
-           "11 blocks recomputed from their formulas and right; 6 given.\n",
+           "13 blocks recomputed from their formulas and right; 6 given.\n",
            "every bit is the same");
     /* Books' columns and our rows are the same step; not every block has a name of ours. */
     EXPECT(run(BUILD "/trace fill traces/sheets/columns.trace | " BUILD "/trace check"), 0,
@@ -128,6 +128,11 @@ static void sheets_are_filled_and_hold(void **state)
                      "/trace diff %s/rows %s/columns",
                folder, folder, folder, folder, folder, folder),
            1, "  b1_new       1x3   3 of 3 agree\n", "165 numbers: 88 agree, 0 differ, ");
+    /* The worked example's numbers, to the digits that are typed. */
+    EXPECT(run(BUILD "/trace fill traces/sheets/cross-entropy.trace | " BUILD
+                     "/trace diff --tolerance=1e-7 build/traces/04-dloss-dw2.trace - | grep '^  '"),
+           0, "  W1           2x3   6 of 6 agree\n", "  W2           3x2   6 of 6 agree\n",
+           "  z2           1x2   2 of 2 agree\n", "  dh2_dz2      1x2   2 of 2 agree\n");
     /* Both steps make their Loss smaller; the softmax rows add up to 1. */
     EXPECT(run(BUILD "/trace fill --digits=6 traces/sheets/three-layers.trace | "
                      "sed -n '/^# Loss/,/^$/p'"),

@@ -23,7 +23,8 @@ static const char *sheet(const char *text)
 /* ---- what is computed */
 
 static const char *const sheets[] = {"traces/sheets/three-layers.trace",
-                                     "traces/sheets/softmax.trace", "traces/sheets/columns.trace"};
+                                     "traces/sheets/softmax.trace", "traces/sheets/columns.trace",
+                                     "traces/sheets/cross-entropy.trace"};
 
 static double compute_loss(struct trace_file *t)
 {
@@ -107,6 +108,7 @@ static void check_of_a_fill_finds_every_bit(void **state)
         "cat traces/sheets/three-layers.trace",
         "cat traces/sheets/softmax.trace",
         "cat traces/sheets/columns.trace",
+        "cat traces/sheets/cross-entropy.trace",
         BUILD "/05-dloss-dw1 --rows=40 --hidden=20 --lambda=0.1 --trace",
         BUILD "/05-dloss-dw1 --rows=5 --lambda=0.1 --trace | " STRIP,
         BUILD "/05-dloss-dw1 --rows=5 --digits=3 --trace | grep -v digits",

@@ -26,7 +26,7 @@ bold() {
         }' "$1"
 }
 
-for page in chapters/[0-9]*/README.md chapters/[0-9]*/INVESTIGATION.md; do
+for page in chapters/[0-9]*/README.md chapters/[0-9]*/INVESTIGATION.md chapters/next.md; do
     bold "$page" | sed "s|^|${page#chapters/}	|"
 done | awk -F '\t' '
     function wrong(what) { print what; failed = 1 }
@@ -35,8 +35,8 @@ done | awk -F '\t' '
     FILENAME != "-" && /^- / { # - **word** ([2](02-sigmoid/README.md)): Sentence.
         split($0, piece, "[*][*]|[][()]+")
         word = piece[2]
-        if ($0 !~ /^- \*\*[^*]+\*\* \(\[[0-9]+\]\([^)]*\)\): [A-Z"].*[.]$/) wrong("glossary: not an entry: " $0)
-        if (substr(piece[5], 1, 2) + 0 != piece[4]) wrong("glossary: " word ": chapter " piece[4] " is not " piece[5])
+        if ($0 !~ /^- \*\*[^*]+\*\* \(\[([0-9]+|next)\]\([^)]*\)\): [A-Z"].*[.]$/) wrong("glossary: not an entry: " $0)
+        if (piece[5] !~ "^0?" piece[4] "[-.]") wrong("glossary: " word ": chapter " piece[4] " is not " piece[5])
         if (word in page) wrong("glossary: twice: " word)
         if (!before(last, word)) wrong("glossary: " word " stands after " last)
         page[word] = piece[5]

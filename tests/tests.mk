@@ -8,7 +8,7 @@ TESTS    = $(COUNTING) $(filter-out $(COUNTING),$(BRICKS)) check rng dataset csv
 USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course)
 
 # The longest first.
-SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave glossary lengths)
+SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave glossary lengths next)
 ALL      = $(USUAL) $(SCRIPTS) diagnosis training $(filter-out $(USUAL) diagnosis training,$(TESTS))
 
 LINKED   = $(sort $(BRICKS:%=$(L)/%.o) $(AROUND) $(RUN) $(TOOL_PARTS))

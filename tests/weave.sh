@@ -17,6 +17,7 @@ failures=0
 # fresh: the project as it should be, woven
 fresh() {
     printf '/* one */\nint one;\n\n/* ---- two */\n\nint two; /* a & b \\n */\n\nint three;\n' >lib/matrix.c
+    printf 'import one\n\n# ---- step\ntwo = 2  # c\n\n# ---- print\nprint(two)\n' >chapters/one.py
     printf '# brick-trace 1\n\n# z1 1x2\n1.25 -0.5\n\n\n' >build/traces/01-one.trace
     echo '<svg/>' >plots/figures/curve.svg
     echo 'h1[1,2] = 0.71301043177408463, 12345678.9, 8.3e-17' | tee build/step >build/06-loop
@@ -26,6 +27,8 @@ z1 is <!--= z1 .1 -->?<!--/-->, of it <!--= z1[1,2] .2 -->?<!--/-->, and <!--$ e
 <!-- end -->
 <!-- code lib/matrix.c two -->
 old
+<!-- end -->
+<!-- code chapters/one.py step -->
 <!-- end -->
 <!-- run printf 'a\nb\n' -->
 <!-- end -->
@@ -73,6 +76,10 @@ shows 'z1 is <!--= z1 .1 -->[1.2 -0.5]<!--/-->, of it <!--= z1[1,2] .2 -->-0.50<
 shows 'int two; /* a & b \n */'
 # shellcheck disable=SC2016 # the backticks are Markdown's
 shows '[`lib/matrix.c`](../../lib/matrix.c#L6-L8), lines 6 to 8'
+shows 'two = 2  # c'
+shows '```python'
+# shellcheck disable=SC2016 # the backticks are Markdown's
+shows '[`chapters/one.py`](../../chapters/one.py#L4), line 4'
 shows '![A curve](../../plots/figures/curve.svg)'
 shows "<!-- run echo not woven in a fence -->"
 grep -q '^old$' $page && { echo "weave: what was stale is still there"; failures=$((failures + 1)); }

@@ -38,6 +38,7 @@ chapters() { # those of the list: CHAPTER BRICK QUESTION
         page "chapters/$chapter/INVESTIGATION.md" "$chapter-investigation.html"
         page "chapters/$chapter/README.md" "$chapter.html"
     done
+    page chapters/next.md next.html
     page chapters/examples.md examples.html
     page chapters/notation.md notation.html
     page chapters/glossary.md glossary.html
