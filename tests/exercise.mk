@@ -12,6 +12,8 @@ MINE       = $(E)/mine
 SUBMISSION =
 # Seconds for each run of a student's program.
 TIME_LIMIT = 10
+# The numbers of the second network that a student's functions are run with.
+SEED       = 1
 SANITIZE   = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # The exercise that is meant: exercise-04, exercise-4, CH=04 or CH=4.
@@ -28,7 +30,7 @@ SEVERAL  = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j4)
 QUIETLY  = -s --no-print-directory
 SETTINGS = MAKE='$(MAKE) $(QUIETLY) $(SEVERAL)' CC='$(CC)' STRICT='$(STRICT)' CFLAGS='$(CFLAGS)' \
     LDFLAGS='$(LDFLAGS)' INCLUDE='$(INCLUDE)' ON='$(ON)' BUILD='$(BUILD)' E='$(E)' MINE='$(MINE)' \
-    SUBMISSION='$(SUBMISSION)' TIME_LIMIT='$(TIME_LIMIT)' EXERCISES='$(EXERCISES)'
+    SUBMISSION='$(SUBMISSION)' TIME_LIMIT='$(TIME_LIMIT)' SEED='$(SEED)' EXERCISES='$(EXERCISES)'
 ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 
 .PHONY: check hint solution reset progress tower grade gradescope.zip checker checkers mistakes mutants
@@ -66,7 +68,7 @@ gradescope.zip: ## course: what Gradescope needs
 mutants: checkers ## contributors: is each known mistake caught, and named?
 	@echo 'Building $(words $(wildcard tests/mutants/*.c)) known mistakes ...' >&2
 	@for n in $(EXERCISES); do $(MAKE) $(QUIETLY) $(SEVERAL) mistakes CH=$$n || exit 1; done
-	@E='$(E)' tests/exercise/catalogue
+	@$(SETTINGS) tests/exercise/catalogue
 
 # One after the other, and behind what they share: two that build the same file would disturb each other.
 checkers: $(E)/judge $(E)/flags $(CHAPTERS:%=$(BUILD)/%)
@@ -78,17 +80,22 @@ $(BUILD)/tests/exercise $(BUILD)/tests/exercise_course: $(BUILD)/obj/tests/stude
 $(E)/flags: tests/exercise/probe tests/exercise/limit tests/exercise.mk
 	@$(SETTINGS) SANITIZE='$(SANITIZE)' tests/exercise/probe $@
 
-JUDGE = $(BUILD)/obj/tests/exercise/judge.o $(BUILD)/obj/tests/exercise/trial.o
+JUDGE = $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,judge known notes numbers stops trial)
 $(JUDGE): override CFLAGS += -O0 # compiled in a moment, for it runs for a moment only
 $(E)/judge: $(JUDGE) $(TOOL_PARTS) $(READER)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ -lm
+
+$(E)/draw: $(BUILD)/obj/tests/exercise/draw.o $(L)/mortar/rng.o
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
 # ---- what exercise $(CH) is checked with
 ifneq ($(filter $(EXERCISES),$(CH)),)
 X       = $(E)/$(CH)
+SEEDED  = $(X)/seed-$(SEED)
 WRITES  = $(WRITES_$(CH))
-CHECKER = $(E)/judge $(E)/flags $(X)/frame $(X)/reference/done
+CHECKER = $(E)/judge $(E)/flags $(X)/frame $(SEEDED)/reference/done
 checker: $(CHECKER)
 
 # The frame is all that the programs need but main and the functions that the student is to write.  The
@@ -106,7 +113,7 @@ $(X)/rest.c: lib/$(BRICK_$(CH)).c tests/exercise/rest.awk $(BUILD)/list.mk
 	@awk -v names='$(WRITES)' -f tests/exercise/rest.awk $< >$@
 
 # What calls a function that fills a matrix calls FRESH first.
-RENAMED = $(foreach f,$(shell sed -n 's/^FRESH.\([a-z0-9_]*\),.*/\1/p' $(FRESH).c),-D$(f)=fresh_$(f))
+RENAMED = $(foreach f,$(shell sed -n 's/^FRESH[A-Z_]*.\([a-z0-9_]*\),.*/\1/p' $(FRESH).c),-D$(f)=fresh_$(f))
 $(X)/obj/$(FRESH).o: RENAMED = -DANSWER=answer_$(CH)
 COMPILE = $(CC) $(STRICT) $(WARNINGS) -Wno-unused-function $(CFLAGS) -O0 $(RENAMED) $(INCLUDE) -Ilib/run \
     -Itests/exercise -DBUILD='"$(BUILD)"' -MMD -MP -c -o $@ $<
@@ -119,12 +126,12 @@ $(X)/rest.o: $(X)/rest.c
 -include $(shell find $(X)/obj $(X)/rest.d -name '*.d' 2>/dev/null)
 
 # What the chapter's own programs compute.
-$(X)/reference/done: tests/exercise/attempt tests/exercise/limit $(PROGRAMS_$(CH):%=$(BUILD)/%)
+$(SEEDED)/reference/done: tests/exercise/attempt tests/exercise/limit $(E)/draw $(PROGRAMS_$(CH):%=$(BUILD)/%)
 	@$(ONE) tests/exercise/attempt $(CH) $(@D)
 	@touch $@
 
 # A function that a mistake's file does not have is the solution's, whose functions are weak.
-mistakes: $(patsubst tests/mutants/%.c,$(X)/mistakes/%/done,$(wildcard tests/mutants/$(CH)-*.c))
+mistakes: $(patsubst tests/mutants/%.c,$(SEEDED)/mistakes/%/done,$(wildcard tests/mutants/$(CH)-*.c))
 
 $(X)/solution.o: tests/exercise/solutions/$(CH).c $(BUILD)/list.mk tests/exercise.mk lib/*.h
 	@mkdir -p $(@D)
@@ -132,7 +139,7 @@ $(X)/solution.o: tests/exercise/solutions/$(CH).c $(BUILD)/list.mk tests/exercis
 	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) $(INCLUDE) -Itests/exercise -include $(X)/weak.h -c -o $@ $<
 
 # Its first comment is what a student is told.
-$(X)/mistakes/%/done: tests/mutants/%.c $(X)/solution.o tests/exercise/attempt tests/exercise/limit $(CHECKER)
+$(SEEDED)/mistakes/%/done: tests/mutants/%.c $(X)/solution.o tests/exercise/attempt tests/exercise/limit $(CHECKER)
 	@$(ONE) tests/exercise/attempt $(CH) $(@D) $< $(X)/solution.o || { cat $(@D)/build; exit 1; }
 	@sed '/\*\//q' $< | sed 's/^\/\* //; s/^ \* //; s/ \*\/$$//' >$(@D)/sentence
 	@touch $@

@@ -44,8 +44,32 @@ struct outcome student_check(const char *ch)
     return run(MAKE "check CH=%s 2>&1", ch);
 }
 
+/* Lines are broken anywhere: a run of blanks is one. */
+static char *in_one_line(const char *text)
+{
+    char *line = malloc(strlen(text) + 1), *to = line;
+
+    assert_non_null(line);
+    for (; *text; text++)
+        if (!strchr(" \n", *text))
+            *to++ = *text;
+        else if (to == line || to[-1] != ' ')
+            *to++ = ' ';
+    *to = '\0';
+    return line;
+}
+
+bool says(const struct outcome *o, const char *words)
+{
+    char *said = in_one_line(o->out);
+    bool found = strstr(said, words) != NULL;
+
+    free(said);
+    return found;
+}
+
 void assert_says(const struct outcome *o, const char *words, const char *when)
 {
-    if (!strstr(o->out, words))
+    if (!says(o, words))
         fail_msg("%s: nothing is said of \"%s\":\n%s", when, words, o->out);
 }

@@ -4,33 +4,23 @@
  *
  * TRIAL, REFERENCE and each MISTAKE are folders as tests/exercise/attempt writes them.  SOURCE is
  * what the student's file is called.  Exit status: 0 all right, 1 not yet, 2 nothing could be
- * judged. A sentence that names a mistake is printed behind its folder's name if JUDGE_NAMES is
- * set: the tests read that.
+ * judged.  If JUDGE_NAMES is set, a line behind a sentence about a known mistake has its folder's
+ * name: the tests read that.
  */
+#include "judge.h"
+
 #include "formula.h"
 #include "matrix.h"
-#include "show.h"
-#include "trial.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Which of the exercise's functions fills which block. */
-static struct {
-    char block[40], function[40];
-} made[60];
-static size_t makes;
-
-/* Beyond this a number comes from memory that was never set: fresh.h fills it with 1e100. */
-static const double UNSET = 1e99;
-
-static struct show paper;
-
-#define say(...) show_text(&paper, __VA_ARGS__)
+/* From here on a number may come from a variable that was never set: the compiler fills it so. */
+static const double HUGE_NUMBER = 1e250;
 
 /* Takes them from chapters/list.txt, where a chapter's functions stand below its line. */
-static void read_list(const char *chapter)
+static void read_list(struct judge *j)
 {
     FILE *file = fopen("chapters/list.txt", "r");
     char line[TEXT_MOST];
@@ -38,13 +28,16 @@ static void read_list(const char *chapter)
 
     while (file && fgets(line, sizeof line, file)) {
         if (line[0] != ' ')
-            here = strncmp(line, chapter, strlen(chapter)) == 0;
+            here = strncmp(line, j->chapter, strlen(j->chapter)) == 0;
         const char *function = here && line[0] == ' ' ? strtok(line, " \n") : NULL;
         const char *block = function ? strtok(NULL, " \n") : NULL;
 
-        for (; block && !strstr(" in of ", block) && makes < sizeof made / sizeof *made; makes++) {
-            snprintf(made[makes].block, sizeof made->block, "%s", block);
-            snprintf(made[makes].function, sizeof made->function, "%s", function);
+        while (block && !strstr(" in of ", block) &&
+               j->makers < sizeof j->maker / sizeof *j->maker) {
+            struct maker *m = &j->maker[j->makers++];
+
+            snprintf(m->block, sizeof m->block, "%s", block);
+            snprintf(m->function, sizeof m->function, "%s", function);
             block = strtok(NULL, " \n");
         }
     }
@@ -52,27 +45,49 @@ static void read_list(const char *chapter)
         fclose(file);
 }
 
-static const char *maker(const char *block)
+const char *judge_maker(const struct judge *j, const char *block)
 {
     size_t length = strcspn(block, "@");
 
-    for (size_t i = 0; i < makes; i++)
-        if (strlen(made[i].block) == length && strncmp(made[i].block, block, length) == 0)
-            return made[i].function;
+    for (size_t i = 0; i < j->makers; i++)
+        if (strlen(j->maker[i].block) == length && strncmp(j->maker[i].block, block, length) == 0)
+            return j->maker[i].function;
     return NULL;
 }
 
-/* "in the worked example", or what is special about the other network. */
-static void where(const struct trace_file *t, const char *what, char text[TEXT_MOST])
+const char *judge_where(const struct judge *j, size_t run, char text[TEXT_MOST])
 {
-    const struct block *X = trace_file_block(t, "X", 1), *Y = trace_file_block(t, "Y", 1);
-    const struct block *W1 = trace_file_block(t, "W1", 2);
+    const struct run_of *r = &j->reference.run[run];
+    const struct block *X = trace_file_block(&r->t, "X", 1), *Y = trace_file_block(&r->t, "Y", 1);
+    const struct block *W1 = trace_file_block(&r->t, "W1", 2);
+    char seed[TEXT_MOST];
 
-    if (!X || !Y || !W1 || !strstr(what, "--data"))
+    first_line(j->reference.folder, "seed", seed);
+    if (!X || !Y || !W1 || !strstr(r->what, "--given="))
         snprintf(text, TEXT_MOST, "in the worked example");
     else
-        snprintf(text, TEXT_MOST, "with N = %zu, %zu inputs, %zu hidden units and %zu outputs",
-                 X->m->rows, X->m->cols, W1->m->cols, Y->m->cols);
+        snprintf(text, TEXT_MOST,
+                 "with N = %zu, %zu inputs, %zu hidden units, %zu outputs and numbers drawn from "
+                 "seed %.20s",
+                 X->m->rows, X->m->cols, W1->m->cols, Y->m->cols, seed);
+    return text;
+}
+
+long judge_text(const struct judge *j, const char *kind, const char *function)
+{
+    char path[1000], line[TEXT_MOST], wanted[TEXT_MOST];
+    size_t length = (size_t)snprintf(wanted, sizeof wanted, "%s %s", kind, function);
+    FILE *file;
+    long at = 0;
+
+    snprintf(path, sizeof path, "%s/text", j->mine.folder);
+    file = fopen(path, "r");
+    while (file && at == 0 && fgets(line, sizeof line, file))
+        if (strncmp(line, wanted, length) == 0 && strchr(" \n", line[length]))
+            at = line[length] == ' ' ? atol(line + length) : 1;
+    if (file)
+        fclose(file);
+    return at;
 }
 
 /* The names in a formula, "A, B and C", each once. */
@@ -104,201 +119,97 @@ static size_t operands(const struct trace_file *t, const struct block *block, ch
     return count;
 }
 
-static bool all(const struct block *b, bool (*is)(double x))
+static bool all_nan(const struct block *b)
 {
     for (size_t i = 0; i < b->m->rows * b->m->cols; i++)
-        if (!is(b->m->v[i]))
+        if (!isnan(b->m->v[i]))
             return false;
     return true;
 }
 
-static bool is_nan(double x)
+static void say_the_number(const struct judge *j, bool unset)
 {
-    return isnan(x);
-}
-
-static void say_the_number(const struct divergence *d, const char *function)
-{
+    const struct divergence *d = &j->d;
     const struct matrix *a = d->block->m, *b = d->right->m;
     double given = a->v[d->entry];
     char place[80] = "", yours[SHOW_NUMBER], expected[SHOW_NUMBER];
 
     if (a->rows != b->rows || a->cols != b->cols) {
-        say("%s is %zux%zu and should be %zux%zu.", d->right->name, a->rows, a->cols, b->rows,
+        say(j, "%s is %zux%zu and should be %zux%zu.", d->right->name, a->rows, a->cols, b->rows,
             b->cols);
         return;
     }
     if (a->rows * a->cols > 1)
         snprintf(place, sizeof place, "[%zu,%zu]", d->entry / a->cols + 1, d->entry % a->cols + 1);
-    show_number(&paper, given, yours);
-    show_number(&paper, b->v[d->entry], expected);
+    show_number(&j->paper, given, yours);
+    show_number(&j->paper, b->v[d->entry], expected);
     if (strcmp(yours, expected) == 0) {
         snprintf(yours, sizeof yours, "%.15g", given);
         snprintf(expected, sizeof expected, "%.15g", b->v[d->entry]);
     }
-    if (fabs(given) > UNSET && isfinite(given))
-        snprintf(yours, sizeof yours, "not set");
     printf("\n    %s%s%s%s\n", d->right->name, place, d->right->formula ? "   of  " : "",
            d->right->formula ? d->right->formula : "");
     printf("    expected  %s\n", expected);
-    printf("    yours     %s\n", yours);
-    if (fabs(given) > UNSET && isfinite(given))
-        say("This number is made from memory that nothing was written to. Either %s leaves the "
-            "entry out, or it adds to a variable or a matrix that was never set.",
-            function ? function : "a function");
+    printf("    yours     %s\n", unset && isnan(given) ? "not set" : yours);
 }
 
-static void say_divergence(const struct divergence *d, const struct run_of *run,
-                           const struct run_of *right)
+/* What can be known of a number that is none, or is huge. */
+static void say_no_number(const struct judge *j, const struct run_of *r, const char *function)
 {
-    const char *function = maker(d->right->name);
+    double given = j->d.block->m->v[j->d.entry];
+    long left = function ? judge_text(j, "leftover", function) : 0;
+
+    if (left && all_nan(j->d.block))
+        say(j,
+            "not_yet_written is still called in %s, in line %ld: it fills a matrix with NaN, "
+            "whatever it held. Delete that line.",
+            function, left);
+    else if (isnan(given) && !say_note(j, r, "kept used unset", function))
+        say(j, "NaN is what C gives for 0/0, for infinity - infinity and 0 * infinity, and for "
+               "the logarithm or the root of a negative number.");
+    else if (isinf(given))
+        say(j, "An infinite number comes from a division by 0, or is too large for a double.");
+    else if (fabs(given) > HUGE_NUMBER)
+        say(j, "So large a number comes out where a variable is used that was never set: here it "
+               "begins with such a number.");
+}
+
+static bool not_written(const struct judge *j)
+{
+    const char *function = judge_maker(j, j->d.right->name);
+
+    if (!function || !judge_text(j, "unwritten", function) || !all_nan(j->d.block))
+        return false;
+    say(j, "%s is not written yet: %s is NaN, as the empty exercise leaves it.", function,
+        j->d.right->name);
+    return true;
+}
+
+static void say_divergence(const struct judge *j)
+{
+    const struct divergence *d = &j->d;
+    const struct run_of *mine = &j->mine.run[d->run], *right = &j->reference.run[d->run];
+    const char *function = judge_maker(j, d->right->name);
     char data[TEXT_MOST], from[TEXT_MOST];
     size_t count = operands(&right->t, d->right, from);
+    bool touched = say_note(j, mine, "changed replaced", NULL); /* then nobody else is blamed */
 
-    where(&right->t, right->what, data);
-    if (all(d->block, is_nan)) {
-        say("%s is not written yet: %s is NaN, as the empty exercise leaves it.",
-            function ? function : d->right->name, d->right->name);
-        return;
+    if (mine->ending == MEMORY) {
+        say_stop(j);
+        touched = true;
     }
-    say("The first block that is wrong is %s%s%s, %s%s.", d->right->name,
-        function ? ", the work of " : "", function ? function : "", data,
-        d->run % 2 == 1 ? "; the worked example is right" : "");
-    say_the_number(d, function);
-    if (count > 0)
-        say("What it is made from is right: %s.", from);
+    say(j, "The first block that is wrong is %s%s%s, %s%s.", d->right->name,
+        function && !touched ? ", the work of " : "", function && !touched ? function : "",
+        judge_where(j, d->run, data), d->run % 2 == 1 ? "; the worked example is right" : "");
+    say_the_number(j, trial_note(mine, "kept used unset", function) != NULL);
+    if (count > 0 && !touched)
+        say(j, "What it is made from is right: %s.", from);
+    say_no_number(j, mine, function);
     if (d->left > 0)
-        say("The %zu block%s after it %s not judged.", d->left, d->left == 1 ? "" : "s",
+        say(j, "The %zu block%s after it %s not judged.", d->left, d->left == 1 ? "" : "s",
             d->left == 1 ? "is" : "are");
-    if (run->status != 0 && run->ending != FAILED)
-        say("After that the program stopped.");
-}
-
-/* The student's line itself. */
-static void show_line_of(const char *source, const char *place)
-{
-    FILE *file = fopen(source, "r");
-    char line[TEXT_MOST];
-    long wanted = place[0] ? atol(strchr(place, ':') + 1) : 0;
-
-    for (long n = 1; file && n <= wanted && fgets(line, sizeof line, file); n++) {
-        line[strcspn(line, "\n")] = '\0';
-        if (n == wanted)
-            printf("\n    %ld |  %.65s\n", n, line + strspn(line, " \t"));
-    }
-    if (file)
-        fclose(file);
-}
-
-static const char *in_place(const struct run_of *r, char text[TEXT_MOST + 20])
-{
-    snprintf(text, TEXT_MOST + 20, "%s%s", r->place[0] ? " at " : "", r->place);
-    return text;
-}
-
-/* The training ended early: a Loss that is not finite ends it. */
-static void say_no_more_epochs(const struct divergence *d, const char *data)
-{
-    const char *function = maker(d->right->name);
-
-    say("The training stopped, %s, before %s was there: the Loss is not a finite number. Every "
-        "block "
-        "until then is right, so look at %s. NaN is what an empty exercise leaves.",
-        data, d->right->name, function ? function : "what comes next");
-}
-
-static void say_the_end(const char *chapter, const char *source, const struct trial *t,
-                        const struct divergence *d, const struct trial *reference)
-{
-    const struct run_of *r = &t->run[d->run], *right = &reference->run[d->run];
-    char data[TEXT_MOST], at[TEXT_MOST + 20];
-
-    where(&right->t, right->what, data);
-    in_place(r, at);
-    if (r->ending == WHOLE && r->traced && strcmp(chapter, "06") == 0) {
-        say_no_more_epochs(d, data);
-        return;
-    }
-    switch (r->there ? r->ending : LEFT) {
-    case TIMED_OUT:
-        say("The program did not come to an end, %s, and was stopped. Does a loop of yours never "
-            "finish?",
-            data);
-        break;
-    case SHAPES:
-        say("The program stopped%s, %s: two shapes do not fit.", at, data);
-        show_line_of(source, r->place);
-        printf("\n    %s\n", r->stop);
-        say("Write the shape beside each matrix of that call. Is one to be transposed?");
-        break;
-    case MEMORY:
-        say("The program stopped%s, %s: it reads or writes outside of a matrix or an array.", at,
-            data);
-        show_line_of(source, r->place);
-        say("(The sanitizer calls it %.*s.)", (int)strcspn(r->stop, " "), r->stop);
-        say("Entries are counted from 0: the last row is rows - 1, the last column cols - 1.");
-        break;
-    case UNDEFINED:
-        say("The program stopped%s, %s, at something that C leaves undefined:", at, data);
-        show_line_of(source, r->place);
-        printf("\n    %.75s\n", r->stop);
-        break;
-    case KILLED: say("The program was stopped by signal %d, %s.", r->status - 128, data); break;
-    case FAILED:
-    case WHOLE:
-    case LEFT:
-        say("The program ended with status %d before its trace was complete, %s. Does your code "
-            "call exit?",
-            r->status, data);
-        break;
-    }
-}
-
-/* Prints the sentence of the known mistake that fits best.  Of two that fit equally neither is
- * named. */
-static void name_the_mistake(const struct trial *t, const struct trial *reference,
-                             const struct divergence *d, char **folder, int count)
-{
-    int best = 0, times = 0;
-    const char *fits = NULL;
-
-    for (int i = 0; i < count; i++) {
-        struct trial mistake;
-
-        trial_read(&mistake, folder[i]);
-
-        int how = trial_explained(t, reference, d, &mistake);
-
-        if (how > 0 && how == best)
-            times++;
-        if (how > best) {
-            best = how;
-            times = 1;
-            fits = folder[i];
-        }
-        trial_free(&mistake);
-    }
-    if (!fits || times != 1)
-        return;
-
-    char path[1000], line[TEXT_MOST], sentence[2000] = "";
-    FILE *file;
-
-    snprintf(path, sizeof path, "%s/sentence", fits);
-    file = fopen(path, "r");
-    while (file && fgets(line, sizeof line, file)) {
-        line[strcspn(line, "\n")] = '\0';
-        if (strlen(sentence) + strlen(line) + 2 < sizeof sentence) {
-            strcat(sentence, sentence[0] && line[0] ? " " : "");
-            strcat(sentence, line);
-        }
-    }
-    if (file)
-        fclose(file);
-    if (sentence[0])
-        say("A known mistake: %s", sentence);
-    if (getenv("JUDGE_NAMES"))
-        printf("named %s\n", strrchr(fits, '/') ? strrchr(fits, '/') + 1 : fits);
+    if (mine->status != 0 && mine->ending != FAILED && mine->ending != MEMORY)
+        say(j, "After that the program stopped.");
 }
 
 /* -1: not answered, 0: wrong, 1: right, 2: there is no question. */
@@ -333,64 +244,78 @@ static int judge_answer(const char *chapter, const char *folder, const char *tab
 }
 
 /* Leaves a note for `make hint`: the function to be looked at, or the question. */
-static void note_where(const char *chapter, const char *folder, const struct divergence *d,
-                       int answer)
+static void note_where(const struct judge *j, int answer)
 {
+    const struct divergence *d = &j->d;
     char path[1000];
     FILE *file;
 
-    snprintf(path, sizeof path, "%s/stuck", folder);
+    snprintf(path, sizeof path, "%s/stuck", j->mine.folder);
     file = fopen(path, "w");
-    if (file && d->found && d->right && maker(d->right->name))
-        fprintf(file, "%s\n", maker(d->right->name));
+    if (file && d->found && d->right && judge_maker(j, d->right->name))
+        fprintf(file, "%s\n", judge_maker(j, d->right->name));
     else if (file && !d->found && answer < 1)
-        fprintf(file, "answer_%s\n", chapter);
+        fprintf(file, "answer_%s\n", j->chapter);
     if (file)
         fclose(file);
 }
 
+static void say_code(const struct judge *j, char **known, size_t count)
+{
+    if (!j->d.found) {
+        say(j, "Exercise %s: your code is right. All %zu blocks agree.", j->chapter, j->d.judged);
+        for (size_t n = 0; n < j->mine.runs; n++)
+            if (say_note(j, &j->mine.run[n], "changed replaced", NULL))
+                break;
+        return;
+    }
+    say(j, "Exercise %s: not yet. (%s)", j->chapter, j->source);
+    if (j->d.block && not_written(j))
+        return;
+    if (j->d.block) {
+        say_divergence(j);
+    } else {
+        say_note(j, &j->mine.run[j->d.run], "changed replaced", NULL);
+        say_stop(j);
+    }
+    if (!say_known(j, known, count) && j->d.block)
+        say_numbers(j);
+}
+
 int main(int argc, char **argv)
 {
-    struct trial mine, reference;
-    struct divergence d;
+    static struct judge j;
     char why[TEXT_MOST];
 
     if (argc < 6) {
         fprintf(stderr, "judge: judge CH SOURCE TRIAL REFERENCE ANSWERS [MISTAKE ...]\n");
         return 2;
     }
-    read_list(argv[1]);
-    show_init(&paper, stdout, 8);
-    paper.width = 79;
-    trial_read(&mine, argv[3]);
-    trial_read(&reference, argv[4]);
-    d = trial_diverges(&mine, &reference);
-    if (reference.runs == 0 || (!d.found && d.judged == 0)) {
-        fprintf(stderr, "judge: nothing was judged: %s has no block to compare with\n", argv[4]);
-        trial_free(&mine);
-        trial_free(&reference);
-        return 2;
-    }
+    j.chapter = argv[1];
+    j.source = argv[2];
+    read_list(&j);
+    show_init(&j.paper, stdout, 8);
+    j.paper.width = 79;
+    trial_read(&j.mine, argv[3]);
+    trial_read(&j.reference, argv[4]);
+    j.d = trial_diverges(&j.mine, &j.reference);
 
-    int answer = judge_answer(argv[1], argv[3], argv[5], why);
+    bool judged = j.reference.runs > 0 && (j.d.found || j.d.judged > 0);
+    int answer = 0;
 
-    if (!d.found) {
-        say("Exercise %s: your code is right. All %zu blocks agree.", argv[1], d.judged);
+    if (judged) {
+        say_code(&j, argv + 6, (size_t)argc - 6);
+        answer = judge_answer(argv[1], argv[3], argv[5], why);
+        if (answer == -1)
+            say(&j, "The question is not answered yet: answer_%s is NAN.", argv[1]);
+        else if (answer != 2)
+            say(&j, "The answer to the question is %s.%s%s",
+                answer == 1 ? "right" : "not right yet", why[0] ? " " : "", why);
+        note_where(&j, answer);
     } else {
-        say("Exercise %s: not yet. (%s)", argv[1], argv[2]);
-        if (d.block)
-            say_divergence(&d, &mine.run[d.run], &reference.run[d.run]);
-        else
-            say_the_end(argv[1], argv[2], &mine, &d, &reference);
-        name_the_mistake(&mine, &reference, &d, argv + 6, argc - 6);
+        fprintf(stderr, "judge: nothing was judged: %s has no block to compare with\n", argv[4]);
     }
-    if (answer == -1)
-        say("The question is not answered yet: answer_%s is NAN.", argv[1]);
-    else if (answer != 2)
-        say("The answer to the question is %s.%s%s", answer == 1 ? "right" : "not right yet",
-            why[0] ? " " : "", why);
-    note_where(argv[1], argv[3], &d, answer);
-    trial_free(&mine);
-    trial_free(&reference);
-    return d.found || answer < 1 ? 1 : 0;
+    trial_free(&j.mine);
+    trial_free(&j.reference);
+    return !judged ? 2 : j.d.found || answer < 1 ? 1 : 0;
 }

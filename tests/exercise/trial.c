@@ -29,13 +29,13 @@ void first_line(const char *folder, const char *file, char text[TEXT_MOST])
     text[strcspn(text, "\n")] = '\0';
 }
 
-/* The part of a sanitizer's stack that is the student's: "    #2 0x... in f path/exercise.c:31". */
-static void find_place(struct run_of *r, const char *line)
+/* Takes "exercise.c:31" from "    #2 0x... in f path/exercise.c:31". */
+static void find_place(char place[TEXT_MOST], const char *line)
 {
     const char *at = strstr(line, "exercise.c:");
 
-    if (at && r->place[0] == '\0')
-        snprintf(r->place, sizeof r->place, "%.*s",
+    if (at && place[0] == '\0')
+        snprintf(place, TEXT_MOST, "%.*s",
                  (int)(strlen("exercise.c:") + strspn(at + strlen("exercise.c:"), "0123456789")),
                  at);
 }
@@ -47,27 +47,82 @@ static void take_stop(struct run_of *r, enum ending ending, const char *text)
     r->stop[strcspn(r->stop, "\n")] = '\0';
 }
 
+static void read_stop(struct run_of *r, const char *line)
+{
+    const char *asan = strstr(line, "ERROR: AddressSanitizer: ");
+    const char *undefined = strstr(line, "runtime error: ");
+
+    if (r->stop[0] != '\0')
+        return;
+    if (strstr(line, ": broken promise: "))
+        take_stop(r, SHAPES, line);
+    else if (asan && !strstr(asan, ": ABRT"))
+        take_stop(r, MEMORY, asan + strlen("ERROR: AddressSanitizer: "));
+    else if (undefined)
+        take_stop(r, UNDEFINED, undefined + strlen("runtime error: "));
+}
+
+/* The particulars of the address sanitizer; older ones say "to the right of" for "after". */
+static void read_particulars(struct run_of *r, const char *line)
+{
+    const char *located = strstr(line, " is located "), *own = strstr(line, "<== Memory access");
+    const char *quote = own ? strchr(line, '\'') : NULL;
+    long apart, size;
+    char side[20];
+
+    if (sscanf(line, " %*[A-Z] of size %*d%[ ]", side) == 1)
+        snprintf(r->access, sizeof r->access, "%.20s", line);
+    if (quote)
+        snprintf(r->own, sizeof r->own, "%.*s", (int)strcspn(quote + 1, "'"), quote + 1);
+    if (!located || r->room > 0)
+        return;
+    if (sscanf(located, " is located %ld bytes %19s %ld-byte", &apart, side, &size) == 3 ||
+        sscanf(located, " is located %ld bytes to the %19s of %ld-byte", &apart, side, &size) ==
+            3) {
+        r->room = size;
+        r->behind = side[0] == 'a' || side[0] == 'r' ? size + apart : -apart;
+    }
+}
+
+static void read_note(struct run_of *r, const char *line)
+{
+    struct note *n = &r->note[r->notes];
+
+    if (r->notes == NOTES_MOST)
+        return;
+    *n = (struct note){.row = 0};
+    r->notes += sscanf(line, "exercise: %11s %39s %39s %zu %zu", n->kind, n->function, n->matrix,
+                       &n->row, &n->col) >= 3;
+}
+
 static void read_errors(struct run_of *r, const char *folder, const char *file)
 {
     FILE *f = open_in(folder, file);
     char line[1000];
+    bool of_free = false, other = false;
 
     while (f && fgets(line, sizeof line, f)) {
-        const char *asan = strstr(line, "ERROR: AddressSanitizer: ");
-        const char *undefined = strstr(line, "runtime error: ");
-
-        find_place(r, line);
-        if (r->stop[0] != '\0')
+        of_free = of_free || strncmp(line, "freed by", strlen("freed by")) == 0;
+        other = other || strncmp(line, "previously", strlen("previously")) == 0;
+        read_note(r, line);
+        if (r->ending == WHOLE)
             continue;
-        if (strstr(line, ": broken promise: "))
-            take_stop(r, SHAPES, line);
-        else if (asan && !strstr(asan, ": ABRT"))
-            take_stop(r, MEMORY, asan + strlen("ERROR: AddressSanitizer: "));
-        else if (undefined)
-            take_stop(r, UNDEFINED, undefined + strlen("runtime error: "));
+        read_stop(r, line);
+        read_particulars(r, line);
+        if (!other)
+            find_place(of_free ? r->freed : r->place, line);
     }
     if (f)
         fclose(f);
+}
+
+const struct note *trial_note(const struct run_of *r, const char *kinds, const char *function)
+{
+    for (size_t i = 0; i < r->notes; i++)
+        if (strstr(kinds, r->note[i].kind) &&
+            (!function || strcmp(function, r->note[i].function) == 0))
+            return &r->note[i];
+    return NULL;
 }
 
 static void read_run(struct run_of *r, const char *folder, size_t n)
@@ -89,8 +144,7 @@ static void read_run(struct run_of *r, const char *folder, size_t n)
     if (r->status >= 128)
         r->ending = KILLED;
     snprintf(name, sizeof name, "%zu.err", n);
-    if (r->ending != WHOLE)
-        read_errors(r, folder, name);
+    read_errors(r, folder, name);
     if (r->status == 124 || r->status == 137)
         r->ending = TIMED_OUT;
 }
@@ -167,6 +221,17 @@ struct divergence trial_diverges(const struct trial *t, const struct trial *refe
     return d;
 }
 
+static bool notes_alike(const struct run_of *a, const struct run_of *b)
+{
+    bool alike = a->notes == b->notes;
+
+    for (size_t i = 0; alike && i < a->notes; i++)
+        alike = strcmp(a->note[i].kind, b->note[i].kind) == 0 &&
+                strcmp(a->note[i].matrix, b->note[i].matrix) == 0 &&
+                a->note[i].row == b->note[i].row && a->note[i].col == b->note[i].col;
+    return alike;
+}
+
 /* Two runs that ended alike, with the same numbers as far as they have any. */
 static bool runs_alike(const struct run_of *a, const struct run_of *b)
 {
@@ -174,52 +239,60 @@ static bool runs_alike(const struct run_of *a, const struct run_of *b)
 
     if (!a->there || !b->there)
         return a->there == b->there;
-    if (a->traced != b->traced || strcmp(a->stop, b->stop) != 0)
+    if (a->traced != b->traced || strcmp(a->stop, b->stop) != 0 || !notes_alike(a, b))
         return false;
     if (a->traced)
         return compare_run(&d, a, b) || (!d.block && a->ending == b->ending);
     return a->ending == b->ending && a->ending != LEFT;
 }
 
-/* The block in which a trial went wrong has the mistake's numbers in every run in which the blocks
- * before it are right.  It was computed from those. */
-static bool same_wrong_block(const struct trial *t, const struct trial *reference,
-                             const struct divergence *at, const struct trial *mistake)
+static bool all_finite(const struct block *b)
 {
-    size_t entry;
-
-    for (size_t n = 0; n < reference->runs; n++) {
-        const struct run_of *a = &t->run[n], *b = &mistake->run[n], *right = &reference->run[n];
-
-        if (!right->traced ||
-            !trace_file_block(&right->t, at->right->name, strlen(at->right->name)))
-            continue;
-        if (!a->traced || !b->traced)
-            return false;
-        for (size_t k = 0; k < a->t.blocks && k < b->t.blocks && k < right->t.blocks; k++) {
-            if (strcmp(right->t.block[k].name, at->right->name) == 0) {
-                if (!blocks_agree(&a->t.block[k], &b->t.block[k], &entry))
-                    return false;
-                break;
-            }
-            if (!blocks_agree(&a->t.block[k], &right->t.block[k], &entry) && n != at->run)
-                break;
-        }
-    }
-    return true;
+    return isfinite(matrix_largest(b->m));
 }
 
-int trial_explained(const struct trial *t, const struct trial *reference,
-                    const struct divergence *at, const struct trial *mistake)
+/* Whether the block `at` of run n has the mistake's numbers: 1 yes, 0 no, -1 where that says
+ * nothing, because it does not exist there, or a block before it was wrong already. */
+static int same_block(const struct trial *t, const struct trial *reference, const char *at,
+                      const struct trial *mistake, size_t n)
+{
+    const struct run_of *a = &t->run[n], *b = &mistake->run[n], *right = &reference->run[n];
+    size_t entry;
+
+    if (!right->traced || !trace_file_block(&right->t, at, strlen(at)))
+        return -1;
+    if (!a->traced || !b->traced)
+        return 0;
+    for (size_t k = 0; k < a->t.blocks && k < b->t.blocks && k < right->t.blocks; k++) {
+        if (strcmp(right->t.block[k].name, at) == 0)
+            return blocks_agree(&a->t.block[k], &b->t.block[k], &entry) &&
+                   (all_finite(&b->t.block[k]) || notes_alike(a, b));
+        if (!blocks_agree(&a->t.block[k], &right->t.block[k], &entry))
+            return -1;
+    }
+    return -1;
+}
+
+enum match trial_explained(const struct trial *t, const struct trial *reference,
+                           const struct divergence *at, const struct trial *mistake)
 {
     bool alike = true;
     struct divergence theirs = trial_diverges(mistake, reference);
+    size_t same = 0, other = 0;
 
     for (size_t n = 0; n < reference->runs; n++)
         alike = alike && runs_alike(&t->run[n], &mistake->run[n]);
     if (alike)
-        return 2;
-    return at->block && theirs.found && theirs.block && theirs.run == at->run &&
-           strcmp(theirs.block->name, at->block->name) == 0 &&
-           same_wrong_block(t, reference, at, mistake);
+        return MATCH_ALL;
+    if (!at->block || !theirs.block || strcmp(theirs.block->name, at->block->name) != 0)
+        return MATCH_NONE;
+    for (size_t n = 0; n < reference->runs; n++) {
+        int is = same_block(t, reference, at->block->name, mistake, n);
+
+        same += is == 1;
+        other += is == 0;
+    }
+    if (same == 0 || same_block(t, reference, at->block->name, mistake, at->run) != 1)
+        return MATCH_NONE;
+    return other == 0 && same > 1 ? MATCH_BLOCK : MATCH_ONE;
 }

@@ -8,7 +8,7 @@
 
 #include "trace_file.h"
 
-enum { RUNS_MOST = 8, TEXT_MOST = 400 };
+enum { RUNS_MOST = 8, NOTES_MOST = 8, TEXT_MOST = 400 };
 
 enum ending {
     WHOLE, /* the program ended well and left its trace */
@@ -21,15 +21,27 @@ enum ending {
     FAILED     /* with a whole trace, and a status that is not 0 */
 };
 
+/* What tests/exercise/fresh/fresh.h says that a function did. */
+struct note {
+    char kind[12], function[40], matrix[40];
+    size_t row, col; /* 0: the matrix as a whole */
+};
+
 struct run_of {
     bool there;
     struct trace_file t;
     bool traced; /* t could be read */
     enum ending ending;
     int status;
-    char stop[TEXT_MOST];  /* the line of standard error that says why it ended */
-    char place[TEXT_MOST]; /* "exercise.c:31", the student's line that led there, or "" */
-    char what[TEXT_MOST];  /* program and options */
+    char stop[TEXT_MOST];   /* the line of standard error that says why it ended */
+    char place[TEXT_MOST];  /* "exercise.c:31", the student's line that led there, or "" */
+    char what[TEXT_MOST];   /* program and options */
+    char freed[TEXT_MOST];  /* the student's line that freed the memory which the stop is about */
+    char access[TEXT_MOST]; /* "READ of size 8", where the address sanitizer says so */
+    char own[40];           /* the name of the variable that was overrun, or "" */
+    long behind, room;      /* bytes from the begin of the memory that was overrun, and its bytes */
+    struct note note[NOTES_MOST];
+    size_t notes;
 };
 
 struct trial {
@@ -60,9 +72,17 @@ struct divergence trial_diverges(const struct trial *t, const struct trial *refe
 /* Whether two blocks hold the same numbers; if not, the first entry that differs. */
 bool blocks_agree(const struct block *a, const struct block *b, size_t *entry);
 
-/* Whether a known mistake explains a trial that diverges at `at`: 0 no, 1 it gives the same wrong
- * numbers there, 2 all that was computed is the same, or it ends in the same way. */
-int trial_explained(const struct trial *t, const struct trial *reference,
-                    const struct divergence *at, const struct trial *mistake);
+/* Whether a known mistake explains a trial that diverges at `at`. */
+enum match {
+    MATCH_NONE,
+    MATCH_ONE,   /* the block that is wrong first is the same in one run, and not in another */
+    MATCH_BLOCK, /* it is the same in all runs */
+    MATCH_ALL    /* all that was computed is, or it ends in the same way */
+};
+enum match trial_explained(const struct trial *t, const struct trial *reference,
+                           const struct divergence *at, const struct trial *mistake);
+
+/* The first note of one of these kinds, on this function if it is not NULL; or NULL. */
+const struct note *trial_note(const struct run_of *r, const char *kinds, const char *function);
 
 #endif

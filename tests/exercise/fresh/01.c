@@ -1,3 +1,3 @@
 #include "fresh.h"
 
-FRESH(matrix_mul, (M out, C a, C b), (out, a, b), unset(out))
+FRESH(matrix_mul, (M out, C a, C b), (out, a, b), FILLS(out), READS(a), READS(b))

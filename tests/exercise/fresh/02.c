@@ -2,5 +2,5 @@
 
 #include "sigmoid.h"
 
-FRESH(sigmoid, (M h, C z), (h, z), if (h != z) unset(h))
-FRESH(sigmoid_derivative, (M dh_dz, C h), (dh_dz, h), if (dh_dz != h) unset(dh_dz))
+FRESH(sigmoid, (M h, C z), (h, z), FILLS(h), READS(z))
+FRESH(sigmoid_derivative, (M dh_dz, C h), (dh_dz, h), FILLS(dh_dz), READS(h))
