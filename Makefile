@@ -116,6 +116,14 @@ $(BUILD)/traces/07-diagnosis.trace: $(BUILD)/07-diagnosis
 	@mkdir -p $(@D)
 	$(ON)$< --claim=run --rows=1 --hidden=3 --lambda=0.1 --epochs=1 --trace=$@ >$(BUILD)/07-diagnosis.txt
 
+# Two traces are made from sheets, without a program of their own.
+$(BUILD)/traces/cross-entropy.trace: traces/sheets/cross-entropy.trace
+$(BUILD)/traces/exam-numbers.trace: chapters/exam.trace
+FILLED = $(patsubst %,$(BUILD)/traces/%.trace,cross-entropy exam-numbers)
+$(FILLED): $(BUILD)/trace
+	@mkdir -p $(@D)
+	$(ON)$< fill --output=$@ $(filter %.trace,$^)
+
 $(BUILD)/traces/%.trace: $(BUILD)/%
 	@mkdir -p $(@D)
 	$(ON)$< --trace=$@ >$(BUILD)/$*.txt

@@ -2,7 +2,7 @@
 
 .PHONY: weave weave-check
 
-WOVEN_FROM = $(PROGRAMS) $(TRACES) $(WORKED) $(BUILD)/traces/cross-entropy.trace
+WOVEN_FROM = $(PROGRAMS) $(TRACES) $(WORKED) $(FILLED)
 
 weave: $(WOVEN_FROM) ## contributors: refresh what the pages show of code and output
 	chapters/weave.sh $(BUILD)

@@ -58,10 +58,6 @@ $(T)/05-differences.trace: $(BUILD)/05-dloss-dw1
 	@mkdir -p $(@D)
 	$< --differences --trace=$@ >$(BUILD)/05-differences.txt
 
-$(T)/cross-entropy.trace: traces/sheets/cross-entropy.trace $(BUILD)/trace
-	@mkdir -p $(@D)
-	$(BUILD)/trace fill --output=$@ $<
-
 # ---- drawing.  A .sum is of the script and of the numbers, rounded, since the last digits are the machine's.
 $(P)/%.sum: plots/%.gp plots/style.gp plots/sum.sh
 	@mkdir -p $(@D)

@@ -43,6 +43,7 @@ chapters() { # those of the list: CHAPTER BRICK QUESTION
     page chapters/notation.md notation.html
     page chapters/glossary.md glossary.html
     page chapters/teachers.md teachers.html
+    page chapters/exam.md exam.html
     chapters | while read -r chapter _; do
         page "chapters/$chapter/TEACHER.md" "$chapter-teacher.html"
     done
