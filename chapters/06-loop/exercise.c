@@ -24,8 +24,7 @@ static void not_yet_written(struct matrix *m)
         m->v[i] = NAN;
 }
 
-/* z1, h1, z2 and h2 of the observations s->X, with the weights of now: weighted_sum adds the bias.
- */
+/* Fills z1, h1, z2 and h2 of the observations s->X; weighted_sum adds the bias. */
 void step_forward(struct step *s)
 {
     not_yet_written(s->z1); /* your code here, in the place of these lines */
