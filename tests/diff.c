@@ -249,6 +249,7 @@ static void numbers_that_are_none_agree_with_themselves(void **state)
     EXPECT(pair_of("# X 1x3\\n3 1 nan", "# X 1x3\\n4 nan 5"), 1,
            "X[1,2] is nan; it should be 1 (and 2 more of 3).");
     EXPECT(pair_of("# X 2x1\\n3\\n1", "# X 1x1\\n3"), 1, "It is 1x1; it should be 2x1.");
+    EXPECT(pair_of("# X 1x1\\n3", "# X 2x1\\n3\\n1"), 1, "It is 2x1; it should be 1x1.");
 }
 
 /* A block that comes later is no input, so a difference in it is not to blame. */
@@ -316,6 +317,10 @@ static void each_number_that_a_person_typed_is_accounted_for(void **state)
                folder, folder, folder),
            1, "  b            1x2   1 of 2 agree   1 from printed ones\n",
            "  k            1x2  is in no trace\n");
+    EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# b = a'\\''\\n420 951\\n"), 1,
+           "    b[1,2] is printed 951; it is 900.00000000\n\n");
+    EXPECT(typed(sheet, "# b\\n420\\n"), 1, "It is 1x2; it should be 1x1.\n");
+    EXPECT(typed(sheet, "# b\\n420\\n900\\n"), 1, "It is 1x2; it should be 2x1.\n");
     /* The trace itself does not follow: nothing is accounted for. */
     EXPECT(
         run("sed 's/^420/421/' %s/filled >%s/it; printf '# brick-trace 1\\n\\n# b\\n840 1800\\n' | " BUILD
@@ -345,6 +350,31 @@ static void a_mistake_is_known_in_all_later_blocks(void **state)
         typed(sheet, "# W_new\\n1.7\\n\\n# L@61\\n1.03228565e10\\n"), 1,
         "  L@61         1x1   0 of 1 agree   1 DIFFER\n    L@61[1,1] is printed 10322856500; it is "
         "0.00000000\n\n");
+}
+
+/* Two mistakes in one block are two, and the second is told as well. */
+static void a_block_may_have_two_mistakes(void **state)
+{
+    static const char sheet[] =
+        "# X\\n1.26 2.7\\n\\n# a = X/3\\n\\n# c = a*1000 + 1\\n\\n# d = a*700 + 3\\n";
+
+    (void)state;
+    EXPECT(typed(sheet, "# c\\n841.0 1801.0\\n\\n# d\\n-291.0 -627.0\\n"), 1,
+           "    it follows if the result is multiplied by 2 in a\n",
+           "    it follows with the opposite sign in a\n");
+}
+
+/* Of two references the one with all digits is not accounted for. */
+static void an_exact_reference_may_lie_beside_a_typed_one(void **state)
+{
+    (void)state;
+    must("mkdir %s/both && printf '# brick-trace 1\n\n# X\n1.26 2.7\n\n# a = X*3\n' | " BUILD
+         "/trace fill --output=%s/both/1.trace && printf '# brick-trace 1\n\n# a\n3.78 8.2\n' "
+         ">%s/both/2.trace",
+         folder, folder, folder);
+    EXPECT(run(BUILD "/trace diff %s/both %s/both/1.trace", folder, folder), 1,
+           "  a            1x2   2 of 2 agree\n", "  a            1x2   1 of 2 agree   1 DIFFER\n",
+           "    a[1,2] is printed 8.2; it is 8.10000000\n");
 }
 
 static void a_nan_has_no_sign(void **state)
@@ -390,6 +420,8 @@ int main(void)
         cmocka_unit_test(formulas_may_name_anything),
         cmocka_unit_test(each_number_that_a_person_typed_is_accounted_for),
         cmocka_unit_test(a_mistake_is_known_in_all_later_blocks),
+        cmocka_unit_test(a_block_may_have_two_mistakes),
+        cmocka_unit_test(an_exact_reference_may_lie_beside_a_typed_one),
         cmocka_unit_test(a_nan_has_no_sign),
         cmocka_unit_test(a_formula_that_is_too_large_adds_no_block),
     };

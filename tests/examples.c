@@ -84,6 +84,15 @@ static void a_slip_is_found_without_its_ledger(void **state)
            "    it follows without h1 * W2\n");
 }
 
+/* Where the trace is wrong itself, no mistake is looked for in what is printed. */
+static void a_slip_beside_a_wrong_trace_is_not_explained(void **state)
+{
+    (void)state;
+    EXPECT(run("sed '/^# Loss@1 /{n;s/.*/0.31234567890123456/;}' " BUILD
+               "/examples/mazur/06-loop-1.trace | " BUILD "/trace diff " EXAMPLES "/mazur.trace -"),
+           1, "    slip 1: Loss@1[1,1] is printed 0.291027924; it is 0.312345679\n  Loss@10000");
+}
+
 /* Where a right number stands in the place of a slip the ledger is wrong. */
 static void a_slip_that_is_mended_is_none(void **state)
 {
@@ -205,6 +214,17 @@ static void one_number_for_a_row_is_that_of_each_unit(void **state)
            "    b1_new is printed 0.345614323; b1_new[1,2] is 0.345022873\n\n");
 }
 
+static void a_weight_of_a_later_step_is_no_input(void **state)
+{
+    (void)state;
+    must("cat " EXAMPLES "/han-kamber.trace >%s/later.trace; "
+         "printf '\\n# W2@2\\n-0.5\\n-0.7\\n' >>%s/later.trace",
+         folder, folder);
+    EXPECT(run("traces/example.sh " BUILD " %s/later.trace", folder), 1,
+           "W2@2 is the first block that differs",
+           "(and 1 more of 2).\nIt comes from the steps before, which are not in the trace.\n");
+}
+
 static void wrong_use_is_refused(void **state)
 {
     (void)state;
@@ -220,6 +240,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_printed_number_is_accounted_for),
         cmocka_unit_test(a_slip_is_found_without_its_ledger),
+        cmocka_unit_test(a_slip_beside_a_wrong_trace_is_not_explained),
         cmocka_unit_test(a_slip_that_is_mended_is_none),
         cmocka_unit_test(the_ledger_names_numbers_that_are_there),
         cmocka_unit_test(sheets_are_filled_and_hold),
@@ -227,6 +248,7 @@ int main(void)
         cmocka_unit_test(a_block_of_another_shape_is_told),
         cmocka_unit_test(a_bias_that_a_layer_shares_is_told),
         cmocka_unit_test(one_number_for_a_row_is_that_of_each_unit),
+        cmocka_unit_test(a_weight_of_a_later_step_is_no_input),
         cmocka_unit_test(wrong_use_is_refused),
     };
 

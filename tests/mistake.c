@@ -511,14 +511,19 @@ static void steps_that_do_not_fit_name_nothing(void **state)
 {
     static const char *const sheet[] = {
         "# W\n2.125 1\n\n# W_new = sum(W)\n\n# L = W.^2\n\n# L@2 = L*3\n\n",
+        "# W\n2.125\n1\n\n# W_new = sum(W)\n\n# L = W.^2\n\n# L@2 = L*3\n\n",
         "# W\n2.125 1\n\n# W_new = W*3\n\n# L = sum(W)\n\n# L@2 = W*3\n\n",
+        "# W\n2.125 1\n\n# W_new = W*3\n\n# L = sum(W)\n\n# L@2 = W'*3\n\n",
         "# W\n2.125 1\n\n# V_new = W*3\n\n# L = sum(W)\n\n# L@2 = L*3.5\n\n",
+        "# W\n2.125 1\n\n# W_new\n1 2\n\n# L = sum(W)\n\n# L@2 = L*3.5\n\n",
+        "# A\n1\n\n# W = A*2\n\n# W_new = W*3\n\n# L = sum(W)\n\n# L@2 = L*3.5\n\n",
+        "# W\n2.125 1\n\n# L\n4\n\n# W_new = W*3\n\n# L@2 = L*3.5\n\n",
     };
     static const struct mistake strange[] = {
         {.block = "none", .formula = "1"}, {.block = "W", .formula = "1"}, {.block = "L"}};
 
     (void)state;
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < sizeof sheet / sizeof *sheet; i++)
         for (size_t k = 0; k < 3; k++) {
             struct trace_file t;
             char text[200];
@@ -529,6 +534,131 @@ static void steps_that_do_not_fit_name_nothing(void **state)
             expect_found(&t, "L@2", &strange[k], NULL, "");
             trace_file_free(&t);
         }
+}
+
+/* Two known mistakes are tried together. */
+static void two_known_mistakes_are_tried_together(void **state)
+{
+    static const char sheet[] = "# brick-trace 1\n\n# W\n2.125\n\n# g = W*0.3 + 1\n\n"
+                                "# f = W*0.7 + 2\n\n# W_new = W - g.*f\n\n# L = W.^2\n\n"
+                                "# L@2 = L\n\n";
+    static const struct mistake known[][2] = {
+        {{.block = "g", .formula = "W*0.3 - 1"}, {.block = "f", .formula = "W*0.7 - 2"}},
+        {{.block = "g", .formula = "W*0.3 - 1"}, {.block = "g", .formula = "W*0.7 - 2"}},
+        {{.block = "g", .formula = "W*0.3 - 1"}, {.block = "h", .formula = "W*0.7 - 2"}},
+        {{.block = "h", .formula = "W*0.3 - 1"}, {.block = "f", .formula = "W*0.7 - 2"}},
+        {{.block = "g", .formula = "W*0.3 - 1"}, {.block = "f", .formula = "W*0.7 - 3"}},
+    };
+    double W = 2.125;
+
+    (void)state;
+    for (int step = 0; step < 2; step++)
+        W -= (W * 0.3 - 1) * (W * 0.7 - 2);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct trace_file t;
+        struct mistake found = {0};
+
+        read_sheet(&t, sheet);
+        block_of(&t, "L@2")->m->v[0] = W * W;
+        assert_int_equal(mistake_find(&t, block_of(&t, "L@2"), known[i], 2, &found), i == 0);
+        if (i == 0)
+            assert_string_equal(found.words, "with the above in g and in f");
+        assert_string_equal(found.where, "");
+        trace_file_free(&t);
+    }
+}
+
+/* Adds a block of so many numbers to a text. */
+static int write_numbers(char *text, size_t rows, size_t cols)
+{
+    int used = sprintf(text, "# A\n");
+
+    for (size_t i = 0; i < rows * cols; i++)
+        used += sprintf(text + used, "%zu.5%c", i * 7 % 11, (i + 1) % cols ? ' ' : '\n');
+    return used + sprintf(text + used, "\n");
+}
+
+/* z is printed as if c, which it is made from, were doubled, or itself. */
+static void a_search_has_its_limits(void **state)
+{
+    static const struct {
+        size_t rows, cols;
+        const char *formulas, *words;
+    } cases[] = {
+        {3, 3, "# c = sum(sum(A * A))\n\n# z = c + 2.5\n\n", "if the result is multiplied by 2"},
+        {300, 300, "# c = sum(sum(A * A))\n\n# z = c + 2.5\n\n", NULL},
+        {4990, 1, "# b = A + 7\n\n# c = sum(b) + 1.5\n\n# z = c + 2.5\n\n",
+         "if the result is multiplied by 2"},
+        {5000, 1, "# b = A + 7\n\n# c = sum(b) + 1.5\n\n# z = c + 2.5\n\n", NULL},
+        {900, 1, "# z = sum(sum(A' * A)) + 2.5\n\n", "if the result is multiplied by 2"},
+        {1100, 1, "# z = sum(sum(A' * A)) + 2.5\n\n", NULL}, /* A * A' is large */
+    };
+    static char text[500000];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trace_file t;
+        bool before = i < 4;
+        int used = sprintf(text, "# brick-trace 1\n\n");
+
+        used += write_numbers(text + used, cases[i].rows, cases[i].cols);
+        sprintf(text + used, "%s", cases[i].formulas);
+        read_sheet(&t, text);
+        block_of(&t, "z")->m->v[0] *= 2;
+        block_of(&t, "z")->m->v[0] -= before ? 2.5 : 0;
+        expect_found(&t, "z", NULL, cases[i].words, before ? " in c" : "");
+        trace_file_free(&t);
+    }
+}
+
+/* A chain of blocks is as deep as a step is long. */
+static void a_step_may_be_too_long_to_search(void **state)
+{
+    (void)state;
+    for (int blocks = 400; blocks <= 600; blocks += 200) {
+        static char text[60000];
+        struct trace_file t;
+        int used = sprintf(text, "# brick-trace 1\n\n# W\n2.125\n\n# c0_ = W\n\n");
+
+        for (int i = 1; i < blocks; i++)
+            used += sprintf(text + used, "# c%d_ = c%d_ + 0.001\n\n", i, i - 1);
+        sprintf(text + used, "# W_new = W - 0.1*c%d_\n\n# L = W*3\n\n# L@2 = L\n\n", blocks - 1);
+        read_sheet(&t, text);
+        block_of(&t, "L@2")->m->v[0] = 3 * block_of(&t, "W_new")->m->v[0];
+        expect_found(&t, "L@2", NULL, blocks < 500 ? "after 1 step" : NULL, "");
+        trace_file_free(&t);
+    }
+}
+
+/* Formulas in which an edit has no place, or another one. */
+static void an_edit_is_made_where_there_is_room_for_it(void **state)
+{
+    static const struct {
+        const char *text, *target, *words;
+        double times, plus;
+    } cases[] = {
+        {"# set N=3\n\n# a\n2.625\n\n# r = N * a\n\n", "r", "if the result is multiplied by 2", 2,
+         0},
+        {"\n# a\n2.625 3\n\n# r = sum(-a, 1)\n\n", "r", "with the opposite sign", -1, 0},
+        {"\n# d\n2.625 3\n\n# dLoss_db1 = sum(d * 3, 1)\n\n", "dLoss_db1",
+         "if the result is multiplied by 2", 2, 0},
+        {"\n# d\n2.625\n3\n\n# dLoss_db1 = sum(d, 1)\n\n", "dLoss_db1", NULL, 1, 0.1},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct trace_file t;
+        struct matrix *m;
+        char text[200];
+
+        snprintf(text, sizeof text, "# brick-trace 1\n%s", cases[i].text);
+        read_sheet(&t, text);
+        m = block_of(&t, cases[i].target)->m;
+        for (size_t k = 0; k < m->rows * m->cols; k++)
+            m->v[k] = m->v[k] * cases[i].times + cases[i].plus;
+        expect_found(&t, cases[i].target, NULL, cases[i].words, "");
+        trace_file_free(&t);
+    }
 }
 
 /* What a ? hides, nobody can tell; the other numbers of its block tell enough. */
@@ -752,6 +882,10 @@ int main(void)
         cmocka_unit_test(a_search_ends),
         cmocka_unit_test(what_was_not_searched_whole_names_nothing),
         cmocka_unit_test(steps_that_do_not_fit_name_nothing),
+        cmocka_unit_test(two_known_mistakes_are_tried_together),
+        cmocka_unit_test(a_search_has_its_limits),
+        cmocka_unit_test(a_step_may_be_too_long_to_search),
+        cmocka_unit_test(an_edit_is_made_where_there_is_room_for_it),
         cmocka_unit_test(a_number_that_is_not_printed_is_passed_over),
         cmocka_unit_test(a_long_formula_has_its_limit),
         cmocka_unit_test(strange_numbers_and_names_do_no_harm),

@@ -215,7 +215,7 @@ static void names_must_match_one_to_one(void **state)
     outcome_free(&o);
 }
 
-static void a_claim_of_chapter_7_is_run(void **state)
+static void a_claim_of_a_chapter_is_run(void **state)
 {
     (void)state;
     edit_ledger("property\tsquashing_is_not_scaling\n", "claim\tvanishing\n");
@@ -223,6 +223,8 @@ static void a_claim_of_chapter_7_is_run(void **state)
     errata(0, "multiplied as well the ratio goes from", 47); /* its second verdict */
     edit_ledger("property\tsquashing_is_not_scaling\n", "claim\tnothing vanishing\n");
     errata(1, "There is no claim nothing.", 47);
+    edit_ledger("property\tsquashing_is_not_scaling\n", "claim\tstarts\n");
+    errata(0, "(chapter 8, claim starts)", 47);
 }
 
 static void the_output_is_narrow_and_plain(void **state)
@@ -384,7 +386,7 @@ int main(void)
         cmocka_unit_test(a_slip_that_agrees_is_a_failure),
         cmocka_unit_test(a_number_that_is_nowhere_is_a_failure),
         cmocka_unit_test(names_must_match_one_to_one),
-        cmocka_unit_test(a_claim_of_chapter_7_is_run),
+        cmocka_unit_test(a_claim_of_a_chapter_is_run),
         cmocka_unit_test(the_output_is_narrow_and_plain),
         cmocka_unit_test(what_is_shown_is_shown_in_numbers),
         cmocka_unit_test(places_must_be_there),

@@ -41,12 +41,12 @@ static int distance(const char *a, const char *b)
     return d[strlen(a)][strlen(b)];
 }
 
-/* Two thirds of a name's letters may be wrong in this count: of two letters one capital, of three
- * one letter. */
+/* Half of a name's letters may be wrong in this count: of two letters one capital, of four one
+ * letter.  dW1 is not meant to be W1. */
 const char *name_meant(const char *mistyped)
 {
     const struct intermediate *i, *nearest = NULL;
-    int least = (int)strlen(mistyped) * 2 / 3 + 1;
+    int least = (int)strlen(mistyped) / 2 + 1;
 
     for (size_t n = 0; (i = step_intermediate(n)); n++) {
         int far = distance(mistyped, i->name);

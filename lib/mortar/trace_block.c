@@ -60,10 +60,10 @@ static bool read_shape(struct reader *r, const char *name, const char **text, si
     *rows = *cols = 0;
     if (**text == '\0' || strncmp(*text, " = ", 3) == 0)
         return true;
-    if (**text != ' ' || !(next = read_size(*text + 1, rows)) || *next != 'x' ||
+    if (!(next = read_size(*text + 1, rows)) || *next != 'x' ||
         !(next = read_size(next + 1, cols)) || *rows == 0 || *cols == 0)
         return reader_fail(r, "%s wants a shape such as 2x3, not '%s'", name,
-                           SHOWN_SOME(*text + (**text == ' ')));
+                           SHOWN_SOME(*text + 1));
     if (*rows > MOST_NUMBERS / *cols)
         return reader_fail(r, "%s of %zux%zu is more than any computer holds", name, *rows, *cols);
     *text = next;
@@ -161,9 +161,10 @@ static bool read_row(struct reader *r, struct block *b, size_t *count, size_t *r
         m->cols = c;
     if (*text)
         return reader_fail(r, "this row of %s has more than %zu numbers", b->name, m->cols);
-    return c == m->cols ||
-           reader_fail(r, "this row of %s has %zu numbers, and %s %zu", b->name, c,
-                       m->rows > 0 ? "the one above it" : "its head promises", m->cols);
+    if (c < m->cols)
+        return reader_fail(r, "this row of %s has %zu numbers, and %s %zu", b->name, c,
+                           m->rows > 0 ? "the one above it" : "its head promises", m->cols);
+    return true;
 }
 
 /* Reads the rows: as many as the head promises, or until an empty line. */

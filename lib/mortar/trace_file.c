@@ -177,8 +177,10 @@ static bool read_source(struct reader *r, const char *text)
 
 static bool read_bias(struct reader *r, const char *text)
 {
-    r->t->bias_fixed = strcmp(text, "fixed") == 0;
-    return r->t->bias_fixed || reader_fail(r, "bias can be fixed, not '%s'", SHOWN_SOME(text));
+    if (strcmp(text, "fixed") != 0)
+        return reader_fail(r, "bias can be fixed, not '%s'", SHOWN_SOME(text));
+    r->t->bias_fixed = true;
+    return true;
 }
 
 static bool read_part(struct reader *r, const char *text)

@@ -117,10 +117,10 @@ static bool second_name(const struct trace_file *t, const struct block *b)
                : name[length] == '\0';
 }
 
+/* Of two of the same shape. */
 static bool equal(const struct matrix *a, const struct matrix *b)
 {
-    return a->rows == b->rows && a->cols == b->cols &&
-           memcmp(a->v, b->v, a->rows * a->cols * sizeof *a->v) == 0;
+    return memcmp(a->v, b->v, a->rows * a->cols * sizeof *a->v) == 0;
 }
 
 static bool zero(const struct matrix *m)
@@ -213,7 +213,7 @@ static void leave_out(struct maker *m, const struct node *n, const struct node *
 
     if (kept->length + 3 > sizeof text || length > 100)
         return;
-    while (length > 0 && from[length - 1] == ' ')
+    while (from[length - 1] == ' ')
         length--;
     snprintf(text, sizeof text, "(%.*s)", (int)kept->length, m->f.text + kept->from);
     add(m, EDIT_TERM, with(m, n->from, n->length, text), "without %.*s", length, from);
@@ -224,8 +224,6 @@ static void edit_sum(struct maker *m, const struct node *n)
     const struct node *a = &m->f.node[n->a], *b = &m->f.node[n->b];
     size_t sign = skip(m->f.text, a->from + a->length, " \t");
 
-    if (m->f.text[sign] != (n->op == ADD ? '+' : '-'))
-        return;
     add_told(m, EDIT_SIGN, sign, with(m, sign, 1, n->op == ADD ? "-" : "+"));
     leave_out(m, n, a, b);
     if (n->op == ADD)
@@ -243,6 +241,7 @@ static void edit_product(struct maker *m, const struct node *n)
         leave_out(m, n, a, b);
 }
 
+/* The sum over one row is called sum(-a, 1), and its sign is not at the beginning. */
 static void edit_minus(struct maker *m, const struct node *n)
 {
     size_t sign = skip(m->f.text, n->from, " \t(");

@@ -50,7 +50,10 @@ static bool fits_printed(struct trace_file *t, const struct block *b, const char
     formula_free(&f);
     if (!good || *work > MOST_WORK)
         return false;
-    good = evaluation_begin(&e, t, formula, NULL, 1e-13) && evaluation_fits(&e, b);
+    good = evaluation_begin(&e, t, formula, NULL, 1e-13);
+    if (!good)
+        *work = INFINITY; /* too large to be tried */
+    good = good && evaluation_fits(&e, b);
     for (size_t i = 0; good && i < b->m->rows * b->m->cols; i++) {
         struct entry x = evaluation_entry(&e, e.f.nodes - 1, i / b->m->cols, i % b->m->cols);
 
@@ -370,28 +373,21 @@ static size_t block_of(const struct search *s, const struct mistake *known)
     return u && u->formula ? (size_t)(u - s->t->block) : s->t->blocks;
 }
 
-/* Tries all that are known at once, each in a block of its own: what is done in one layer may have
- * been done in the other. */
-static bool fits_together(struct search *s, const struct mistake *known, size_t n)
+/* Tries two that are known at once: what was done in one layer may have been done in
+ * the other. */
+static bool fits_both(struct search *s, const struct mistake known[2])
 {
-    size_t used = (size_t)snprintf(s->found->words, MISTAKE_TEXT, "with the above");
-    bool good = n > 1;
+    size_t u = block_of(s, &known[0]), v = block_of(s, &known[1]);
+    bool good;
 
-    for (size_t i = 0; good && i < n; i++) {
-        size_t u = block_of(s, &known[i]);
-
-        good = u < s->t->blocks && s->sheet.formula[u] == s->t->block[u].formula &&
-               used + NAME_MOST + 8 < MISTAKE_TEXT;
-        if (good) {
-            s->sheet.formula[u] = known[i].formula;
-            used += (size_t)snprintf(s->found->words + used, MISTAKE_TEXT - used, "%s in %s",
-                                     i > 0 ? " and" : "", known[i].block);
-        }
-    }
-    good = good && fits_after(&s->sheet, s->t, s->b, s->target, s->target.block,
-                              s->sheet.formula[s->target.block]);
-    for (size_t u = 0; u < s->t->blocks; u++)
-        s->sheet.formula[u] = s->t->block[u].formula;
+    if (u == s->t->blocks || v == s->t->blocks)
+        return false;
+    s->sheet.formula[u] = known[0].formula;
+    good = fits_after(&s->sheet, s->t, s->b, s->target, v, known[1].formula);
+    s->sheet.formula[u] = s->t->block[u].formula;
+    *s->found = (struct mistake){0};
+    snprintf(s->found->words, MISTAKE_TEXT, "with the above in %s and in %s", known[0].block,
+             known[1].block);
     return good;
 }
 
@@ -408,10 +404,7 @@ static void try_known(struct search *s, const struct mistake *known, size_t n)
             s->count++;
         }
     }
-    if (s->count == 0 && fits_together(s, known, n)) {
-        s->found->block[0] = s->found->formula[0] = s->found->where[0] = '\0';
-        s->count++;
-    }
+    s->count += s->count == 0 && n == 2 && fits_both(s, known);
 }
 
 /* One step too few, or too many. */

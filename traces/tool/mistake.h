@@ -14,7 +14,7 @@
  * If none does, the slip may be in a formula that the block is made from: the same is tried there,
  * and everything after it computed anew.  A number of a later epoch, such as Loss@1, is computed by
  * that many steps; it may also have been taken a step too early or too late.  What is known of the
- * numbers before it is tried alone, and all of it at once.
+ * numbers before it is tried alone, and two together.
  *
  * Only when exactly one slip gives the numbers is it named.  A single number of one to
  * three digits fits too much to tell.

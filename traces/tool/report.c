@@ -323,7 +323,8 @@ static void explain(struct diff *d, size_t k, size_t i)
     if (b->formula && mistake_find(t, b, NULL, 0, &found))
         printf("It follows %s%s.\n", found.words, found.where);
     if (!b->formula)
-        puts("It is an input: nothing before it can be at fault.");
+        puts(strchr(b->name, '@') ? "It comes from the steps before, which are not in the trace."
+                                  : "It is an input: nothing before it can be at fault.");
     for (size_t j = i + 1; j < t->blocks; j++)
         after += d->state[k][j] == AFTER;
     if (after > 0)
