@@ -320,7 +320,7 @@ static void each_number_that_a_person_typed_is_accounted_for(void **state)
     EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# b = a'\\''\\n420 951\\n"), 1,
            "    b[1,2] is printed 951; it is 900.00000000\n\n");
     EXPECT(typed(sheet, "# b\\n420\\n"), 1, "It is 1x2; it should be 1x1.\n");
-    EXPECT(typed(sheet, "# b\\n420\\n900\\n"), 1, "It is 1x2; it should be 2x1.\n");
+    EXPECT(typed(sheet, "# b\\n420.0\\n900.0\\n"), 1, "It is 1x2; it should be 2x1.\n");
     /* The trace itself does not follow: nothing is accounted for. */
     EXPECT(
         run("sed 's/^420/421/' %s/filled >%s/it; printf '# brick-trace 1\\n\\n# b\\n840 1800\\n' | " BUILD
