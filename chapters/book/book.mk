@@ -2,8 +2,15 @@
 
 .PHONY: book book.zip setup-book test-book
 
-book: $(BUILD)/trace $(TRACES) $(WORKED) ## course: an offline site, build/book (needs pandoc)
+# The pages run the programs themselves, where Debian's clang and libc for WebAssembly are.
+WASI := $(and $(shell command -v clang),$(wildcard /usr/include/wasm32-wasi/stdio.h))
+
+book: $(BUILD)/trace $(TRACES) $(WORKED) $(if $(WASI),$(BUILD)/programs.js) ## course: an offline site, build/book (needs pandoc)
 	@chapters/book/book.sh $(BUILD)
+
+SOURCES = $(wildcard lib/*.[ch] lib/*/*.[ch] chapters/[0-9]*/*.[ch] traces/tool/*.[ch])
+$(BUILD)/programs.js: chapters/book/programs.sh $(SOURCES) $(TRACES) $(WORKED)
+	STRICT='$(STRICT)' chapters/book/programs.sh $(BUILD)
 
 book.zip: book ## course: the same in one file
 	cd $(BUILD) && rm -f book.zip && zip -qrX book.zip book
@@ -12,7 +19,7 @@ book.zip: book ## course: the same in one file
 NODE = $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 
 setup-book: ## course: install what the book and its tests need
-	.ci/setup pandoc zip chromium $(NODE)
+	.ci/setup pandoc zip chromium clang lld wasi-libc libclang-rt-dev-wasm32 $(NODE)
 	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node playwright-core@1.65.1
 
 # Unit tests of the player, links and anchors, then a real browser.

@@ -18,7 +18,12 @@ command -v pandoc >/dev/null || {
 }
 rm -rf "$new" "$work"
 mkdir -p "$new/figures" "$new/source" "$work"
-cp $here/book.css $here/trace.js $here/player.js $here/training.js $here/whatif.js "$new"
+cp $here/book.css $here/*.js "$new"
+runs= # the programs as WebAssembly: where they could be made
+if [ -f "$build/programs.js" ]; then
+    runs="shell run"
+    cp "$build/programs.js" "$new"
+fi
 find plots/figures -maxdepth 1 \( -name '*.svg' -o -name '*.gif' -o -name '*.png' \) -exec cp {} "$new/figures" \;
 
 # ---- the list of pages, for book.lua too: FILE|PAGE|TITLE, in the order of reading
@@ -126,20 +131,21 @@ awk -F '|' '{ line[NR] = $0; page[NR] = $2; title[NR] = $3 }
     }' "$LIST" >"$work/order"
 while IFS='|' read -r file target title previous previous_title next next_title; do
     player "${target%.html}" >"$work/after.html"
-    scripts=
+    scripts="page $runs"
     board=
     if grep -q 'id="training"' "$work/after.html"; then
-        scripts="--variable=script:trace.js --variable=script:player.js --variable=script:training.js"
+        scripts="page trace player training $runs"
     elif grep -q 'id="player"' "$work/after.html"; then
-        scripts="--variable=script:trace.js --variable=script:player.js --variable=script:whatif.js"
+        scripts="page trace player whatif $runs"
         board=$here/whatif.html
     fi
     after=$(sed -n 's/^<h2 id="\(.*\)-title">\(.*\)<\/h2>/\1	\2/p' "$work/after.html")
-    # shellcheck disable=SC2086  # one word for each script
+    # shellcheck disable=SC2046,SC2086  # one word for each script
     PAGE=$file AFTER=$after BOARD=$board pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
         --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter=$here/book.lua \
         --variable=turn:yes --variable=previous:"$previous" --variable=previous-title:"$previous_title" \
-        ${next:+--variable=next:$next} --variable=next-title:"$next_title" $scripts \
+        ${next:+--variable=next:$next} --variable=next-title:"$next_title" \
+        $(printf -- '--variable=script:%s.js ' $scripts) \
         --include-after-body="$work/after.html" "$file"
 done <"$work/order"
 

@@ -5,18 +5,6 @@
  *   arrow keys in the result      from entry to entry
  */
 
-/* make("p", {class: "x", text: "words"}, child, ...); what is null, false or "" is left out */
-function make(tag, attributes, ...children) {
-  const svg = /^(svg|path|line|circle|text)$/.test(tag);
-  const e = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
-  Object.entries(attributes).forEach(([name, value]) => {
-    if (name === "text") e.textContent = value;
-    else if (value !== null && value !== false) e.setAttribute(name, value);
-  });
-  e.append(...children.filter(Boolean));
-  return e;
-}
-
 (() => {
   "use strict";
 
@@ -50,6 +38,10 @@ function make(tag, attributes, ...children) {
     block = null;
     go(at);
     stage.focus();
+  });
+  document.addEventListener("open-trace", ({ detail: { name, text } }) => { // a program of the page has written it
+    turn++;
+    read(name, text);
   });
   ["dragover", "dragleave", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
     event.preventDefault(); // beside the player too: the browser would leave the page for the file

@@ -5,7 +5,7 @@ const { test, before, after } = require("node:test");
 const assert = require("node:assert");
 const fs = require("node:fs");
 const path = require("node:path");
-const { execFileSync } = require("node:child_process");
+const { execFileSync, spawnSync } = require("node:child_process");
 
 const build = path.resolve(process.env.BUILD || "build");
 const book = path.join(build, "book");
@@ -36,7 +36,7 @@ async function open(name, options = {}) {
   page.on("console", (m) => page.complaints.push(m.text()));
   page.on("pageerror", (e) => page.complaints.push(String(e)));
   page.on("requestfailed", (r) => page.complaints.push("failed: " + r.url()));
-  page.on("request", (r) => /^(file|data):/.test(r.url()) || page.complaints.push("from elsewhere: " + r.url()));
+  page.on("request", (r) => /^(file|data|blob):/.test(r.url()) || page.complaints.push("from elsewhere: " + r.url()));
   await page.goto(file(name));
   return page;
 }
@@ -719,6 +719,68 @@ test("the board by the keyboard alone, on a phone, and quickly enough to follow 
     assert.deepStrictEqual(page.complaints, [], name);
     await close(page);
   }
+});
+
+// ---- run it here
+
+const RUNS = { skip: !fs.existsSync(path.join(book, "programs.js")) };
+const native = (line) => spawnSync("sh", ["-c", line], { encoding: "utf8", maxBuffer: 1e9, stdio: ["ignore", "pipe", "pipe"] });
+const finished = (form) => form.locator("[role=status]").filter({ hasText: /^Exit status/ }).waitFor({ timeout: 120000 });
+
+test("every command of a page that the page can run writes what the native program writes", RUNS, async () => {
+  let judged = 0;
+  for (const name of pages) {
+    const page = await open(name);
+    const commands = await page.locator(".tries button").evaluateAll((all) => all.map((b) => b.title));
+    await page.locator("details").evaluateAll((all) => all.forEach((d) => { d.open = true; }));
+    for (const [i, command] of commands.entries()) {
+      await page.locator(".tries button").nth(i).click();
+      const form = page.locator(".try").nth(i);
+      await finished(form);
+      const expected = native(command);
+      const said = await form.locator(".ran").evaluate((pre) => [...pre.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join(""));
+      assert.strictEqual(said.slice(0, 190000), expected.stdout.slice(0, 190000), `${name}: ${command}`);
+      const complaint = (await form.locator(".ran .error").allTextContents()).join("").replace(/^epoch \d+ of .*\n/gm, ""); // a long run's progress
+      assert.strictEqual(complaint, expected.stderr.replace(/^epoch \d+ of .*\n/gm, ""), `${name}: ${command}`);
+      assert.match(await form.locator("[role=status]").textContent(), new RegExp(`^Exit status ${expected.status}, after`), command);
+      judged++;
+    }
+    assert.deepStrictEqual(page.complaints, [], name);
+    await close(page);
+  }
+  assert.ok(judged > 30, "commands judged: " + judged);
+});
+
+test("a command can be edited, given a file, stopped; what it writes can be kept and stepped through", RUNS, async () => {
+  const page = await open("05-dloss-dw1.html", PHONE);
+  await page.locator(".tries button").first().click();
+  const form = page.locator(".try").first(), line = form.getByLabel("Command"), output = form.locator(".ran");
+  const enter = async (command) => { await line.fill(command); await line.press("Enter"); await finished(form); return output.textContent(); };
+  await finished(form);
+  assert.match(await enter("ls"), /^ls: not on this page, which has build\/01-matrix/);
+  assert.match(await enter("build/01-matrix --rows=x"), /^01-matrix: --rows/);
+  assert.match(await enter("build/01-matrix `x`"), /shell does not know `/);
+  assert.match(await form.locator("[role=status]").textContent(), /^Exit status 2/);
+  fs.writeFileSync(path.join(temporary, "two.csv"), "1,2,yes\n3,-4,no\n");
+  await form.getByLabel("Give it files of yours").setInputFiles(path.join(temporary, "two.csv"));
+  await form.locator("[role=status]").filter({ hasText: "Here now: two.csv" }).waitFor();
+  await enter("build/05-dloss-dw1 --data=two.csv --lr=0.5 --trace=build/mine.trace --digits=4 | build/trace check build/mine.trace");
+  assert.match(await output.textContent(), /^20 blocks recomputed from their formulas and right/);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+  await form.getByRole("button", { name: "Open in the player: build/mine.trace" }).click();
+  await page.locator(".message:not(:empty)").waitFor();
+  assert.match(await page.locator(".message").textContent(), /^build\/mine\.trace: This is another run/);
+  const [kept] = await Promise.all([page.waitForEvent("download"), form.getByRole("button", { name: "Keep: build/mine.trace" }).click()]);
+  await kept.saveAs(path.join(temporary, "kept.trace"));
+  execFileSync(path.join(build, "trace"), ["check", path.join(temporary, "kept.trace")]);
+  await line.fill("build/06-loop --quiet --epochs=50000000 --rows=300 --hidden=50");
+  await line.press("Enter");
+  await form.locator("[role=status]").filter({ hasText: /^Running, / }).waitFor();
+  await form.getByRole("button", { name: "Stop" }).click();
+  assert.strictEqual(await form.locator("[role=status]").textContent(), "Stopped.");
+  assert.match(await enter("build/01-matrix >build/one && build/trace check nothing; build/trace check <build/one"), /nothing.*\n.*standard input:1: not a trace/);
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
 });
 
 test("photographs", { skip: !process.env.SHOTS }, async () => {

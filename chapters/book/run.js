@@ -1,0 +1,145 @@
+/* "Run it here": the commands of the page that run the workbook's programs.  The programs are the C of the
+ * workbook (programs.js, made by programs.sh); they run in a worker, over files in memory (shell.js). */
+(() => {
+  "use strict";
+
+  const MOST = 200000; // letters shown of what a program writes
+  const files = new Map(); // what was given or written on this page: name to bytes
+  let machine; // a promise of { module, names, files }
+
+  const bytesOf = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+
+  function load() {
+    machine = machine || new Promise((done, fail) => {
+      const script = make("script", { src: "programs.js" });
+      script.onerror = () => fail(new Error("programs.js is missing: this book was made without clang (make setup-book)"));
+      script.onload = () => done();
+      document.head.append(script);
+    }).then(() => WebAssembly.compile(bytesOf(PROGRAMS.wasm))).then((module) => ({ module, names: PROGRAMS.names.split(" "),
+      files: Object.fromEntries(Object.entries(PROGRAMS.files).map(([name, data]) => [name, bytesOf(data)])) }));
+    return machine;
+  }
+
+  /* What the page can run of a command: up to the first filter that is not the workbook's, or null. */
+  function runnable(command) {
+    const parts = command.replace(/^\$ /, "").replace(/\s#\s.*/, "").match(/(?:'[^']*'|"[^"]*"|[^'"|;&])+|[|;]|&&|&/g) || [];
+    const other = parts.findIndex((part, i) => i % 2 === 0 && !/^\s*build\/(\d\d-[\w-]+|trace)( |$)/.test(part));
+    const kept = other < 0 ? parts : parts.slice(0, other - 1);
+    return other === 0 ? null : kept.join("").trim();
+  }
+
+  /* The form behind a command. */
+  function form(command, after) {
+    const line = make("input", { type: "text", value: command, "aria-label": "Command", spellcheck: "false", autocapitalize: "off", autocomplete: "off" });
+    const go = make("button", { type: "submit", text: "Run" }), stop = make("button", { type: "button", text: "Stop", hidden: "" });
+    const give = make("input", { type: "file", multiple: "", "aria-label": "Give it files of yours", title: "Give it files of yours" });
+    const out = make("pre", { class: "ran", tabindex: 0, role: "region", "aria-label": "Output" }), said = make("p", { class: "small", role: "status" });
+    const written = make("ul", { class: "small written" });
+    const box = make("form", { class: "try", "aria-label": "Run it here" }, make("p", { class: "line" }, line, go, stop), out, said, written,
+      make("p", { class: "small" }, "Give it files of yours: ", give));
+    let worker, clock;
+
+    const end = (words) => {
+      clearInterval(clock);
+      if (worker) worker.terminate();
+      worker = null;
+      stop.hidden = true;
+      go.hidden = false;
+      said.textContent = words;
+    };
+    async function run(event) {
+      if (event) event.preventDefault();
+      if (worker) return;
+      const begun = performance.now(), seconds = () => ((performance.now() - begun) / 1000).toFixed(1);
+      out.replaceChildren();
+      written.replaceChildren();
+      said.textContent = "Loading the programs ...";
+      let computer;
+      try {
+        computer = await load();
+      } catch (error) {
+        end(`${error.message}.`);
+        return;
+      }
+      const source = `${makeShell}
+        onmessage = ({ data: { computer, line } }) => {
+          const shell = makeShell(computer), send = (bytes, isError) => postMessage({ bytes, isError });
+          let status;
+          try { status = shell.run(line, send); } catch (error) { send(new TextEncoder().encode(String(error) + "\\n"), true); status = 134; }
+          const changed = [...shell.files].filter(([, file]) => file.changed).map(([name, file]) => [name, file.data.slice(0, file.size)]);
+          postMessage({ status, changed });
+        };`;
+      const streams = [false, true].map((isError) => ({ decoder: new TextDecoder(), isError }));
+      let shown = 0, stdout = "";
+      const show = (text, isError) => {
+        if (!isError && stdout.length < 2e7) stdout += text;
+        if (shown < MOST) out.append(isError ? make("span", { class: "error", text: text.slice(0, MOST - shown) }) : text.slice(0, MOST - shown));
+        if (shown < MOST && shown + text.length >= MOST) out.append("\n... and more\n");
+        shown += text.length;
+      };
+      worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+      worker.onerror = (event) => end(`It stopped: ${event.message}`);
+      worker.onmessage = ({ data }) => {
+        if (data.bytes) {
+          show(streams[Number(data.isError)].decoder.decode(data.bytes, { stream: true }), data.isError);
+          return;
+        }
+        end(`Exit status ${data.status}, after ${seconds()} s.`);
+        for (const [name, bytes] of data.changed) files.set(name, bytes);
+        list(data.changed, stdout);
+      };
+      go.hidden = true;
+      stop.hidden = false;
+      said.textContent = "Running ...";
+      clock = setInterval(() => { said.textContent = `Running, ${seconds()} s ...`; }, 1000);
+      worker.postMessage({ computer: { ...computer, files: { ...computer.files, ...Object.fromEntries(files) } }, line: line.value });
+    }
+
+    /* What a run has written: to look at, to keep, and traces to step through. */
+    function list(changed, stdout) {
+      const all = changed.map(([name, bytes]) => [name, bytes, () => new TextDecoder().decode(bytes)]);
+      if (stdout.startsWith("# brick-trace 1\n")) all.unshift(["the output", stdout, () => stdout]);
+      for (const [name, data, text] of all) {
+        const button = (words, act) => {
+          const b = make("button", { type: "button", text: words, "aria-label": `${words}: ${name}` });
+          b.addEventListener("click", act);
+          return b;
+        };
+        const trace = document.getElementById("player") && text().startsWith("# brick-trace 1\n");
+        written.append(make("li", {}, `${name} (${data.length.toLocaleString("en")} bytes) `,
+          name !== "the output" && button("Look", () => { out.replaceChildren(text().slice(0, MOST)); }),
+          " ", button("Keep", () => {
+            const link = make("a", { href: URL.createObjectURL(new Blob([data])), download: name === "the output" ? "output.trace" : name.split("/").pop() });
+            link.click();
+            URL.revokeObjectURL(link.href);
+          }), " ", trace && button("Open in the player", () =>
+            document.dispatchEvent(new CustomEvent("open-trace", { detail: { name, text: text() } })))));
+      }
+    }
+    box.addEventListener("submit", run);
+    stop.addEventListener("click", () => { end("Stopped."); go.focus(); });
+    give.addEventListener("change", async () => {
+      for (const file of give.files) files.set(file.name, new Uint8Array(await file.arrayBuffer()));
+      said.textContent = `Here now: ${[...give.files].map((file) => file.name).join(", ")}. Name it in the command.`;
+    });
+    after.after(box);
+    line.focus();
+    return run();
+  }
+
+  for (const span of document.querySelectorAll("pre .command")) {
+    const command = runnable(span.textContent.trim());
+    if (!command) continue;
+    const pre = span.closest(".wide") || span.closest("pre");
+    let last = pre; // behind the buttons of the commands before it
+    while (last.nextElementSibling && last.nextElementSibling.matches(".tries, .try")) last = last.nextElementSibling;
+    const button = make("button", { type: "button", text: "Run it here", "aria-label": `Run it here: ${command}`, title: command });
+    const place = make("p", { class: "tries" }, button);
+    last.after(place);
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      form(command, place);
+      place.hidden = true;
+    });
+  }
+})();
