@@ -9,7 +9,8 @@ E          = $(BUILD)/exercise
 # A student's programs and what came of them.
 MINE       = $(E)/mine
 # The folder that holds chapters/: another one than this when a submission is graded.
-SUBMISSION =
+SUBMISSION  =
+SUBMISSIONS =
 # Seconds for each run of a student's program.
 TIME_LIMIT = 10
 # The numbers of the second network that a student's functions are run with.
@@ -23,17 +24,17 @@ NONE    = $(if $(ASKED),there is no exercise $(ASKED): there are $(EXERCISES)$(I
 INSTEAD = $(patsubst %,; chapter $(ASKED) has %,$(wildcard $(addsuffix $(ASKED)-*/INVESTIGATION.md,chapters/ chapters/0)))
 
 # What a student writes.
-written = '$(if $(SUBMISSION),$(SUBMISSION)/)chapters/$(firstword $(PROGRAMS_$(1)))/exercise.c'
+written = "$${SUBMISSION:+$$SUBMISSION/}chapters/$(firstword $(PROGRAMS_$(1)))/exercise.c"
 
 # Several at a time, unless make was told how many.
 SEVERAL  = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j4)
 QUIETLY  = -s --no-print-directory
 SETTINGS = MAKE='$(MAKE) $(QUIETLY) $(SEVERAL)' CC='$(CC)' STRICT='$(STRICT)' CFLAGS='$(CFLAGS)' \
     LDFLAGS='$(LDFLAGS)' INCLUDE='$(INCLUDE)' ON='$(ON)' BUILD='$(BUILD)' E='$(E)' MINE='$(MINE)' \
-    SUBMISSION='$(SUBMISSION)' TIME_LIMIT='$(TIME_LIMIT)' SEED='$(SEED)' EXERCISES='$(EXERCISES)'
+    TIME_LIMIT='$(TIME_LIMIT)' SEED='$(SEED)' EXERCISES='$(EXERCISES)'
 ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 
-.PHONY: check hint solution reset progress tower grade gradescope.zip checker checkers mistakes mutants
+.PHONY: check hint solution reset progress tower grade grade-all gradescope.zip class checker checkers mistakes mutants
 
 exercise-%:
 	@+$(ONE) tests/exercise/check $(NUMBER) $(call written,$(NUMBER))
@@ -52,17 +53,27 @@ tower: $(BUILD)/06-loop ## exercises: train XOR with your bricks that have passe
 	@$(SETTINGS) PARTS='$(BUILD)/obj/chapters/06-loop/main.o $(AROUND) $(RUN)' \
 	    tests/exercise/tower $(foreach n,$(EXERCISES),$(n) $(BRICK_$(n)) '$(WRITES_$(n))' $(call written,$(n)))
 
-# ---- for the teacher
-FORMAT    = tap
-RESULTS   = $(BUILD)/grade/results.$(if $(filter tap,$(FORMAT)),tap,json)
-REFERENCE =
-COURSE    =
+# ---- for the teacher.  The paths of what is handed in go to the script as they are: make expands nothing
+# in them, and no shell reads them as commands.
+override SUBMISSION  := $(value SUBMISSION)
+override SUBMISSIONS := $(value SUBMISSIONS)
+FORMAT  = tap
+RESULTS = $(BUILD)/grade/$(if $(filter grade,$@),results.$(if $(filter tap,$(FORMAT)),tap,json),class)
+COURSE  =
+GRADING = $(SETTINGS) MAKE='$(MAKE) $(QUIETLY)' EXERCISES='$(if $(CH),$(NUMBER),$(EXERCISES))' JOBS='$(JOBS)' RESULTS='$(RESULTS)'
+export SUBMISSION SUBMISSIONS FORMAT COURSE
 
 grade: ## course FORMAT=tap: grade all exercises (or gradescope, classroom50)
-	@+$(SETTINGS) REFERENCE='$(REFERENCE)' COURSE='$(COURSE)' tests/exercise/grade '$(FORMAT)' '$(RESULTS)'
+	@+$(GRADING) SUBMISSIONS= tests/exercise/grade
+
+grade-all: ## course SUBMISSIONS=DIR: grade a folder of folders or zips
+	@+$(GRADING) tests/exercise/grade
 
 gradescope.zip: ## course: what Gradescope needs
 	@tests/exercise/zip $(BUILD)/gradescope.zip
+
+class: all ## contributors: is a class of forty, some hostile, graded as it should be? (root)
+	@tests/class.sh $(BUILD)
 
 # ---- for who adds mistakes
 mutants: checkers ## contributors: is each known mistake caught, and named?
@@ -74,7 +85,7 @@ mutants: checkers ## contributors: is each known mistake caught, and named?
 checkers: $(E)/judge $(E)/flags $(CHAPTERS:%=$(BUILD)/%)
 	@for n in $(EXERCISES); do $(MAKE) $(QUIETLY) $(SEVERAL) checker CH=$$n || exit 1; done
 
-$(BUILD)/tests/exercise $(BUILD)/tests/exercise_course: $(BUILD)/obj/tests/student.o | checkers
+$(patsubst %,$(BUILD)/tests/%,exercise exercise_course exercise_grades): $(BUILD)/obj/tests/student.o | checkers
 
 # ---- what all exercises are checked with
 $(E)/flags: tests/exercise/probe tests/exercise/limit tests/exercise.mk
@@ -126,7 +137,7 @@ $(X)/rest.o: $(X)/rest.c
 -include $(shell find $(X)/obj $(X)/rest.d -name '*.d' 2>/dev/null)
 
 # What the chapter's own programs compute.
-$(SEEDED)/reference/done: tests/exercise/attempt tests/exercise/limit $(E)/draw $(PROGRAMS_$(CH):%=$(BUILD)/%)
+$(SEEDED)/reference/done: tests/exercise/attempt tests/exercise/fence tests/exercise/limit $(E)/draw $(PROGRAMS_$(CH):%=$(BUILD)/%)
 	@$(ONE) tests/exercise/attempt $(CH) $(@D)
 	@touch $@
 
@@ -139,7 +150,7 @@ $(X)/solution.o: tests/exercise/solutions/$(CH).c $(BUILD)/list.mk tests/exercis
 	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) $(INCLUDE) -Itests/exercise -include $(X)/weak.h -c -o $@ $<
 
 # Its first comment is what a student is told.
-$(SEEDED)/mistakes/%/done: tests/mutants/%.c $(X)/solution.o tests/exercise/attempt tests/exercise/limit $(CHECKER)
+$(SEEDED)/mistakes/%/done: tests/mutants/%.c $(X)/solution.o tests/exercise/attempt tests/exercise/fence tests/exercise/limit $(CHECKER)
 	@$(ONE) tests/exercise/attempt $(CH) $(@D) $< $(X)/solution.o || { cat $(@D)/build; exit 1; }
 	@sed '/\*\//q' $< | sed 's/^\/\* //; s/^ \* //; s/ \*\/$$//' >$(@D)/sentence
 	@touch $@

@@ -1,5 +1,5 @@
-/* The exercises as a course: all solutions, every function, progress, the tower, and grades.
- * Single exercises have exercise.c. */
+/* The exercises as a course: all solutions, every function, progress, and the tower.  Single
+ * exercises have exercise.c, and their grades exercise_grades.c. */
 #include "student.h"
 
 #include "trace_file.h"
@@ -143,73 +143,6 @@ static void progress_hints_solutions_and_the_tower_follow_what_has_passed(void *
     outcome_free(&next);
 }
 
-/* Runs make grade: the output is the results, the status that of make. */
-static struct outcome grade(const char *options)
-{
-    return run(MAKE "grade RESULTS=\"$D/results\" %s >/dev/null 2>\"$D/said\"; status=$?;"
-                    " cat \"$D/results\"; exit $status",
-               options);
-}
-
-static void grades_count_what_passed(void **state)
-{
-    (void)state;
-    student_fill("solutions");
-    struct outcome full = grade("FORMAT=gradescope");
-
-    assert_int_equal(full.status, 0);
-    assert_int_equal(times(full.out, "\"status\": \"passed\""), 2 * exercises);
-    outcome_free(&full);
-    must("grep -q 'Checking chapter 6' \"$D/said\"");
-
-    must("echo '#error \"\\ \t' >\"$D/chapters/01-matrix/exercise.c\";"
-         " rm \"$D/chapters/02-sigmoid/exercise.c\"");
-    struct outcome some = grade("FORMAT=gradescope");
-
-    assert_int_not_equal(some.status, 0);
-    assert_int_equal(times(some.out, "\"status\": \"passed\""), 2 * exercises - 4);
-    assert_int_equal(times(some.out, "\"score\": 0,"), 4);
-    must("if command -v python3 >/dev/null; then python3 -m json.tool <\"$D/results\" >/dev/null; "
-         "fi");
-    outcome_free(&some);
-}
-
-static void grades_are_written_even_when_nothing_compiles(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < exercises; i++)
-        must("echo 'not C' >\"$D/chapters/%s/exercise.c\"", exercise[i]);
-    struct outcome tap = grade(""), json = grade("FORMAT=classroom50"),
-                   nowhere = grade("REFERENCE=/nowhere");
-
-    assert_int_not_equal(tap.status, 0);
-    assert_int_equal(times(tap.out, "not ok"), 2 * exercises);
-    assert_int_equal(times(json.out, "\"type\": \"run\""), exercises);
-    assert_int_equal(times(nowhere.out, "not ok"), 2 * exercises);
-    outcome_free(&tap);
-    outcome_free(&json);
-    outcome_free(&nowhere);
-}
-
-/* A submission whose own tests would let everything pass is graded by the reference's tests. */
-static void editing_the_tests_gains_nothing(void **state)
-{
-    (void)state;
-    student_fill("stubs");
-    must("cp -R Makefile lib traces tests plots \"$D\" && cp -R \"$D/chapters\" \"$D/keep\" &&"
-         " cp -R chapters \"$D\" && cp -R \"$D/keep/.\" \"$D/chapters\"");
-    must("cd \"$D/tests/exercise\" && printf '#!/bin/sh\\necho ok\\nexit 0\\n' >check &&"
-         " cp solutions/04.c stubs/ && sed 's/8/80/' sheets/01.tsv >more && mv more sheets/01.tsv");
-    struct outcome o = run("here=$PWD; cd \"$D\" && make -s grade REFERENCE=\"$here\""
-                           " RESULTS=\"$here/$D/results\" BUILD=" BUILD " >/dev/null 2>&1;"
-                           " echo status $?; cat \"$here/$D/results\"");
-
-    assert_null(strstr(o.out, "status 0"));
-    assert_int_equal(times(o.out, "not ok"), 2 * exercises);
-    assert_int_equal(times(o.out, "of 80 points"), 0);
-    outcome_free(&o);
-}
-
 static double entry(const struct trace_file *t, const char *name, size_t i)
 {
     const struct block *b = trace_file_block(t, name, strlen(name));
@@ -274,9 +207,6 @@ int main(void)
         cmocka_unit_test(each_function_alone_is_judged),
         cmocka_unit_test(the_exercise_and_the_tower_train_with_the_bricks),
         cmocka_unit_test(progress_hints_solutions_and_the_tower_follow_what_has_passed),
-        cmocka_unit_test(grades_count_what_passed),
-        cmocka_unit_test(grades_are_written_even_when_nothing_compiles),
-        cmocka_unit_test(editing_the_tests_gains_nothing),
         cmocka_unit_test(the_answers_are_right),
     };
 

@@ -4,8 +4,7 @@
  *
  * TRIAL, REFERENCE and each MISTAKE are folders as tests/exercise/attempt writes them.  SOURCE is
  * what the student's file is called.  Exit status: 0 all right, 1 not yet, 2 nothing could be
- * judged.  If JUDGE_NAMES is set, a line behind a sentence about a known mistake has its folder's
- * name: the tests read that.
+ * judged.  TRIAL gets the files result, for gradings and tests, and stuck, for `make hint`.
  */
 #include "judge.h"
 
@@ -71,6 +70,19 @@ const char *judge_where(const struct judge *j, size_t run, char text[TEXT_MOST])
                  "seed %.20s",
                  X->m->rows, X->m->cols, W1->m->cols, Y->m->cols, seed);
     return text;
+}
+
+void judge_result(const struct judge *j, const char *what, const char *value)
+{
+    char path[1000];
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/result", j->mine.folder);
+    file = fopen(path, "a");
+    if (!file)
+        return;
+    fprintf(file, "%s %s\n", what, value);
+    fclose(file);
 }
 
 long judge_text(const struct judge *j, const char *kind, const char *function)
@@ -285,7 +297,7 @@ static void say_code(const struct judge *j, char **known, size_t count)
 int main(int argc, char **argv)
 {
     static struct judge j;
-    char why[TEXT_MOST];
+    char why[TEXT_MOST], path[1000];
 
     if (argc < 6) {
         fprintf(stderr, "judge: judge CH SOURCE TRIAL REFERENCE ANSWERS [MISTAKE ...]\n");
@@ -300,6 +312,9 @@ int main(int argc, char **argv)
     trial_read(&j.reference, argv[4]);
     j.d = trial_diverges(&j.mine, &j.reference);
 
+    snprintf(path, sizeof path, "%s/result", argv[3]);
+    remove(path);
+
     bool judged = j.reference.runs > 0 && (j.d.found || j.d.judged > 0);
     int answer = 0;
 
@@ -312,6 +327,8 @@ int main(int argc, char **argv)
             say(&j, "The answer to the question is %s.%s%s",
                 answer == 1 ? "right" : "not right yet", why[0] ? " " : "", why);
         note_where(&j, answer);
+        judge_result(&j, "code", j.d.found ? "wrong" : "right");
+        judge_result(&j, "answer", answer == 1 ? "right" : "wrong");
     } else {
         fprintf(stderr, "judge: nothing was judged: %s has no block to compare with\n", argv[4]);
     }

@@ -30,6 +30,10 @@ const char *judge_where(const struct judge *j, size_t run, char text[TEXT_MOST])
  * function", or "kind function line". */
 long judge_text(const struct judge *j, const char *kind, const char *function);
 
+/* Adds a line to the trial's file `result`, which gradings and tests read: "code right", "named
+ * 04-sign". */
+void judge_result(const struct judge *j, const char *what, const char *value);
+
 /* stops.c: says how the program ended where it left no trace that differs. */
 void say_stop(const struct judge *j);
 

@@ -77,9 +77,8 @@ bool say_known(const struct judge *j, char **folder, size_t count)
     for (size_t i = 0; i < k.count; i++) {
         read_sentence(k.folder[i], sentence);
         say(j, "%s%s", lead(j, &k, i), sentence);
-        if (getenv("JUDGE_NAMES"))
-            printf("%s %s\n", k.match == MATCH_ALL ? "named" : "offered",
-                   strrchr(k.folder[i], '/') ? strrchr(k.folder[i], '/') + 1 : k.folder[i]);
+        judge_result(j, k.match == MATCH_ALL ? "named" : "offered",
+                     strrchr(k.folder[i], '/') ? strrchr(k.folder[i], '/') + 1 : k.folder[i]);
     }
     return k.count > 0;
 }
