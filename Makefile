@@ -66,7 +66,7 @@ all: $(BUILD)/obj/lib/fast.o $(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace ## chapters
 setup: ## chapters: install what is missing (Debian, Ubuntu)
 	.ci/setup gcc make libc6-dev libcmocka-dev gnuplot-nox fonts-dejavu-core
 
-help: ## chapters: this list
+help: ## chapters: print this list
 	@awk -f .ci/help.awk $(filter %akefile %.mk,$(MAKEFILE_LIST))
 
 run: $(CHAPTERS:%=$(BUILD)/%) ## chapters: build and run all chapters, in order
@@ -138,14 +138,14 @@ example: all ## traces F=FILE: check another article's worked example
 examples: all ## traces: check the four in traces/examples
 	@for f in traces/examples/*.trace; do traces/example.sh $(BUILD) "$$f" || exit; echo; done
 
-errata: $(BUILD)/errata $(WORKED) ## traces: the article's slips, each verified anew
+errata: $(BUILD)/errata $(WORKED) ## traces: list the article's slips, and verify each again
 	$(ON)$(BUILD)/errata traces/article/slips.tsv $(WORKED)
 
 # CH is the number of a chapter; N goes to the program as it stands, brackets and all.
 EXPLAINED = $(filter $(BUILD)/traces/$(CH)-% $(BUILD)/traces/0$(CH)-% $(BUILD)/traces/$(CH).trace,$(TRACES))
 export N F
 
-why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## traces N='z1[1,3]' CH=1: where does one number come from?
+why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## traces N='z1[1,3]' CH=1: explain where a number comes from
 	$(if $(N),,$(error which number? make why N='dLoss_dW1[1,2]' CH=05))
 	$(if $(CH),,$(error which chapter? make why N='dLoss_dW1[1,2]' CH=05))
 	$(if $(EXPLAINED),,$(error no trace of a chapter $(CH): CH is one of $(CHAPTERS)))

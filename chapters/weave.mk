@@ -7,5 +7,5 @@ WOVEN_FROM = $(PROGRAMS) $(TRACES) $(WORKED) $(FILLED)
 weave: $(WOVEN_FROM) ## contributors: refresh what the pages show of code and output
 	chapters/weave.sh $(BUILD)
 
-weave-check: $(WOVEN_FROM) ## contributors: is what the pages show up to date?
+weave-check: $(WOVEN_FROM) ## contributors: check that the pages are up to date
 	chapters/weave.sh --check $(BUILD)

@@ -18,7 +18,7 @@ unexport GNUTERM
 .PHONY: drawn show figures-check $(IN_TEXT:%=text-%)
 
 # make plots GNUTERM=dumb draws the simple ones as text, for a terminal without a screen.
-plots: ## traces: every figure, a gallery of them, and make diff
+plots: ## traces: draw every figure and a gallery, then make diff
 	@$(HAVE_GNUPLOT)
 ifeq ($(GNUTERM),dumb)
 	@$(MAKE) -s --no-print-directory $(IN_TEXT:%=text-%)
@@ -82,5 +82,5 @@ figures: ## contributors: refresh the figures of the pages, plots/figures
 	@cp $(FIGURES:%=$(P)/%.svg) $(ANIMATED:%=$(P)/%.gif) plots/figures
 	@plots/kept.sh $(P) $(FIGURES) >plots/figures/SUMS
 
-figures-check: $(FIGURES:%=$(P)/%.sum) ## contributors: are these figures still drawn from these traces?
+figures-check: $(FIGURES:%=$(P)/%.sum) ## contributors: check that the kept figures are current
 	@plots/kept.sh --check $(P) $(FIGURES)

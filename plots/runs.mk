@@ -9,9 +9,9 @@ run-3.options         = --hidden=50 --lambda=1e-6
 run-published.options = --hidden=10 --lambda=1e-6 --lr=0.001 --epochs=1000000 --record=10000
 
 run-1: ## traces: train the article's first training figure
-run-2: ## traces: its second, whose Loss turns upward
-run-3: ## traces: its third
-run-published: ## traces: with the published program's own defaults
+run-2: ## traces: train the second, whose Loss turns upward
+run-3: ## traces: train the third
+run-published: ## traces: train with the published program's defaults
 
 run-1 run-2 run-3 run-published: %: $(RUNS)/%.ran
 	@echo '$(ARTICLE) $($*.options)'
@@ -55,7 +55,7 @@ $(BUILD)/plots/06-run-%.gif: $(DRAWN_FROM)
 
 # What a title says of its run is what the program printed at its end.
 .PHONY: check-runs
-check-runs: $(ANIMATED:%=$(P)/%.svg) ## contributors: do the figures' titles fit the runs?
+check-runs: $(ANIMATED:%=$(P)/%.svg) ## contributors: check that figure titles fit the runs
 	@plots/titles.sh $(BUILD)
 
 # Named here, these files are no mere steps on the way: one that was deleted is made again.

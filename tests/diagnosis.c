@@ -105,11 +105,11 @@ static void stronger_is_sooner(void **state)
 static void remedies_work_on_the_symptom(void **state)
 {
     (void)state;
-    claim("l1", "l1", "if it is derived");
+    claim("l1", "l1", "with its own derivative");
     if (!patient)
         return; /* the others run the same lines for longer */
     claim("decay", "decay", "the sum of all rates");
-    claim("clip", "clip", "not its cause");
+    claim("clip", "clip", "does not remove the cause");
     claim("minibatch", "minibatch", "depend on the rows");
     claim("width", "width", "comes later");
     assert_int_equal(lines_of("width"), 8);
@@ -144,7 +144,7 @@ static void some_starts_are_stuck(void **state)
 static void fresh_rows_tell(void **state)
 {
     (void)state;
-    claim_of(BIAS, "fresh", "fresh", "the accident of these 50");
+    claim_of(BIAS, "fresh", "fresh", "due to these rows alone");
 }
 
 static void large_weights_saturate(void **state)

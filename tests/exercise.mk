@@ -39,14 +39,14 @@ ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 exercise-%:
 	@+$(ONE) tests/exercise/check $(NUMBER) $(call written,$(NUMBER))
 
-check: ## exercises CH=4: check an exercise: where does it go wrong?
-hint: ## exercises CH=4: one more hint
-solution: ## exercises CH=4: another way to write it, once it has passed
-reset: ## exercises CH=4: begin again; what was written is kept beside it
+check: ## exercises CH=4: check an exercise: where it first goes wrong
+hint: ## exercises CH=4: give one more hint
+solution: ## exercises CH=4: show another way to write it, once yours passes
+reset: ## exercises CH=4: begin again; what you wrote is kept beside it
 check hint solution reset:
 	@+$(ONE) tests/exercise/$@ $(NUMBER) $(call written,$(NUMBER))
 
-progress: ## exercises: the tower of bricks, as far as it stands
+progress: ## exercises: show the tower of bricks as far as it stands
 	@$(SETTINGS) tests/exercise/progress $(foreach n,$(EXERCISES),$(call written,$(n)))
 
 tower: $(BUILD)/06-loop ## exercises: train XOR with your bricks that have passed
@@ -69,14 +69,14 @@ grade: ## course FORMAT=tap: grade all exercises (or gradescope, classroom50)
 grade-all: ## course SUBMISSIONS=DIR: grade a folder of folders or zips
 	@+$(GRADING) tests/exercise/grade
 
-gradescope.zip: ## course: what Gradescope needs
+gradescope.zip: ## course: pack what Gradescope needs
 	@tests/exercise/zip $(BUILD)/gradescope.zip
 
 class: all ## contributors: is a class of forty, some hostile, graded as it should be? (root)
 	@tests/class.sh $(BUILD)
 
 # ---- for who adds mistakes
-mutants: checkers ## contributors: is each known mistake caught, and named?
+mutants: checkers ## contributors: check that known mistakes are caught and named
 	@echo 'Building $(words $(wildcard tests/mutants/*.c)) known mistakes ...' >&2
 	@for n in $(EXERCISES); do $(MAKE) $(QUIETLY) $(SEVERAL) mistakes CH=$$n || exit 1; done
 	@$(SETTINGS) tests/exercise/catalogue

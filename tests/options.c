@@ -221,7 +221,7 @@ static void help_says_what_the_files_are_and_what_the_status_means(void **state)
         {"trace why", " TRACE NUMBER", "0 fine, 2 bad usage or input.\n"},
         {"trace export", " [TRACE]", "0 fine, 2 bad usage or input.\n"},
         {"trace import", " [FILE]", "0 fine, 2 bad usage or input.\n"},
-        {"errata", " LEDGER TRACE...", "0 fine, 1 a slip is not shown, 2 bad"},
+        {"errata", " LEDGER TRACE...", "0 fine, 1 a slip could not be verified, 2 bad"},
         {"07-diagnosis", "", "0 fine, 1 a check failed"},
     };
 
@@ -249,7 +249,7 @@ static void help_tells_what_holds_without_an_option(void **state)
 
     (void)state;
     assert_true(strstr(o.out, "(12)\n") && strstr(o.out, "(1e-13)\n"));
-    assert_true(strstr(o.out, " 1e-12\n") && strstr(o.out, " slip N alone\n"));
+    assert_true(strstr(o.out, " 1e-12\n") && strstr(o.out, " verify slip N only\n"));
     outcome_free(&o);
 }
 

@@ -20,7 +20,7 @@ test: ## contributors: run all tests (needs cmocka: make setup)
 	@$(MAKE) -s --no-print-directory $(PARALLEL) tests $(PROGRAMS) $(if $(USUAL),$(WOVEN_FROM))
 	@ON='$(ON)' tests/run $(JOBS) $(BUILD) $(ALL)
 
-bits: $(BUILD)/tests/bits ## contributors: are these the weights that every machine gets?
+bits: $(BUILD)/tests/bits ## contributors: check the weights against other machines
 	@ON='$(ON)' tests/bits.sh $(BUILD)
 
 define link_test
@@ -48,7 +48,7 @@ $(BUILD)/obj/counted/%.o: lib/%.c tests/allocations.h Makefile
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(WARNINGS) $(CFLAGS) -include tests/allocations.h $(INCLUDE) -MMD -MP -c -o $@ $<
 
-sanitize: ## contributors: the tests, under sanitizers
+sanitize: ## contributors: run all tests under sanitizers
 	$(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g -fsanitize=address,undefined \
 	    -fno-sanitize-recover=all" test
 
@@ -57,7 +57,7 @@ sanitize: ## contributors: the tests, under sanitizers
 GCOV      = $(CC:gcc%=gcov%)
 COUNTABLE = -O0 --coverage -DPLAIN -Dalways_inline=unused
 
-coverage: ## contributors: what the tests do not take (needs gcc)
+coverage: ## contributors: list what the tests do not reach (needs gcc)
 	@rm -f $$(find $(BUILD)/coverage -name '*.gcda' 2>/dev/null)
 	$(MAKE) BUILD=$(BUILD)/coverage CFLAGS="$(COUNTABLE)" FAST="-O1 -fno-inline" LDFLAGS="-Wl,-u,__gcov_dump" SCRIPTS=bits test
 	@tests/coverage.sh $(BUILD)/coverage $(GCOV)
@@ -66,7 +66,7 @@ coverage: ## contributors: what the tests do not take (needs gcc)
 C_FILES = $(shell git ls-files '*.[ch]' | grep -v -e '^tests/numpy_loop.h$$' -e '^tests/mutants/')
 SCRIPTS_OF_SH = $(shell git grep -lI '^\#!.*sh' -- ':!*.md')
 
-lint: ## contributors: the format of the C, cppcheck, shellcheck
+lint: ## contributors: check the format of the C; cppcheck, shellcheck
 	clang-format --dry-run -Werror $(C_FILES)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 $(INCLUDE) \
 	    -Ilib/run -Itraces/tool lib traces chapters
@@ -78,7 +78,7 @@ PYTHON     = /usr/bin/python3
 HAVE_NUMPY = $(shell $(PYTHON) -c 'import numpy; print("yes")' 2>/dev/null)
 PINNED     = $(shell taskset -c 1 echo taskset -c 1 2>/dev/null)
 
-bench: $(BUILD)/bench/bench ## contributors: the speed, beside NumPy and FANN (2 minutes)
+bench: $(BUILD)/bench/bench ## contributors: measure speed beside NumPy and FANN (2 minutes)
 	@$(if $(HAVE_NUMPY),,echo "bench: no NumPy (Debian's package is python3-numpy): its column is empty" >&2)
 	@rm -f $(BUILD)/bench/fann; $(MAKE) -s --no-print-directory $(BUILD)/bench/fann 2>/dev/null || \
 	    echo "bench: no FANN (Debian's package is libfann-dev): its column is empty" >&2
@@ -104,7 +104,7 @@ FUZZED = $(patsubst $(BUILD)/obj/%.o,%.c,$(filter-out %/options.o,$(READER) $(TO
 FUZZERS = trace formula csv weights given options diff import
 FUZZ_LENGTH = 2000
 
-fuzz: $(FUZZERS:%=$(BUILD)/fuzz_%) $(FUZZERS:%=fuzz-%) ## contributors FUZZ_SECONDS=60: fuzz each reader so long (needs clang)
+fuzz: $(FUZZERS:%=$(BUILD)/fuzz_%) $(FUZZERS:%=fuzz-%) ## contributors FUZZ_SECONDS=60: fuzz each reader for this long (needs clang)
 
 .PHONY: $(FUZZERS:%=fuzz-%)
 $(FUZZERS:%=fuzz-%): fuzz-%: $(BUILD)/fuzz_%
@@ -127,7 +127,7 @@ $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
 .PHONY: faults
 FAULTS_SECONDS = 60
 
-faults: $(BUILD)/faults/faults $(BUILD)/faults/fail.so $(PROGRAMS) $(WORKED) ## contributors FAULTS_SECONDS=60: have every call fail (Linux)
+faults: $(BUILD)/faults/faults $(BUILD)/faults/fail.so $(PROGRAMS) $(WORKED) ## contributors FAULTS_SECONDS=60: let every system call fail once (Linux)
 	@$(BUILD)/06-loop --quiet --rows=10 --epochs=30 --save=$(BUILD)/faults/in >$(BUILD)/faults/in.txt
 	$(BUILD)/faults/faults $(BUILD) $(FAULTS_SECONDS)
 

@@ -149,15 +149,15 @@ void claim_explosion(struct claims *d)
     verdict(
         d, end < 200000 && a.ridge > 1e3 * a.first_data && a.data < a.first_data && a.turn > 0,
         "the ridge's term explodes and the gradient of the data does not",
-        "Something explodes, but it is not the gradient that backpropagation computes: that one "
-        "went from %.2f to %.3f in length. The ridge's term reaches %.0e, and from about epoch "
-        "%zu on it is the longer part for good. Of the last Loss %.3f is the data's share.",
+        "Something explodes, but it is not the gradient that backpropagation computes: its length "
+        "went from %.2f to %.3f. The ridge's term reaches %.0e, and from about epoch %zu on it is "
+        "always the longer part. The data's share of the last Loss is %.3f.",
         a.first_data, a.data, a.ridge, a.turn, a.data_loss);
     verdict(
         d, a.far_mean < -1e3 && a.far_spread < 0.01 * -a.far_mean,
         "the ridge's term pushes all of W1 the same way",
         "It is one positive number, lambda * sum(W.^2), for every entry, so it pushes all of W1 "
-        "the same way, and the further they are, the harder: while the mean fell to %.0e the "
+        "the same way, and harder the larger the weights are: while the mean fell to %.0e the "
         "spread went from %.2f to %.2f (after that it is lost in rounding).",
         a.far_mean, a.first_spread, a.far_spread);
     verdict(d, e.finite && e.last <= e.least + 1e-9, "with the exact ridge nothing explodes",

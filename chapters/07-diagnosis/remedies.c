@@ -59,9 +59,9 @@ void claim_l1(struct claims *d)
     table_end(d);
     verdict(
         d, runs_away && holds, "L1 runs away in the article's manner and not with its derivative",
-        "L1 helps if it is derived, and not if it is coded as the program codes the ridge: as one "
-        "number for every entry it runs away too, in proportion to the weights where the ridge "
-        "runs with their square, so later and more slowly (largest weight %.1e). With sign(W) "
+        "L1 helps with its own derivative, and not as the program codes the ridge. As one number "
+        "for every entry it runs away too, but it grows in proportion to the weights and not to "
+        "their square, so this happens later and more slowly (largest weight %.1e). With sign(W) "
         "the largest weight is %.2f.",
         b[1].article.largest, b[1].exact.largest);
 }
@@ -93,10 +93,10 @@ void claim_clip(struct claims *d)
     verdict(
         d, !free.article.finite && hides && same,
         "clipping keeps the numbers finite and the Loss rising",
-        "Clipping removes the overflow, because a step is never longer than lr * C, and not its "
-        "cause: the Loss turns at the same %.4f and rises all the same, to %.3f and %.3f here, "
-        "with no nan to warn us. The exact gradient ends within 0.01 of the same Loss with and "
-        "without it.",
+        "Clipping removes the overflow, because a step is never longer than lr * C. It does not "
+        "remove the cause: the Loss turns at the same %.4f and rises all the same, to %.3f and "
+        "%.3f here, with no nan to warn us. The exact gradient ends within 0.01 of the same Loss "
+        "with and without it.",
         b[0].article.least, b[0].article.last, b[1].article.last);
 }
 
@@ -170,7 +170,7 @@ void claim_width(struct claims *d)
     verdict(d, later && none && broke >= 2, "fewer hidden units delay the overflow",
             "Fewer hidden units mean fewer weights in the sum that is added to every entry, so the "
             "overflow comes later: epoch %zu with 50, %zu with %zu. %zu of 4 widths did "
-            "not overflow in this run; that they never would is not shown. With the exact gradient "
-            "no width overflows.",
+            "not overflow in this run, which does not show that they never would. With the exact "
+            "gradient no width overflows.",
             wide, narrow, fewest, 4 - broke);
 }

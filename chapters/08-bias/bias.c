@@ -84,7 +84,7 @@ static void compare_bias(struct claims *d)
     verdict(
         d, most <= 0.75 && most_own <= 0.75, "no trained network without a bias is above 75 %",
         "On mirrored rows with as many of each class, no trained network without a bias is above "
-        "75 %% (the best: %.2f %%, trained on such rows: %.2f %%). The bound does not speak of "
+        "75 %% (the best: %.2f %%, trained on such rows: %.2f %%). The bound says nothing about "
         "the 300 rows, which do not mirror each other.",
         100 * most, 100 * most_own);
     verdict(

@@ -88,9 +88,9 @@ static void random_networks(struct claims *d)
     table_end(d);
     verdict(
         d, worst < 1e-13 && over == 0, "z2(x) + z2(-x) is the column sums of W2",
-        "In %zu random networks of 1 to 50 hidden units z2(x) + z2(-x) is the column sums of W2, "
-        "whatever x is, up to rounding. So of each pair x, -x of one of the classes at most one "
-        "is right, and no accuracy is above 1 - (share of the rarer class)/2.",
+        "In %zu random networks of 1 to 50 hidden units z2(x) + z2(-x) equals the column sums of "
+        "W2, whatever x is, up to rounding. So in one of the two classes at most one of each pair "
+        "x, -x is right, and no accuracy is above 1 - (share of the rarer class)/2.",
         count);
     matrix_free(X);
     matrix_free(Y);
@@ -115,7 +115,7 @@ static void random_scores(struct claims *d, size_t rows)
     rng_seed(&r, (uint32_t)d->c->o.seed);
     chapter_say(d->c,
                 "Run: %zu random networks without a bias and %zu with one, and how many of "
-                "%zu mirrored rows the best has right; the file has all of them.",
+                "%zu mirrored rows the best gets right; the file lists all of them.",
                 count, count, rows);
     table_begin(d, "random-right", "bias   right");
     for (int bias = 0; bias < 2; bias++) {
@@ -166,8 +166,8 @@ static void best_there_is(struct claims *d)
     verdict(
         d, right <= 0.75 && right > 0.7495, "the bound is reached",
         "The bound is reached: three units with W1 = [%g 0 0; 0 %g 0] and W2 = [1 -1; 1 -1; -3 3], "
-        "set by hand, have %.2f %% of 100000 mirrored rows right, and wrong is the quadrant where "
-        "both inputs are negative.",
+        "set by hand, get %.2f %% of 100000 mirrored rows right. The quadrant where both inputs "
+        "are negative is the wrong one.",
         steep, steep, 100 * right);
     step_free(net);
     matrix_free(X);

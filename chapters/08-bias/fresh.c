@@ -86,9 +86,9 @@ void claim_fresh(struct claims *d)
     verdict(
         d, without.least_fresh >= 0.25 - 1e-9,
         "the fresh Loss stays at 1/4 or above without a bias",
-        "Without a bias the training Loss goes down to %.4f and the fresh Loss never below 1/4, "
-        "the Loss of answering one half everywhere (lowest: %.6f). What the Loss gained on the "
-        "50 rows is the accident of these 50, even where up to %.0f %% of fresh rows are right.",
+        "Without a bias the training Loss falls to %.4f, and the fresh Loss never falls below 1/4, "
+        "the Loss of answering one half everywhere (lowest: %.6f). The fall on the 50 rows is due "
+        "to these rows alone, even where up to %.0f %% of fresh rows are right.",
         without.least, without.least_fresh, 100 * without.most_right);
     verdict(d, with.last_fresh < without.least_fresh, "a bias and more rows lower the fresh Loss",
             "With a bias and 300 rows the fresh Loss is %.4f.", with.last_fresh);

@@ -5,14 +5,14 @@
 # The pages run the programs themselves, where Debian's clang and libc for WebAssembly are.
 WASI := $(and $(shell command -v clang),$(wildcard /usr/include/wasm32-wasi/stdio.h))
 
-book: $(BUILD)/trace $(TRACES) $(WORKED) $(if $(WASI),$(BUILD)/programs.js) ## course: an offline site, build/book (needs pandoc)
+book: $(BUILD)/trace $(TRACES) $(WORKED) $(if $(WASI),$(BUILD)/programs.js) ## course: make the book in build/book (needs pandoc)
 	@chapters/book/book.sh $(BUILD)
 
 SOURCES = $(wildcard lib/*.[ch] lib/*/*.[ch] chapters/[0-9]*/*.[ch] traces/tool/*.[ch])
 $(BUILD)/programs.js: chapters/book/programs.sh $(SOURCES) $(TRACES) $(WORKED)
 	STRICT='$(STRICT)' chapters/book/programs.sh $(BUILD)
 
-book.zip: book ## course: the same in one file
+book.zip: book ## course: pack the book into one file
 	cd $(BUILD) && rm -f book.zip && zip -qrX book.zip book
 
 # A node that came another way brings its own npm, which Debian's would not stand beside.

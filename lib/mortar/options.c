@@ -179,7 +179,8 @@ static void print_help(const struct program *p, const struct option_spec *spec,
     fputs("\n\n", stdout);
     for (size_t i = 0; i < n; i++)
         print_option(&spec[i], usual[i]);
-    puts("  --help                   this list\n\nIn brackets: what holds without the option.");
+    puts(
+        "  --help                   print this list\n\nIn brackets: the value used without the option.");
     snprintf(text, sizeof text, "Exit status: 0 fine%s%s, 2 bad usage or input.",
              p->fault ? ", 1 " : "", p->fault ? p->fault : "");
     show_words(stdout, text, 0, 0, WIDTH);
@@ -239,8 +240,8 @@ enum { COMMON = 13 };
 static void list_common(struct option_spec list[COMMON], struct options *o, struct choice *gradient)
 {
     const struct option_spec common[COMMON] = {
-        {"trace", "FILE", "write every matrix to FILE, or in place of the text", OPTION_OUTPUT,
-         &o->trace, 0, 0, NULL},
+        {"trace", "FILE", "write every matrix to FILE, or print them in place of the text",
+         OPTION_OUTPUT, &o->trace, 0, 0, NULL},
         {"digits", "D", "decimals to print; without it a trace keeps all digits", OPTION_COUNT,
          &o->digits, 1, 17, &o->digits_given},
         {"rows", "N", "observations", OPTION_COUNT, &o->rows, 1, 1000000, &o->rows_given},
@@ -249,16 +250,16 @@ static void list_common(struct option_spec list[COMMON], struct options *o, stru
          &o->seed_given},
         {"data-seed", "S", "seed of the observations", OPTION_COUNT, &o->data_seed, 0, 4294967295.0,
          &o->data_seed_given},
-        {"data", "FILE.csv", "your observations: numbers, last column the class", OPTION_TEXT,
-         &o->data, 0, 0, NULL},
+        {"data", "FILE.csv", "your observations: numbers, then the class", OPTION_TEXT, &o->data, 0,
+         0, NULL},
         {"given", "FILE", "a worked example: a trace with X, Y, W1, W2 and, if you like, b1, b2",
          OPTION_TEXT, &o->given, 0, 0, NULL},
         {"lr", "A", "learning rate, alpha", OPTION_REAL, &o->lr, 0, MOST_RATE, &o->lr_given},
         {"lambda", "L", "ridge", OPTION_REAL, &o->lambda, 0, MOST_RATE, &o->lambda_given},
-        {"bias", NULL, "biases b1 and b2, trained with the weights", OPTION_FLAG, &o->bias, 0, 0,
+        {"bias", NULL, "give each hidden unit and each output a bias", OPTION_FLAG, &o->bias, 0, 0,
          &o->bias_given},
         {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
-        {"gradient", "exact|article", "the Loss's own, or the published program's", OPTION_CHOICE,
+        {"gradient", "exact|article", "the exact one, or the published program's", OPTION_CHOICE,
          gradient, 0, 0, &o->gradient_given},
     };
 

@@ -140,13 +140,14 @@ void claims_options(struct claims *d, const struct claim *list,
                                    .to = &d->which};
     spec[1] = (struct option_spec){.name = "output",
                                    .value = "DIR",
-                                   .help = "write the tables of the claims",
+                                   .help = "write the tables of the claims to DIR",
                                    .kind = OPTION_TEXT,
                                    .to = &d->output};
-    spec[2] = (struct option_spec){.name = "full",
-                                   .help = "the article's own rates, more seeds: minutes",
-                                   .kind = OPTION_FLAG,
-                                   .to = &d->full};
+    spec[2] =
+        (struct option_spec){.name = "full",
+                             .help = "use the article's own rates and more seeds: takes minutes",
+                             .kind = OPTION_FLAG,
+                             .to = &d->full};
 }
 
 bool claims_usual(const struct chapter *c, const struct options *usual)

@@ -12,23 +12,23 @@
 void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS])
 {
     const struct option_spec list[RUN_OPTIONS] = {
-        {"epochs", "E", "steps to take", OPTION_COUNT, &run->epochs, 1, 1e9, NULL},
+        {"epochs", "E", "epochs to train", OPTION_COUNT, &run->epochs, 1, 1e9, NULL},
         {"record", "K", "record every K-th epoch", OPTION_COUNT, &run->every, 1, 1e9, NULL},
-        {"batch", "B", "rows of a minibatch, drawn anew each epoch; 0: all rows", OPTION_COUNT,
+        {"batch", "B", "rows in a minibatch, drawn again each epoch; 0: all rows", OPTION_COUNT,
          &run->batch, 0, 1e6, NULL},
         {"shuffle-seed", "S", "seed of the minibatches", OPTION_COUNT, &run->shuffle_seed, 0,
          4294967295.0, NULL},
-        {"plain", NULL, "train with the bricks themselves: the same, slower", OPTION_FLAG,
+        {"plain", NULL, "train with the bricks: the same result, more slowly", OPTION_FLAG,
          &run->plain, 0, 0, NULL},
-        {"quiet", NULL, "no progress line", OPTION_FLAG, &run->quiet, 0, 0, NULL},
+        {"quiet", NULL, "print no progress", OPTION_FLAG, &run->quiet, 0, 0, NULL},
         {"history", "FILE", "write a table, a line for each recorded epoch", OPTION_TEXT,
          &run->history, 0, 0, NULL},
         {"boundary", "FILE", "write the decision boundary on a grid (2 inputs)", OPTION_TEXT,
          &run->boundary, 0, 0, NULL},
-        {"frames", NULL, "the boundary of each recorded epoch, not only the last", OPTION_FLAG,
-         &run->frames, 0, 0, NULL},
-        {"save", "FILE", "keep the weights", OPTION_TEXT, &run->save, 0, 0, NULL},
-        {"load", "FILE", "go on from kept weights", OPTION_TEXT, &run->load, 0, 0, NULL},
+        {"frames", NULL, "write the boundary of every recorded epoch, not only the last",
+         OPTION_FLAG, &run->frames, 0, 0, NULL},
+        {"save", "FILE", "save the weights", OPTION_TEXT, &run->save, 0, 0, NULL},
+        {"load", "FILE", "continue from saved weights", OPTION_TEXT, &run->load, 0, 0, NULL},
     };
 
     memcpy(spec, list, sizeof list);

@@ -178,14 +178,15 @@ static int read_options(struct errata *e, int argc, char ***argv)
         .files = "LEDGER TRACE...",
         .least = 2,
         .most = MOST_FILES + 1,
-        .about = "Prints the ledger of the article's slips and verifies each: printed numbers "
-                 "against the TRACEs of the worked example, formulas and claims by computing them "
-                 "anew. make errata runs it on traces/article/slips.tsv; the article's numbers lie "
-                 "beside it.",
-        .fault = "a slip is not shown",
+        .about =
+            "Prints the ledger of the article's slips and verifies each: printed numbers "
+            "against the TRACEs of the worked example, formulas and claims by computing them "
+            "again. make errata runs it on traces/article/slips.tsv; the article's numbers are "
+            "in the same folder.",
+        .fault = "a slip could not be verified",
     };
     const struct option_spec spec[] = {
-        {"only", "N", "slip N alone", OPTION_COUNT, &e->only, 1, MOST_SLIPS, NULL}};
+        {"only", "N", "verify slip N only", OPTION_COUNT, &e->only, 1, MOST_SLIPS, NULL}};
 
     return options_parse(&program, spec, 1, argc, argv);
 }

@@ -184,7 +184,8 @@ static void report(const struct check *c)
     }
     if (c->open > 0)
         printf(
-            "%zu number%s could be anything: with so few digits a divisor, or x in log(x), may be 0.\n",
+            "%zu number%s could be anything: with so few digits a divisor, or x in log(x), may be "
+            "0.\n",
             c->open, c->open == 1 ? "" : "s");
 }
 
@@ -215,15 +216,15 @@ int check_main(int argc, char **argv)
         .files = "[TRACE]",
         .most = 1,
         .about =
-            "Computes every block that has a formula once more, from the blocks before it, and "
-            "compares. Without TRACE, or with -, it reads standard input.",
+            "Recomputes every block that has a formula from the blocks before it, and compares. "
+            "Without TRACE, or with -, it reads standard input.",
         .fault = "a number does not follow from its formula or there is none to check",
     };
     double tolerance = 1e-13;
     const struct option_spec spec[] = {
         {"tolerance", "T",
-         "how far a number may be off, relative to the largest magnitude met in computing it; on "
-         "top of what the rounding of printed decimals explains",
+         "how far off a number may be, relative to the largest number met in computing it, beyond "
+         "what rounded decimals explain",
          OPTION_REAL, &tolerance, 0, HUGE_VAL, NULL}};
     int status = options_parse(&program, spec, 1, argc, &argv);
     struct trace_file t;

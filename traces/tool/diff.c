@@ -69,7 +69,7 @@ static int read_options(struct diff *d, int argc, char ***argv)
     };
     const struct option_spec spec[] = {
         {"tolerance", "T",
-         "how far a number may be off, relative to the largest of its block; without it, half a "
+         "how far off a number may be, relative to the largest of its block; without it, half a "
          "unit of the last printed decimal where the reference is printed with few decimals, else "
          "1e-12",
          OPTION_REAL, &d->tolerance, 0, HUGE_VAL, NULL}};

@@ -68,8 +68,8 @@ int fill_main(int argc, char **argv)
         .most = 1,
         .about =
             "Computes every block that has a formula, and writes the trace with these numbers. "
-            "The other blocks were given and stay. Without FILE, or with -, it reads standard "
-            "input.",
+            "The other blocks were given and stay as they are. Without FILE, or with -, it reads "
+            "standard input.",
     };
     const char *output = "-";
     size_t digits = 0;

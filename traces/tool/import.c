@@ -367,9 +367,10 @@ int import_main(int argc, char **argv)
         .name = "trace import",
         .files = "[FILE]",
         .most = 1,
-        .about = "Makes a trace of what NumPy, PyTorch, Octave and MATLAB print or save as text, "
-                 "of JSON, and of CSV with a line for the name before each matrix. Without FILE, "
-                 "or with -, it reads standard input.",
+        .about =
+            "Makes a trace from what NumPy, PyTorch, Octave and MATLAB print or save as text, "
+            "from JSON, and from CSV with a line for the name before each matrix. Without FILE, "
+            "or with -, it reads standard input.",
     };
     const char *output = "-";
     const struct option_spec spec[] = {

@@ -13,11 +13,11 @@ static const struct {
     const char *what;
 } commands[] = {
     {"diff", diff_main, "compare a trace with a reference"},
-    {"check", check_main, "compute every number once more, from the formulas of the trace"},
+    {"check", check_main, "recompute every number from the formulas of the trace"},
     {"why", why_main, "explain one number, down to what was given"},
-    {"fill", fill_main, "compute a trace from what was given and the formulas, as a spreadsheet"},
+    {"fill", fill_main, "compute a trace from what was given and its formulas, like a spreadsheet"},
     {"export", export_main, "write a trace as JSON"},
-    {"import", import_main, "make a trace of what other tools print"},
+    {"import", import_main, "make a trace from what other tools print"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

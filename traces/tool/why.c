@@ -111,7 +111,7 @@ int why_main(int argc, char **argv)
         .least = 2,
         .most = 2,
         .about =
-            "Explains a number: its formula with names, with values, and where each of those "
+            "Explains a number: its formula with names, then with values, and where each of these "
             "comes from, down to what was given. NUMBER is a name and an entry, row and column "
             "counted from 1, such as 'dLoss_dW1[1,2]' (in quotes, for the shell); Loss needs "
             "no entry. A TRACE of - is standard input.",
