@@ -72,7 +72,7 @@ grade-all: ## course SUBMISSIONS=DIR: grade a folder of folders or zips
 gradescope.zip: ## course: pack what Gradescope needs
 	@tests/exercise/zip $(BUILD)/gradescope.zip
 
-class: all ## contributors: is a class of forty, some hostile, graded as it should be? (root)
+class: all ## contributors: grade a class of forty, some hostile (root)
 	@tests/class.sh $(BUILD)
 
 # ---- for who adds mistakes
