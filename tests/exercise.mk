@@ -17,11 +17,13 @@ TIME_LIMIT = 10
 SEED       = 1
 SANITIZE   = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-# The exercise that is meant: exercise-04, exercise-4, CH=04 or CH=4.
-ASKED   = $(if $(filter exercise-%,$@),$*,$(CH))
+# The exercise that is meant: exercise-04, exercise-4, exercise-04-dloss-dw2, CH=04 or CH=4.
+ASKED   = $(firstword $(subst -, ,$(if $(filter exercise-%,$@),$*,$(CH))))
 NUMBER  = $(or $(filter $(EXERCISES),$(ASKED) 0$(ASKED)),$(error $(NONE)))
-NONE    = $(if $(ASKED),there is no exercise $(ASKED): there are $(EXERCISES)$(INSTEAD),which exercise? make $@ CH=04)
-INSTEAD = $(patsubst %,; chapter $(ASKED) has %,$(wildcard $(addsuffix $(ASKED)-*/INVESTIGATION.md,chapters/ chapters/0)))
+NONE    = $(if $(ASKED),there is no exercise $(ASKED): there are $(EXERCISES),which exercise? make $@ CH=04)
+# In its place a chapter may have an investigation, which is not checked.
+INSTEAD = $(wildcard $(addsuffix $(ASKED)-*/INVESTIGATION.md,chapters/ chapters/0))
+ASK_FOR = @$(if $(INSTEAD),printf '\n  Chapter $(ASKED) has an investigation in the place of an exercise:\n\n    $(INSTEAD)\n\n',+$(ONE) tests/exercise/$(1) $(NUMBER) $(call written,$(NUMBER)))
 
 # What a student writes.
 written = "$${SUBMISSION:+$$SUBMISSION/}chapters/$(firstword $(PROGRAMS_$(1)))/exercise.c"
@@ -34,17 +36,17 @@ SETTINGS = MAKE='$(MAKE) $(QUIETLY) $(SEVERAL)' CC='$(CC)' STRICT='$(STRICT)' CF
     TIME_LIMIT='$(TIME_LIMIT)' SEED='$(SEED)' EXERCISES='$(EXERCISES)'
 ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 
-.PHONY: check hint solution reset progress tower grade grade-all gradescope.zip class checker checkers mistakes mutants
+.PHONY: exercise check hint solution reset progress tower grade grade-all gradescope.zip class checker checkers mistakes mutants
 
 exercise-%:
-	@+$(ONE) tests/exercise/check $(NUMBER) $(call written,$(NUMBER))
+	$(call ASK_FOR,check)
 
 check: ## exercises CH=4: check an exercise: where it first goes wrong
 hint: ## exercises CH=4: give one more hint
 solution: ## exercises CH=4: show another way to write it, once yours passes
 reset: ## exercises CH=4: begin again; what you wrote is kept beside it
-check hint solution reset:
-	@+$(ONE) tests/exercise/$@ $(NUMBER) $(call written,$(NUMBER))
+exercise check hint solution reset:
+	$(call ASK_FOR,$(@:exercise=check))
 
 progress: ## exercises: show the tower of bricks as far as it stands
 	@$(SETTINGS) tests/exercise/progress $(foreach n,$(EXERCISES),$(call written,$(n)))
@@ -91,8 +93,8 @@ $(patsubst %,$(BUILD)/tests/%,exercise exercise_course exercise_grades): $(BUILD
 $(E)/flags: tests/exercise/probe tests/exercise/limit tests/exercise.mk
 	@$(SETTINGS) SANITIZE='$(SANITIZE)' tests/exercise/probe $@
 
-JUDGE = $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,judge known notes numbers stops trial)
-$(JUDGE): override CFLAGS += -O0 # compiled in a moment, for it runs for a moment only
+JUDGE = $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,express indices judge known notes numbers stops trial)
+$(filter-out %express.o %indices.o,$(JUDGE)): override CFLAGS += -O0 # compiled in a moment, for it runs for a moment only
 $(E)/judge: $(JUDGE) $(TOOL_PARTS) $(READER)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm

@@ -290,8 +290,8 @@ static void say_code(const struct judge *j, char **known, size_t count)
         say_note(j, &j->mine.run[j->d.run], "changed replaced", NULL);
         say_stop(j);
     }
-    if (!say_known(j, known, count) && j->d.block)
-        say_numbers(j);
+    if (!say_known(j, known, count, true) && (!j->d.block || !say_numbers(j)))
+        say_known(j, known, count, false);
 }
 
 int main(int argc, char **argv)

@@ -42,10 +42,11 @@ void say_stop(const struct judge *j);
 bool say_note(const struct judge *j, const struct run_of *r, const char *kinds,
               const char *function);
 
-/* known.c: says which known mistakes explain what is wrong.  Returns whether one does. */
-bool say_known(const struct judge *j, char **folder, size_t count);
+/* known.c: says which known mistakes give the wrong numbers, in all networks if it is to be sure,
+ * or in one only.  Returns whether any does. */
+bool say_known(const struct judge *j, char **folder, size_t count, bool sure);
 
-/* numbers.c: says what the wrong numbers are made of, where that can be found. */
-void say_numbers(const struct judge *j);
+/* numbers.c: says what the wrong numbers are made of.  Returns whether that can be found. */
+bool say_numbers(const struct judge *j);
 
 #endif

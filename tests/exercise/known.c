@@ -68,12 +68,14 @@ static const char *lead(const struct judge *j, const struct known *k, size_t i)
                : "This can happen with a known mistake: ";
 }
 
-bool say_known(const struct judge *j, char **folder, size_t count)
+bool say_known(const struct judge *j, char **folder, size_t count, bool sure)
 {
     struct known k = {.match = MATCH_NONE};
     char sentence[2000];
 
     compare_all(j, folder, count, &k);
+    if ((k.match > MATCH_ONE) != sure)
+        return false;
     for (size_t i = 0; i < k.count; i++) {
         read_sentence(k.folder[i], sentence);
         say(j, "%s%s", lead(j, &k, i), sentence);

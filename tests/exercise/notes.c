@@ -27,8 +27,9 @@ bool say_note(const struct judge *j, const struct run_of *r, const char *kinds,
             n->function, entry);
     else if (strcmp(n->kind, "used") == 0)
         say(j,
-            "%s makes %s from what it held before the call, and that may be anything. This happens "
-            "with += on an entry that was not set first.",
+            "%s makes %s from numbers that are not set yet: what it is to fill may hold anything "
+            "before the call. This happens with += on an entry that was not set first, and with a "
+            "matrix that is read before it is filled.",
             n->function, entry);
     else if (strcmp(n->kind, "unset") == 0)
         say(j, "%s makes %s from a variable, or from memory of malloc, that was never set.",

@@ -1,4 +1,5 @@
-/* Each term replaces the one before: the terms are to be added up, with += and not with =. */
+/* Each term replaces the one before, so that only the last one is left: begin at 0 before the inner
+ * loop, and add with +=. */
 #include "matrix.h"
 
 void matrix_mul(struct matrix *out, const struct matrix *a, const struct matrix *b)

@@ -1,4 +1,4 @@
-/* Brackets: h * 1 - h is 0. It is h * (1 - h). */
+/* Yours is 0 everywhere. So is h * 1 - h, which needs brackets: h * (1 - h). */
 #include "matrix.h"
 #include "sigmoid.h"
 

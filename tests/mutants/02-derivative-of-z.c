@@ -1,5 +1,5 @@
-/* The derivative is given h, the value of the sigmoid, not z: do not apply the sigmoid once
- * more. */
+/* Yours is sigmoid(h) .* (1 - sigmoid(h)). The derivative is given h, the value of the
+ * sigmoid, not z. */
 #include "matrix.h"
 #include "sigmoid.h"
 

@@ -1,4 +1,5 @@
-/* The sign of z: it is exp(-z). Yours falls where the sigmoid rises. */
+/* Yours is 1 / (1 + exp(z)), which is also exp(-z) / (1 + exp(-z)): it falls where the sigmoid
+ * rises. */
 #include "matrix.h"
 #include "sigmoid.h"
 

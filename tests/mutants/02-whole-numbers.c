@@ -1,4 +1,4 @@
-/* Somewhere a number lost its fraction: an int cuts it off. Keep to double. */
+/* What exp(-z) has behind the point is cut off, as an int does. Keep to double. */
 #include "matrix.h"
 #include "sigmoid.h"
 

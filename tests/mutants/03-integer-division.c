@@ -1,4 +1,5 @@
-/* Integer division: 1 / 2 is 0 in C. Write 0.5, or 1.0 / 2. */
+/* The loss is 0. In whole numbers 1 / 2 is 0, and so is what an int keeps of 0.6: write 0.5,
+ * or 1.0 / 2, and keep to double. */
 #include "loss.h"
 #include "matrix.h"
 

@@ -1,5 +1,5 @@
-/* The 1/N is missing. The article leaves it out too (GRADIENT_ARTICLE); the derivative of this
- * Loss has it. With one row it does not show. */
+/* The 1/N is missing. The article leaves it out too; the derivative of this Loss has it. With
+ * one row it does not show. */
 #include "loss.h"
 #include "matrix.h"
 

@@ -1,4 +1,4 @@
-/* The sigmoid is applied once more before its derivative is taken: h2 is its value already. */
+/* The slope is that of sigmoid(h2): h2 is the value of the sigmoid already. */
 #include "dloss_dw2.h"
 #include "matrix.h"
 #include "sigmoid.h"

@@ -1,4 +1,5 @@
-/* The N of the ridge is the number of observations: the rows of h1, not of W2. */
+/* The N of the ridge is the number of observations, the rows of h1; yours is the number of
+ * hidden units. */
 #include "dloss_dw2.h"
 #include "matrix.h"
 

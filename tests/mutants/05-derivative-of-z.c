@@ -1,4 +1,4 @@
-/* The sigmoid is applied once more before its derivative is taken: h1 is its value already. */
+/* The slope is that of sigmoid(h1): h1 is the value of the sigmoid already. */
 #include "dloss_dw1.h"
 #include "matrix.h"
 #include "sigmoid.h"

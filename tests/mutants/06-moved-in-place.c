@@ -1,5 +1,5 @@
-/* W2 and W1 themselves have moved: the new weights go into W2_new and W1_new, and the loop puts them in
- * their places. */
+/* W2 and W1 themselves have moved: the new weights go into W2_new and W1_new, and the loop puts
+ * them in their places. */
 #include "dloss_dw2.h"
 #include "loop.h"
 

@@ -1,4 +1,5 @@
-/* This adds along the rows. The entry in row n and column k is v[n * cols + k]; add those of one column k. */
+/* This adds along the rows. The entry in row n and column k is v[n * cols + k]; add those of one
+ * column k. */
 #include "dloss_dw2.h"
 #include "matrix.h"
 

@@ -1,4 +1,5 @@
-/* Only the last observation is counted: add to the sum, do not replace it. */
+/* Only the last observation is left, for each replaces the one before: begin at 0, and add
+ * with +=. */
 #include "dloss_dw2.h"
 #include "matrix.h"
 

