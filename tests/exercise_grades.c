@@ -187,6 +187,7 @@ static void grades_count_what_passed(void **state)
     assert_format(some.out, gradescope, 2 * exercises);
     assert_int_equal(times(some.out, "\"status\": \"passed\""), 2 * exercises - 4);
     assert_int_equal(times(some.out, "\"score\": 0,"), 4);
+    assert_says(&some, "There is no exercise.c of chapter 2", "grades");
     outcome_free(&some);
 }
 
@@ -207,6 +208,7 @@ static void two_gradings_at_once_are_two(void **state)
 
     assert_format(early.out, gradescope, 2 * exercises);
     assert_int_equal(times(early.out, "\"score\": 0,"), 2 * exercises);
+    assert_says(&early, "the grading was ended early", "before it began");
     assert_format(late.out, gradescope, 2 * exercises);
     assert_int_equal(times(late.out, "\"status\": \"passed\""), 2 * exercises);
     assert_int_equal(times(other.out, "\nok "), 2);

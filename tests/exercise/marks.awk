@@ -42,8 +42,7 @@ function read_result(n, ch,    folder, line, word, i) {
     close(folder "/trial/result")
     words[n, ch, "code"] = text_of(folder "/said")
     if (words[n, ch, "code"] == "")
-        words[n, ch, "code"] = "\n  This was not graded: there is no exercise.c of chapter " (ch + 0) \
-            " in what was handed in, or\n  the grading was ended early.\n"
+        words[n, ch, "code"] = "\n  This was not graded: the grading was ended early.\n"
     words[n, ch, "question"] = "  The question was not looked at: the code does not build or does not begin.\n"
     count_of_lines = split(words[n, ch, "code"], line_of, "\n")
     for (i = 1; i <= count_of_lines; i++)
