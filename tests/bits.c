@@ -18,7 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const size_t EPOCHS = 20000;
+static const size_t EPOCHS = 5000;
 
 /* Adds the bits of each number to a sum, by FNV-1a, the lowest first, whatever their order in
  * memory. */
