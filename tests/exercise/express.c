@@ -497,14 +497,14 @@ static bool is_sum(struct search *x, const struct term *t)
             sum[i] = sum_of(t, which, m, at);
             at += m->rows * m->cols;
         }
-        if (which == 0 && is_sum_of_two(x, t, sum))
-            return true;
         for (size_t form = 0; form < sizeof shape / sizeof *shape; form++)
             for (size_t f = 0; f < sizeof factor / sizeof *factor; f++)
                 if (fits(x, sum, form, f)) {
                     tell_sum(x, t, which, form, f);
                     return true;
                 }
+        if (which == 0 && is_sum_of_two(x, t, sum))
+            return true;
     }
     return false;
 }

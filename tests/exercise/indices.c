@@ -26,7 +26,18 @@ struct index {
 /* Sizes: rows and columns of the first factor, the second, the result. */
 enum { SIZES = 6, ONE = SIZES, ENDS };
 
-enum term { PRODUCT_OF, SUM_OF, DIFFERENCE_OF, FIRST, SECOND, OF_SUMS, OF_SLOPE, TERMS };
+enum term {
+    PRODUCT_OF,
+    SUM_OF,
+    DIFFERENCE_OF,
+    FIRST,
+    SECOND,
+    OF_SUMS,
+    OF_SLOPE,
+    OF_REST,
+    OF_SIZE,
+    TERMS
+};
 enum mode { ALONE, NEGATIVE, GOES_ON, GOES_ON_IN_ROW, MEAN, MODES };
 
 struct guess {
@@ -106,7 +117,10 @@ static bool sum_up(const struct search *x, size_t run, const struct guess *g, si
             return false;
         of_a += a;
         of_b += b;
-        *sum += g->term == OF_SLOPE ? a * (1 - a) * b : a * b;
+        *sum += g->term == OF_SLOPE  ? a * (1 - a) * b
+                : g->term == OF_REST ? (1 - a) * b
+                : g->term == OF_SIZE ? fabs(a * b)
+                                     : a * b;
     }
     *sum = g->term == SUM_OF          ? of_a + of_b
            : g->term == DIFFERENCE_OF ? of_a - of_b
@@ -158,7 +172,7 @@ static void try(struct search *x, const struct guess *g)
 
 /* ---- all guesses */
 
-enum { INDICES_MOST = 80 };
+enum { INDICES_MOST = 100 };
 
 static size_t all_indices(const struct factor *f, struct index list[INDICES_MOST], unsigned own,
                           int changes[INDICES_MOST])
@@ -167,11 +181,12 @@ static size_t all_indices(const struct factor *f, struct index list[INDICES_MOST
     size_t n = 0;
 
     for (int x = -1; x < 3; x++)
-        for (int y = 0; y < 3; y++)
+        for (int y = x < 0 ? 0 : -1; y < 3; y++)
             for (unsigned stride = 0; stride < ENDS && x != y; stride++) {
                 if (x < 0 && stride != own)
                     continue;
-                list[n] = (struct index){x < 0 ? '\0' : letters[x], letters[y], stride};
+                list[n] =
+                    (struct index){x < 0 ? '\0' : letters[x], y < 0 ? '\0' : letters[y], stride};
                 changes[n] = (list[n].x != f->right_x || list[n].y != f->right_y) + (stride != own);
                 n++;
             }
@@ -208,6 +223,8 @@ static void try_all(struct search *x)
                     for (int turned = 0; turned < 2; turned++) {
                         struct guess g = {.a = a[i], .b = b[k], .term = term, .mode = mode};
 
+                        if (!x->b.m[0] && term > PRODUCT_OF && term < OF_SLOPE)
+                            continue; /* these need two */
                         g.turned = turned;
                         g.changes = of_a[i] + of_b[k] + (term > 0) + (mode > 0) + turned;
                         if (g.changes <= 2)
@@ -256,33 +273,52 @@ static bool take_product(struct search *x, size_t run)
 
 static void print_index(const struct search *x, const struct factor *f, struct index n, char *text)
 {
+    const char *name = f->m[x->s->count - 1]->name;
     char size[80];
 
-    if (n.x && n.stride == ONE)
-        snprintf(text, 150, "%s->v[%c + %c]", f->m[x->s->count - 1]->name, n.x, n.y);
+    if (n.x && n.y && n.stride == ONE)
+        snprintf(text, 150, "%s->v[%c + %c]", name, n.x, n.y);
+    else if (n.x && n.y)
+        snprintf(text, 150, "%s->v[%c * %s + %c]", name, n.x, name_of_size(x, n.stride, size), n.y);
     else if (n.x)
-        snprintf(text, 150, "%s->v[%c * %s + %c]", f->m[x->s->count - 1]->name, n.x,
-                 name_of_size(x, n.stride, size), n.y);
+        snprintf(text, 150, "%s->v[%c * %s]", name, n.x, name_of_size(x, n.stride, size));
     else
-        snprintf(text, 150, "%s->v[%c]", f->m[x->s->count - 1]->name, n.y);
+        snprintf(text, 150, "%s->v[%c]", name, n.y);
 }
+
+/* How a term is written: in front of the first factor, behind it, between them, at the end. */
+static const struct {
+    const char *front, *behind, *between, *end;
+} written[TERMS] = {
+    [PRODUCT_OF] = {"", "", " * ", ""},
+    [SUM_OF] = {"", "", " + ", ""},
+    [DIFFERENCE_OF] = {"", "", " - ", ""},
+    [FIRST] = {"", "", "", ""},
+    [SECOND] = {"", "", "", ""},
+    [OF_SUMS] = {"", "", ", times the sum of ", ""},
+    [OF_SLOPE] = {"h * (1 - h), h = ", "", ", times ", ""},
+    [OF_REST] = {"(1 - ", ")", " * ", ""},
+    [OF_SIZE] = {"fabs(", "", " * ", ")"},
+};
 
 static void print_guess(const struct search *x, char text[TEXT_MOST])
 {
-    static const char *const op[] = {
-        " * ", " + ", " - ", "", "", ", times the sum of ", ", its slope h * (1 - h), times "};
     static const char *const mode[] = {
         "", ", with the other sign", ", and the sum goes on from one entry to the next",
         ", and the sum goes on from one entry of a row to the next", ", divided by their number"};
     const struct guess *g = &x->best;
     char a[150] = "", b[150] = "", size[80];
+    size_t last = x->s->count - 1;
+    bool whole = x->product[last] + 1 == x->s->sample[last].right.f.nodes;
 
     if (g->term != SECOND)
         print_index(x, &x->a, g->a, a);
     if (x->b.m[0] && g->term != FIRST)
         print_index(x, &x->b, g->b, b);
-    snprintf(text, TEXT_MOST, "the sum of %.110s%s%.110s %s %s%s%s%s", a, b[0] ? op[g->term] : "",
-             b,
+    snprintf(text, TEXT_MOST, "%sthe sum of %s%.110s%s%s%.110s%s %s %s%s%s%s",
+             whole ? "" : "the formula with, in the place of the product, ", written[g->term].front,
+             a, written[g->term].behind, b[0] ? written[g->term].between : "", b,
+             written[g->term].end,
              g->last   ? "for the last i only, of"
              : g->late ? "for i from 1 to"
                        : "for i from 0 to",
