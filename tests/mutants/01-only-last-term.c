@@ -1,5 +1,5 @@
-/* Only the last term of each sum is left. Each term replaces the one before where = stands in the
- * place of +=, or where the sum is set to 0 in the inner loop. */
+/* Only the last term is left. Each term replaces the one before where = stands in the place of +=,
+ * or where the sum is set to 0 in the inner loop. */
 #include "matrix.h"
 
 void matrix_mul(struct matrix *out, const struct matrix *a, const struct matrix *b)
