@@ -68,8 +68,8 @@ static void say_what_it_was(const struct run *run)
                 loss_of_one_half(&c->Y));
     if (run->held > 0 && c->data.label)
         chapter_say(run->c,
-                    "Of the rows held back it has %zu right, and naming their most frequent class "
-                    "every time has %zu.",
+                    "Of the rows held back it has %zu right. Naming their most frequent class "
+                    "every time would get %zu right.",
                     run->right_held, count_most_frequent(c->data.Y, c->X.rows, c->data.Y->rows));
 }
 
