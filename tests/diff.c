@@ -293,7 +293,7 @@ static void each_number_that_a_person_typed_is_accounted_for(void **state)
            "4 numbers: 4 agree, 0 differ.\n");
     EXPECT(typed(sheet, "# a\\n0.4 0.9\\n\\n# b\\n400 900\\n"), 0,
            "  b            1x2   1 of 2 agree   1 from printed ones\n",
-           "4 numbers: 3 agree, 1 follow from the numbers printed before them, 0 differ.\n");
+           "4 numbers: 3 agree, 1 follows from the numbers printed before it, 0 differ.\n");
     EXPECT(typed(sheet, "# a\\n0.4 ?\\n\\n# b\\n? 951\\n"), 1,
            "  a            1x2   1 of 1 agree\n", "  b            1x2   0 of 1 agree   1 DIFFER\n",
            "    b[1,2] is printed 951; it is 900.00000000\n", "2 numbers: 1 agree, 1 differ.\n");

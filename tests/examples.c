@@ -58,7 +58,7 @@ static void every_printed_number_is_accounted_for(void **state)
            "article's own slips, 0 differ.\n");
     EXPECT(example(EXAMPLES "/han-kamber.trace"), 0,
            "  Err6         1x1   0 of 1 agree   1 from printed ones\n",
-           "36 numbers: 35 agree, 1 follow from the numbers printed before them, 0 differ.\n");
+           "36 numbers: 35 agree, 1 follows from the numbers printed before it, 0 differ.\n");
 }
 
 /* The same files where no ledger lies beside them: the reader does not know where to look. */

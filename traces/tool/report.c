@@ -406,7 +406,9 @@ static void print_total(const struct diff *d)
            d->agree + d->follow + d->differ + d->slips + d->unslipped + d->missing + d->unjudged,
            d->agree);
     if (d->follow > 0)
-        printf(", %zu follow from the numbers printed before them", d->follow);
+        printf(", %zu %s", d->follow,
+               d->follow == 1 ? "follows from the numbers printed before it"
+                              : "follow from the numbers printed before them");
     if (d->slips > 0)
         printf(", %zu are the article's own slips", d->slips);
     printf(", %zu differ", d->differ);
