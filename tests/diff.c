@@ -49,6 +49,15 @@ static void the_first_block_that_differs_is_named(void **state)
            "z2           1x2   not judged\n", "dz2_dh1      3x2   6 of 6 agree\n",
            "15 later blocks are downstream and not judged.\n",
            "82 numbers: 33 agree, 1 differ, 48 are not judged.");
+    EXPECT(
+        run(BUILD "/05-dloss-dw1 --lambda=0.1 --trace=%s/ours && " BUILD
+                  "/06-loop --gradient=article --rows=1 --hidden=3 --lambda=0.1 --lr=0.001 "
+                  "--epochs=1 --quiet --trace=%s/theirs >%s/text && " BUILD
+                  "/trace diff %s/ours %s/theirs",
+            folder, folder, folder, folder, folder),
+        1,
+        "so the fault is in this step.\nIts formula gives its numbers; in the reference the formula "
+        "is\ndLoss_dW2 = h1' * dLoss_dz2 + lambda/N * W2\n2 later blocks are");
     EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/"), 1,
            "It is an input: nothing before it can be at fault.");
     EXPECT(

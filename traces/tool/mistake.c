@@ -424,6 +424,13 @@ static void try_steps(struct search *s)
     }
 }
 
+bool mistake_none(struct trace_file *t, const struct block *b)
+{
+    double work = 0;
+
+    return fits_printed(t, b, b->formula, &work);
+}
+
 bool mistake_find(struct trace_file *t, const struct block *b, const struct mistake *known,
                   size_t n, struct mistake *found)
 {

@@ -39,4 +39,7 @@ struct mistake {
 bool mistake_find(struct trace_file *t, const struct block *b, const struct mistake *known,
                   size_t n, struct mistake *found);
 
+/* Returns true if the formula of b gives the numbers of b. */
+bool mistake_none(struct trace_file *t, const struct block *b);
+
 #endif

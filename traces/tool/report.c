@@ -320,7 +320,11 @@ static void explain(struct diff *d, size_t k, size_t i)
     }
     if (b->formula)
         judge_inputs(d, t, b);
-    if (b->formula && mistake_find(t, b, NULL, 0, &found))
+    if (b->formula && from.r->formula && strcmp(b->formula, from.r->formula) != 0 &&
+        mistake_none(t, b))
+        printf("Its formula gives its numbers; in the reference the formula is\n%s = %s\n", b->name,
+               SHOWN(from.r->formula));
+    else if (b->formula && mistake_find(t, b, NULL, 0, &found))
         printf("It follows %s%s.\n", found.words, found.where);
     if (!b->formula)
         puts(strchr(b->name, '@') ? "It comes from the steps before, which are not in the trace."
