@@ -36,7 +36,7 @@ SETTINGS = MAKE='$(MAKE) $(QUIETLY) $(SEVERAL)' CC='$(CC)' STRICT='$(STRICT)' CF
     TIME_LIMIT='$(TIME_LIMIT)' SEED='$(SEED)' EXERCISES='$(EXERCISES)'
 ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 
-.PHONY: exercise check hint solution reset progress tower grade grade-all gradescope.zip class checker checkers mistakes mutants
+.PHONY: exercise check hint solution reset progress tower fault grade grade-all gradescope.zip class checker checkers known mistakes mutants
 
 exercise-%:
 	$(call ASK_FOR,check)
@@ -54,6 +54,12 @@ progress: ## exercises: show the tower of bricks as far as it stands
 tower: $(BUILD)/06-loop ## exercises: train XOR with your bricks that have passed
 	@$(SETTINGS) PARTS='$(BUILD)/obj/chapters/06-loop/main.o $(AROUND) $(RUN)' \
 	    tests/exercise/tower $(foreach n,$(EXERCISES),$(n) $(BRICK_$(n)) '$(WRITES_$(n))' $(call written,$(n)))
+
+fault: $(BUILD)/trace ## exercises CH=4 SEED=41: find the mistake that a chapter has run with
+	$(if $(filter command%,$(origin SEED)),,$(error which fault? make fault CH=04 SEED=41: each number draws another))
+	$(call ASK_FOR,fault)
+override ANSWER := $(value ANSWER)
+export ANSWER
 
 # ---- for the teacher.  The paths of what is handed in go to the script as they are: make expands nothing
 # in them, and no shell reads them as commands.
@@ -80,13 +86,17 @@ class: all ## contributors: grade a class of forty, some hostile (root)
 # ---- for who adds mistakes
 mutants: checkers ## contributors: check that known mistakes are caught and named
 	@echo 'Building $(words $(wildcard tests/mutants/*.c)) known mistakes ...' >&2
-	@for n in $(EXERCISES); do $(MAKE) $(QUIETLY) $(SEVERAL) mistakes CH=$$n || exit 1; done
+	@+$(call EACH,mistakes)
 	@$(SETTINGS) tests/exercise/catalogue
 
 # One after the other, and behind what they share: two that build the same file would disturb each other.
+EACH = for n in $(EXERCISES); do $(MAKE) $(QUIETLY) $(SEVERAL) $(1) CH=$$n || exit 1; done
 checkers: $(E)/judge $(E)/flags $(CHAPTERS:%=$(BUILD)/%)
-	@for n in $(EXERCISES); do $(MAKE) $(QUIETLY) $(SEVERAL) checker CH=$$n || exit 1; done
+	@+$(call EACH,checker)
+known: checkers
+	@+$(call EACH,mistakes)
 
+$(BUILD)/tests/fault: $(BUILD)/obj/tests/student.o | known
 $(patsubst %,$(BUILD)/tests/%,exercise exercise_course exercise_grades): $(BUILD)/obj/tests/student.o | checkers
 
 # ---- what all exercises are checked with

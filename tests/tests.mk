@@ -5,7 +5,7 @@ COUNTING = loop remedies fast # these count allocations
 TESTS    = $(COUNTING) $(filter-out $(COUNTING),$(BRICKS)) check rng dataset csv finite_difference options trace \
            bounds trace_file formula evaluate traces why diff mistake fill examples export import octave slips chapters training diagnosis \
            batches boundary chapter given given_runs gradient_check progress runs scores show step weights $(USUAL)
-USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course exercise_grades)
+USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course exercise_grades fault)
 
 # The longest first.
 SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave glossary lengths next)
