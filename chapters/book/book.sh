@@ -23,6 +23,8 @@ runs= # the programs as WebAssembly: where they could be made
 if [ -f "$build/programs.js" ]; then
     runs="shell run"
     cp "$build/programs.js" "$new"
+else
+    echo "book: no clang for WebAssembly, so no page runs its commands: make setup-book" >&2
 fi
 find plots/figures -maxdepth 1 \( -name '*.svg' -o -name '*.gif' -o -name '*.png' \) -exec cp {} "$new/figures" \;
 

@@ -5,7 +5,9 @@
 #include "evaluate.h"
 #include "matrix.h"
 
+#include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -424,11 +426,25 @@ static void try_steps(struct search *s)
     }
 }
 
+/* A search in which something could not be tried for want of memory would tell another story: the
+ * tool ends instead.  Only this, and nothing too large, leaves ENOMEM: sizes are judged before. */
+static void want_memory(void)
+{
+    if (errno != ENOMEM)
+        return;
+    fputs("trace: no memory\n", stderr);
+    exit(2);
+}
+
 bool mistake_none(struct trace_file *t, const struct block *b)
 {
     double work = 0;
+    bool fits;
 
-    return fits_printed(t, b, b->formula, &work);
+    errno = 0;
+    fits = fits_printed(t, b, b->formula, &work);
+    want_memory();
+    return fits;
 }
 
 bool mistake_find(struct trace_file *t, const struct block *b, const struct mistake *known,
@@ -438,6 +454,7 @@ bool mistake_find(struct trace_file *t, const struct block *b, const struct mist
 
     if (b->m->rows * b->m->cols > 20 * MOST_NUMBERS)
         return false;
+    errno = 0;
     if (s.target.steps == 0)
         try_own(&s);
     if (s.count == 0 && t->numbers <= 20 * MOST_NUMBERS && sheet_copy(&s.sheet, t)) {
@@ -448,5 +465,6 @@ bool mistake_find(struct trace_file *t, const struct block *b, const struct mist
             try_all_before(&s);
     }
     sheet_free(&s.sheet);
+    want_memory();
     return s.count == 1 && s.sheet.work <= MOST_WORK;
 }
