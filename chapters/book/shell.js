@@ -1,6 +1,6 @@
 /* A small shell for the page's commands: the workbook's programs, compiled to WebAssembly, over files in
- * memory.  It knows words and quotes, | && ; < > >> and comments, nothing else.  The whole of it is one function, so
- * that its text can be given to a worker.
+ * memory.  It knows words and quotes, | && ; < > >>, comments, and printf with one text, nothing else.
+ * The whole of it is one function, so that its text can be given to a worker.
  *
  *   const shell = makeShell({ module, names: ["01-matrix", ...], files: { "build/x.trace": bytes } });
  *   const status = shell.run("build/01-matrix --trace=mine", (bytes, isError) => ...);
@@ -240,8 +240,9 @@ function makeShell(computer) {
       if (after === "&&" && status !== 0) continue;
       let input = new Uint8Array(0);
       for (const [i, stage] of stages.entries()) {
+        const printf = stage.args[0] === "printf";
         const wrong = stage.args.length === 0 ? "a command is wanted"
-          : !program(stage.args[0]) ? `${stage.args[0]}: not on this page, which has build/${names.join(", build/")}`
+          : !printf && !program(stage.args[0]) ? `${stage.args[0]}: not on this page, which has build/${names.join(", build/")}`
           : stage.input !== undefined && !nodes.has(place(stage.input)) ? `${stage.input}: No such file or directory` : "";
         if (wrong) {
           say(wrong);
@@ -250,7 +251,8 @@ function makeShell(computer) {
         if (stage.input !== undefined) input = nodes.get(place(stage.input)).data.slice(0, nodes.get(place(stage.input)).size);
         const file = { data: new Uint8Array(0), size: 0 };
         const caught = stage.output !== undefined || i < stages.length - 1;
-        status = execute(stage.args, input, (bytes, isError) => (caught && !isError ? append(file, bytes, file.size) : write(bytes, isError)));
+        const out = (bytes, isError) => (caught && !isError ? append(file, bytes, file.size) : write(bytes, isError));
+        status = printf ? (out(bytes((stage.args[1] || "").replaceAll("\\n", "\n")), false), 0) : execute(stage.args, input, out);
         input = file.data.slice(0, file.size);
         if (stage.output !== undefined) {
           const old = stage.append && nodes.get(place(stage.output));
