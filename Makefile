@@ -3,6 +3,12 @@
 # Everything is built under build/.  The link line is the lesson of this page: chapter N is
 # linked with bricks 1 to N and with no later one, so it cannot use what it has not built.
 
+# What people give is taken as it stands, before anything is run: make 4.4 gives it to each $(shell),
+# and would expand it there.  SUBMISSION: the folder that holds chapters/, when a submission is graded.
+override ANSWER      := $(value ANSWER)
+override SUBMISSION  := $(value SUBMISSION)
+override SUBMISSIONS := $(value SUBMISSIONS)
+
 CC       = gcc
 CFLAGS   = -O1
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion

@@ -8,9 +8,6 @@
 E          = $(BUILD)/exercise
 # A student's programs and what came of them.
 MINE       = $(E)/mine
-# The folder that holds chapters/: another one than this when a submission is graded.
-SUBMISSION  =
-SUBMISSIONS =
 # Seconds for each run of a student's program.
 TIME_LIMIT = 10
 # The numbers of the second network that a student's functions are run with.
@@ -58,13 +55,10 @@ tower: $(BUILD)/06-loop ## exercises: train XOR with your bricks that have passe
 fault: $(BUILD)/trace ## exercises CH=4 SEED=41: find the mistake that a chapter has run with
 	$(if $(filter command%,$(origin SEED)),,$(error which fault? make fault CH=04 SEED=41: each number draws another))
 	$(call ASK_FOR,fault)
-override ANSWER := $(value ANSWER)
 export ANSWER
 
 # ---- for the teacher.  The paths of what is handed in go to the script as they are: make expands nothing
-# in them, and no shell reads them as commands.
-override SUBMISSION  := $(value SUBMISSION)
-override SUBMISSIONS := $(value SUBMISSIONS)
+# in them (see the top of the Makefile), and no shell reads them as commands.
 FORMAT  = tap
 RESULTS = $(BUILD)/grade/$(if $(filter grade,$@),results.$(if $(filter tap,$(FORMAT)),tap,json),class)
 COURSE  =
