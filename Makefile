@@ -5,6 +5,8 @@
 
 # What people give is taken as it stands, before anything is run: make 4.4 gives it to each $(shell),
 # and would expand it there.  SUBMISSION: the folder that holds chapters/, when a submission is graded.
+SUBMISSION  =
+SUBMISSIONS =
 override ANSWER      := $(value ANSWER)
 override SUBMISSION  := $(value SUBMISSION)
 override SUBMISSIONS := $(value SUBMISSIONS)
