@@ -26,4 +26,4 @@ setup-book: ## course: install what the book and its tests need
 test-book: book ## contributors: test the book in a browser (make setup-book)
 	@[ -d $(BUILD)/node/node_modules/playwright-core ] && command -v node >/dev/null || \
 	    { echo "test-book: node or playwright-core is missing: make setup-book" >&2; exit 1; }
-	BUILD=$(BUILD) node --test tests/book/*.js
+	BUILD=$(BUILD) node --test --test-concurrency=2 tests/book/*.js

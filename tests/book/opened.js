@@ -1,0 +1,180 @@
+/* A trace of the reader's, opened in the player. */
+"use strict";
+const { test } = require("node:test");
+const assert = require("node:assert");
+const { players, open, close, bring, made, traceOf, PHONE, NEEDS5 } = require("./kit/browser.js");
+
+const chapter5 = players.find((n) => n.startsWith("05")) || players[0];
+
+test("a trace from disk: a good one, one that differs, broken ones", async () => {
+  const page = await open(chapter5), good = traceOf(chapter5);
+  const shown = () => page.locator(".count").textContent();
+  assert.match(await shown(), /^\d+ of 24 in the chapter's trace$/);
+  assert.strictEqual(await page.locator(".head h3 > span").first().textContent(), "dLoss_dh1", "what the chapter is about");
+  assert.match(await bring(page, "no trace"),
+    /^Not opened\. mine\.trace:1: not a trace.*\. Still shown: the chapter's trace\.$/);
+  assert.match(await bring(page, good),
+    /^mine\.trace: All \d+ blocks of this chapter agree\. Every block follows from its formula\.$/);
+  const few = made("05-dloss-dw1", "--digits=4");
+  assert.match(await bring(page, few), /blocks of this chapter agree, to the 4 decimals that yours has\. Every block follows/);
+  assert.match(await shown(), /in mine\.trace$/);
+  assert.strictEqual(await page.getByText("Everything that this chapter computes").isVisible(), false);
+  assert.match(await bring(page, good.replace("0.71301043177408463 0", "0.71311043177408463 0")),
+    /h1 is the first block that differs/);
+  assert.strictEqual(await page.locator(".head .wrong").first().textContent(), "\u2260 the first block that differs");
+  assert.strictEqual(await page.locator("td.differs").count(), 1);
+  assert.match(await page.locator("#player option:checked").textContent(), /h1 ≠ differs/);
+  await page.getByRole("button", { name: "Next block" }).click();
+  assert.match(await bring(page, good.slice(0, -40)), /(cut off|rows).*\. Still shown: mine\.trace\.$/);
+  assert.match(await bring(page, good.replace("= h1 * W2", "= h1 * W1")),
+    /mine\.trace:\d+: z2: \* cannot be between 1x3 and 2x3\./);
+  assert.match(await bring(page, good.replace("0.71301043177408463 0", "<b>x</b> 0")), /'<b>x<\/b>' is not a number/);
+  assert.ok(await page.locator("#player option").count() > 10, "the trace opened before is still there");
+  await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
+  assert.strictEqual(await page.locator(".message").textContent(), "");
+  assert.match(await page.locator("#player [role=status]").textContent(), /^Block 19 of 24 in the chapter's trace: dLoss_dh1/);
+  assert.strictEqual(await page.locator("#choose-trace").inputValue(), "");
+  const dropped = await page.evaluateHandle((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "dropped.trace"));
+    return data;
+  }, good);
+  await page.dispatchEvent("#player", "drop", { dataTransfer: dropped });
+  await page.locator(".message:not(:empty)").waitFor();
+  assert.match(await page.locator(".message").textContent(), /^dropped\.trace: All/);
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
+
+test("a trace from disk that contradicts itself is told so, and shown where it does", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html"), good = traceOf("05-dloss-dw1.html");
+  const shown = () => page.locator(".head h3 > span").first().textContent();
+  assert.match(await bring(page, good.replace("= dLoss_dh2 .* dh2_dz2", "= dLoss_dh2 + dh2_dz2")),
+    new RegExp("^mine\\.trace: All 24 blocks of this chapter agree\\. dLoss_dz2 does not follow from its formula\\. " +
+      "Its formula is dLoss_dh2 \\+ dh2_dz2, in the chapter's trace dLoss_dh2 \\.\\* dh2_dz2\\.$"));
+  assert.strictEqual(await shown(), "dLoss_dz2");
+  assert.match(await page.locator("#player option:checked").textContent(), /dLoss_dz2 \u2260 its formula/);
+  assert.strictEqual(await page.locator(".message.differs").count(), 1);
+  const fifty = made("05-dloss-dw1", "--rows=50");
+  assert.match(await bring(page, fifty.replace(/(# z2 .*\n)\S+/, "$17")),
+    /X is the first block that differs: it is 50x2.* z2 is the first of 2 blocks that do not follow from their formulas\.$/);
+  assert.strictEqual(await shown(), "z2");
+  assert.match(await bring(page, good.replace("# dLoss_dW1 2x3 =", "# dLoss_dW1 3x2 =").replace(
+    /(# dLoss_dW1 .*\n)(\S+) (\S+) (\S+)\n(\S+) (\S+) (\S+)/, "$1$2 $5\n$3 $6\n$4 $7")),
+    /^Not opened\. mine\.trace:\d+: dLoss_dW1: it is 3x2, and its formula gives 2x3\. dLoss_dW1 is the first block that/);
+  assert.match(await bring(page, made("04-dloss-dw2")), /^mine\.trace, a trace of 04-dloss-dw2: Your trace has no block dz2_dh1; all blocks before it agree\. Every/);
+  assert.match(await bring(page, good.replace("= X * W1", "= X * W1" + " + 0".repeat(500))),
+    /^Not opened\. mine\.trace:\d+: z1: a formula of more than 400 names/);
+  assert.match(await bring(page, good.replace(/(# W2_new .*) \* dLoss_dW2/, "$1 * dLoss_dW9")),
+    /^Not opened\. mine\.trace:\d+: W2_new: no block before it is called 'dLoss_dW9'/);
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
+
+test("of two files the one opened last is shown, however slowly the first is read", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html");
+  await page.evaluate(([slow, quick]) => {
+    const give = (name, text, ms) => {
+      const data = new DataTransfer(), file = new File([text], name), event = new Event("drop", { bubbles: true });
+      file.text = () => new Promise((done) => setTimeout(() => done(text), ms));
+      Object.defineProperty(event, "dataTransfer", { value: { files: [file] } });
+      document.getElementById("player").dispatchEvent(event);
+    };
+    give("slow.trace", slow, 300);
+    give("quick.trace", quick, 10);
+  }, [made("05-dloss-dw1", "--rows=2"), made("05-dloss-dw1", "--rows=3")]);
+  await page.waitForTimeout(600);
+  assert.match(await page.locator(".count").textContent(), / in quick\.trace$/);
+  await close(page);
+});
+
+test("arrow keys in a matrix that scrolls do not leave the block", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html");
+  await bring(page, made("05-dloss-dw1", "--rows=50"));
+  await page.locator("#player select").selectOption("z2");
+  await page.locator(".block:not(.result) .scroll[tabindex='0']").first().focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  assert.strictEqual(await page.locator(".head h3 > span").first().textContent(), "z2");
+  assert.ok(await page.evaluate(() => document.activeElement.classList.contains("scroll")));
+  await page.locator(".result td").first().focus();
+  assert.match(await page.locator("#player [role=status]").textContent(), /z2\[1,1\] = /);
+  await close(page);
+});
+
+test("a trace of other options: the options are named, and the step is not blamed", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html");
+  assert.strictEqual(await bring(page, made("05-dloss-dw1", "--lr=0.5")),
+    "mine.trace: This is another run: yours has alpha=0.5; the chapter's alpha=0.001. " +
+    "W2_new is the first block that differs: W2_new[1,1] is -0.40051804, in the chapter's trace -0.41488852. " +
+    "Every block follows from its formula.");
+  assert.strictEqual(await page.locator(".message.differs").count(), 0, "nothing is wrong with it");
+  assert.match(await bring(page, made("05-dloss-dw1", "--rows=50", "--seed=5")),
+    /yours has rows=50, seed=5; the chapter's rows=1, seed=2017\. X is the first .* 50x2/);
+  await close(page);
+});
+
+test("an entry that does not follow from its formula is told, and stands off the curve", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html"), good = traceOf("05-dloss-dw1.html");
+  const words = () => page.locator(".words").textContent();
+  await bring(page, good.replace("\n-1.4098213629311593 ", "\n-0.5 "));
+  assert.match(await words(), /^z1\[1,1\] is -0\.5 in the trace, but its formula gives -1\.40982136= X\[1,1\] \* W1/);
+  assert.match(await page.locator(".head").textContent(), /\u2260 1 of 3 not as the formula gives/);
+  assert.match(await page.locator(".result td").first().textContent(), /\u2260/);
+  const name = await page.locator(".result td").first().getAttribute("aria-label");
+  assert.match(name, /: -0\.5, differs, not as the formula gives$/);
+  await page.locator(".result td").nth(1).hover();
+  assert.match(await words(), /^z1\[1,2\] = 0\.91005018= X/);
+  await bring(page, good.replace("\n0.19626223364995737 ", "\n0.9 "));
+  const y = await page.locator(".curve .point").getAttribute("cy");
+  await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
+  await page.locator("#player select").selectOption("h1");
+  const right = await page.locator(".curve .point").getAttribute("cy");
+  assert.ok(y < right - 50, "0.9 stands where it is, above the curve");
+  assert.strictEqual(await page.locator(".head .wrong, td.differs").count(), 0);
+  await bring(page, good.replace("\n0.19626223364995737 ", "\n1.9 "));
+  assert.strictEqual(await page.locator(".curve .point").count(), 0, "1.9 is not on the picture");
+  await close(page);
+});
+
+test("a point beyond the curve stands at its edge, and its words in the picture", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html", PHONE);
+  await bring(page, made("05-dloss-dw1", "--rows=1").replace("\n-1.4098213629311593 ", "\n-4.5e267 ")
+    .replace("\n0.19626223364995737 ", "\n0 "));
+  await page.locator("#player select").selectOption("h1");
+  const cx = Number(await page.locator(".curve .point").getAttribute("cx"));
+  assert.ok(cx >= 10 && cx < 11, "at " + cx);
+  assert.ok((await page.locator(".curve text").allTextContents()).includes("\u2190 z1[1,1] = \u22124.5e+267"));
+  const frame = await page.locator(".curve svg").boundingBox();
+  for (const text of await page.locator(".curve text").all()) {
+    const box = await text.boundingBox();
+    assert.ok(box.x >= frame.x - 1 && box.x + box.width <= frame.x + frame.width + 1, await text.textContent());
+  }
+  await close(page);
+});
+
+test("fifty rows: what is lit is in sight, and the page stays where it is", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html", { reducedMotion: "reduce" });
+  await bring(page, made("05-dloss-dw1", "--rows=50", "--hidden=20"));
+  const hidden = () => page.locator(".block").evaluateAll((all) => all.filter((block) => {
+    const lit = block.querySelector("td.lit"), box = block.querySelector(".scroll").getBoundingClientRect();
+    if (!lit) return false;
+    const { top, bottom, left, right } = lit.getBoundingClientRect();
+    return top < box.top - 1 || bottom > box.bottom + 1 || left < box.left - 1 || right > box.right + 1;
+  }).map((block) => block.textContent.slice(0, 20)));
+  for (const block of ["h1", "dLoss_dz2", "dLoss_dh1", "dLoss_dW1"]) {
+    await page.locator("#player select").selectOption(block);
+    await page.locator(".result td[tabindex='0']").focus();
+    for (const key of ["End", "ArrowDown", ...Array(40).fill("ArrowDown"), "Home"]) await page.keyboard.press(key);
+    assert.deepStrictEqual(await hidden(), [], block);
+    const y = await page.evaluate(() => scrollY);
+    await page.locator(".result td").last().evaluate((td) => td.dispatchEvent(new MouseEvent("mouseover", { bubbles: true })));
+    assert.deepStrictEqual(await hidden(), [], block);
+    assert.strictEqual(await page.evaluate(() => scrollY), y);
+  }
+  await page.locator(".result td").first().focus();
+  assert.match(await page.locator("#player [role=status]").textContent(),
+    /^dLoss_dW1\[1,1\] = .* \(50 terms: the first 3 and the 2 largest; the other 45 add up to [-+e\d.]+\)$/);
+  assert.match(await page.locator(".result td").first().textContent(), /^\u2212?0\.\d{6}$/, "small numbers have more digits");
+  await close(page);
+});

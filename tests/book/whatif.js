@@ -1,0 +1,95 @@
+/* The boards: "What if?" */
+"use strict";
+const { test } = require("node:test");
+const assert = require("node:assert");
+const fs = require("node:fs");
+const path = require("node:path");
+const { execFileSync } = require("node:child_process");
+const { build, boards, temporary, open, close, address, unshaded, bring, made, PHONE, NEEDS5, NEEDS6 } = require("./kit/browser.js");
+
+const tells = (page) => page.locator("#whatif .tells").textContent();
+const entryOf = (page, block, r, c) => page.locator(`#whatif table[aria-label^="${block},"] tr:nth-child(${r}) td:nth-child(${c})`);
+
+test("a board stands behind the idea of chapters 1 to 5 and 8, and nowhere without a script", async () => {
+  assert.deepStrictEqual(boards.map((name) => name.slice(0, 2)), ["01", "02", "03", "04", "05", "08"]);
+  for (const name of boards) {
+    const page = await open(name, { javaScriptEnabled: false });
+    assert.ok(await page.locator("#whatif").isHidden());
+    const places = await page.locator("h2, #whatif").evaluateAll((all) => all.map((e) => e.id));
+    assert.deepStrictEqual(places.slice(places.indexOf("whatif") - 1).slice(0, 3), ["the-idea", "whatif", "the-mathematics"]);
+    await close(page);
+  }
+});
+
+test("a changed weight: what follows is framed and says what it was, and the slope had promised it", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html");
+  await page.getByLabel("Change", { exact: true }).selectOption("W2[2,1]");
+  await page.getByRole("spinbutton", { name: "W2[2,1]" }).fill("-0.01583912915964313");
+  assert.strictEqual(await tells(page), "W2[2,1] + 0.3: Loss 0.30052 to 0.26969, a fall of 0.03084; " +
+    "the slope promised a fall of 0.03139. 31 of 52 computed numbers follow.");
+  assert.strictEqual(await entryOf(page, "h2", 1, 1).innerText(), "0.4228\nwas 0.3717");
+  assert.match(await entryOf(page, "h2", 1, 1).getAttribute("class"), /changed/);
+  assert.doesNotMatch(await entryOf(page, "h2", 1, 2).getAttribute("class"), /changed/);
+  assert.strictEqual(await page.locator("#whatif td.changed").count(), 32, "the weight and what follows");
+  await page.getByRole("spinbutton").press("Enter");
+  const link = page.url();
+  assert.match(link, /#what-if=W2\.2\.1=-0\.01583912915964313$/);
+
+  const [kept] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Keep as a trace" }).click()]);
+  const at = path.join(temporary, kept.suggestedFilename());
+  await kept.saveAs(at);
+  assert.strictEqual(path.basename(at), "what-if.trace");
+  execFileSync(path.join(build, "trace"), ["check", at]);
+  assert.match(await bring(page, fs.readFileSync(at, "utf8")), /W2 is the first block that differs: W2\[2,1\] is -0\.01583913/);
+
+  await page.getByRole("button", { name: "Reset" }).click();
+  assert.strictEqual(await page.locator("#whatif td.changed").count(), 0);
+  assert.ok(!page.url().includes("what-if"));
+  await page.goto(link);
+  assert.match(await tells(page), /^W2\[2,1\] \+ 0\.3: Loss 0\.30052 to 0\.26969/);
+  await page.goto("about:blank");
+  await page.goto(address("05-dloss-dw1.html") + "#what-if=W2.9.1=3");
+  assert.match(await tells(page), /^This link is not of this chapter/);
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
+
+test("ten steps, and the Loss has fallen ten times, as far as the C program's", NEEDS6, async () => {
+  const page = await open("05-dloss-dw1.html");
+  const losses = [];
+  for (let i = 0; i < 10; i++) {
+    await page.getByRole("button", { name: "Take the step" }).press("Enter");
+    losses.push(Number(/Loss [\d.]+ to ([\d.]+), a fall of/.exec(await tells(page))[1]));
+  }
+  assert.match(await tells(page), /^10 steps taken\. 12 numbers changed/);
+  const C = made("06-loop", "--rows=1", "--lr=0.001", "--epochs=11", "--record=1", "--quiet");
+  assert.deepStrictEqual(losses, [...C.matchAll(/^# Loss@\d+ 1x1.*\n(.*)$/gm)].slice(0, 10).map((m) => Number(Number(m[1]).toFixed(8))));
+  await close(page);
+});
+
+test("the board by the keyboard alone, on a phone, and quickly enough to follow a finger", async () => {
+  for (const name of boards) {
+    const page = await open(name, PHONE), slider = page.locator("#what-range");
+    await page.getByLabel("Change", { exact: true }).focus();
+    await page.keyboard.press("Tab"); // the slider, or the field where that comes first
+    await slider.focus();
+    await page.keyboard.press("ArrowRight");
+    assert.match(await tells(page), / \+ [\d.]+: /, name);
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360, name);
+    assert.deepStrictEqual(await unshaded(page), [], name);
+    const time = await page.evaluate(() => {
+      const slider = document.querySelector("#what-range"), times = [];
+      for (let i = 0; i < 30; i++) {
+        const begun = performance.now();
+        slider.value = Math.sin(i);
+        slider.dispatchEvent(new Event("input"));
+        document.body.getBoundingClientRect();
+        times.push(performance.now() - begun);
+      }
+      return times.sort((a, b) => a - b)[5];
+    });
+    assert.ok(time < 16, `${name}: ${time} ms`);
+    assert.deepStrictEqual(page.complaints, [], name);
+    await close(page);
+  }
+});
