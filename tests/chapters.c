@@ -33,7 +33,9 @@ static void every_chapter_has_the_list_s_title(void **state)
     assert_int_equal(atoi(folders.out), listed);
     outcome_free(&folders);
     for (size_t i = 0; i < listed; i++) {
-        struct outcome first = run(BUILD "/%s | head -n 1", list[i].chapter);
+        struct outcome first =
+            run(BUILD "/%s %s | head -n 1", list[i].chapter,
+                strstr(list[i].chapter, "07") ? "--claim=run --epochs=1" : ""); /* a moment */
         struct outcome page = run("head -n 1 chapters/%s/README.md", list[i].chapter);
         struct outcome row = run("grep -F '](chapters/%s/README.md) |' README.md", list[i].chapter);
         char title[120], brick[60];
@@ -81,7 +83,7 @@ static void every_chapter_shows_the_article_s_digits(void **state)
 static void text_in_a_pipe_is_plain(void **state)
 {
     static const char *options[] = {"", "--rows=50 --hidden=10 --lambda=0.01",
-                                    "--hidden=300 --digits=17", "--rows=3 --digits=1"};
+                                    "--hidden=60 --digits=17", "--rows=3 --digits=1"};
 
     (void)state;
     for (size_t i = 0; i < CHAPTERS; i++)

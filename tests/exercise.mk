@@ -78,19 +78,19 @@ class: all ## contributors: grade a class of forty, some hostile (root)
 	@tests/class.sh $(BUILD)
 
 # ---- for who adds mistakes
-mutants: checkers ## contributors: check that known mistakes are caught and named
-	@echo 'Building $(words $(wildcard tests/mutants/*.c)) known mistakes ...' >&2
-	@+$(call EACH,mistakes)
+mutants: known $(BUILD)/tests/fault ## contributors: check that known mistakes are caught and named
 	@$(SETTINGS) tests/exercise/catalogue
+	@ON='$(ON)' tests/run 1 $(BUILD) fault
 
 # One after the other, and behind what they share: two that build the same file would disturb each other.
 EACH = for n in $(EXERCISES); do $(MAKE) $(QUIETLY) $(SEVERAL) $(1) CH=$$n || exit 1; done
 checkers: $(E)/judge $(E)/flags $(CHAPTERS:%=$(BUILD)/%)
 	@+$(call EACH,checker)
 known: checkers
+	@echo 'Building $(words $(wildcard tests/mutants/*.c)) known mistakes ...' >&2
 	@+$(call EACH,mistakes)
 
-$(BUILD)/tests/fault: $(BUILD)/obj/tests/student.o | known
+$(BUILD)/tests/fault: $(BUILD)/obj/tests/student.o
 $(patsubst %,$(BUILD)/tests/%,exercise exercise_course exercise_grades): $(BUILD)/obj/tests/student.o | checkers
 
 # ---- what all exercises are checked with

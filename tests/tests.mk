@@ -5,7 +5,7 @@ COUNTING = loop remedies fast # these count allocations
 TESTS    = $(COUNTING) $(filter-out $(COUNTING),$(BRICKS)) check rng dataset csv finite_difference options trace \
            bounds trace_file formula evaluate traces why diff mistake fill examples export import octave slips chapters training diagnosis \
            batches boundary chapter given given_runs gradient_check progress runs scores show step weights $(USUAL)
-USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course exercise_grades fault)
+USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course exercise_grades)
 
 # The longest first.
 SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave glossary lengths next)
@@ -28,7 +28,7 @@ define link_test
 	$(LINK) -o $@ $^ -lcmocka -lm
 endef
 
-$(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS))): $(BUILD)/tests/%: \
+$(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS)) fault): $(BUILD)/tests/%: \
     $(BUILD)/obj/tests/%.o $(BUILD)/obj/tests/test.o $(LINKED)
 	$(link_test)
 
