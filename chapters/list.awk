@@ -3,7 +3,7 @@
 #     awk -f chapters/list.awk chapters/list.txt >build/list.mk
 #
 # $(TO_4) is bricks 1 to 4.  The programs from the loop on run long, and are linked with $(RUN) as well;
-# those that test claims, with $(CLAIMS).  Of a chapter's own files all but the exercise belong to it.
+# those that test claims, with $(CLAIMS).  Of a chapter's own files all but what a student writes belong to it.
 
 BEGIN { print "CHAPTERS =\nBRICKS =\nEXERCISES =" }
 
@@ -19,7 +19,7 @@ BEGIN { print "CHAPTERS =\nBRICKS =\nEXERCISES =" }
         print "BRICKS += " brick
         print "TO_" bricks " =" (bricks > 1 ? " $(TO_" bricks - 1 ")" : "") " $(L)/" brick ".o"
     }
-    own = "$(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out %/main.c %/exercise.c,$(wildcard chapters/" chapter "/*.c)))"
+    own = "$(patsubst %.c,$(BUILD)/obj/%.o,$(filter-out %/main.c %/exercise.c %/own.c,$(wildcard chapters/" chapter "/*.c)))"
     print "OWN_" chapter " = " own
     print "LINKED_" chapter " = $(TO_" bricks ")" run " $(OWN_" chapter ")"
     print "$(BUILD)/" chapter ": $(LINKED_" chapter ")"

@@ -15,7 +15,7 @@ SEED       = 1
 SANITIZE   = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 # The exercise that is meant: exercise-04, exercise-4, exercise-04-dloss-dw2, CH=04 or CH=4.
-ASKED   = $(firstword $(subst -, ,$(if $(filter exercise-%,$@),$*,$(CH))))
+ASKED   = $(firstword $(subst -, ,$(if $(filter exercise-% own-%,$@),$*,$(CH))))
 NUMBER  = $(or $(filter $(EXERCISES),$(ASKED) 0$(ASKED)),$(error $(NONE)))
 NONE    = $(if $(ASKED),there is no exercise $(ASKED): there are $(EXERCISES),which exercise? make $@ CH=04)
 # In its place a chapter may have an investigation, which is not checked.
@@ -25,6 +25,14 @@ ASK_FOR = @$(if $(INSTEAD),printf '\n  Chapter $(ASKED) has an investigation in 
 # What a student writes.
 written = "$${SUBMISSION:+$$SUBMISSION/}chapters/$(firstword $(PROGRAMS_$(1)))/exercise.c"
 
+# The tasks on one's own: own.c is linked with the bricks up to that chapter's.
+OWN_STUBS = $(wildcard tests/exercise/own/stubs/*)
+OWN       = $(notdir $(basename $(OWN_STUBS)))
+OWN_ASKED = $(or $(filter $(OWN),$(ASKED) 0$(ASKED)),$(error there is no task $(ASKED): there are $(OWN), as in make own-02))
+OWN_FILE  = "$${SUBMISSION:+$$SUBMISSION/}$(wildcard chapters/$(OWN_ASKED)-*)/own$(suffix $(filter %/$(OWN_ASKED).c %/$(OWN_ASKED).txt %/$(OWN_ASKED).trace,$(OWN_STUBS)))"
+OWN_CALLS = $(wildcard tests/exercise/own/$(1).c)
+OWN_PARTS = $(if $(OWN_CALLS),$(patsubst %,$(BUILD)/obj/tests/exercise/own/%.o,call $(1)) $(sort $(TO_$(1:0%=%)) $(READER)),all)
+
 # Several at a time, unless make was told how many.
 SEVERAL  = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j4)
 QUIETLY  = -s --no-print-directory
@@ -33,7 +41,7 @@ SETTINGS = MAKE='$(MAKE) $(QUIETLY) $(SEVERAL)' CC='$(CC)' STRICT='$(STRICT)' CF
     TIME_LIMIT='$(TIME_LIMIT)' SEED='$(SEED)' EXERCISES='$(EXERCISES)'
 ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 
-.PHONY: exercise check hint solution reset progress tower fault grade grade-all gradescope.zip class checker checkers known mistakes mutants
+.PHONY: own parts exercise check hint solution reset progress tower fault grade grade-all gradescope.zip class checker checkers known mistakes mutants
 
 exercise-%:
 	$(call ASK_FOR,check)
@@ -56,6 +64,20 @@ fault: $(BUILD)/trace ## exercises CH=4 SEED=41: find the mistake that a chapter
 	$(if $(filter command%,$(origin SEED)),,$(error which fault? make fault CH=04 SEED=41: each number draws another))
 	$(call ASK_FOR,fault)
 export ANSWER
+
+ON_YOUR_OWN = @+$(SETTINGS) OWN_SEED='$(if $(filter command%,$(origin SEED)),$(SEED))' \
+    PARTS='$(call OWN_PARTS,$(OWN_ASKED))' tests/exercise/own/check $(OWN_ASKED) $(OWN_FILE)
+own-%:
+	$(ON_YOUR_OWN)
+own: ## exercises CH=4: a task on your own (NAME=... once)
+	$(ON_YOUR_OWN)
+# Only a name that is said to make: some systems have another NAME.
+OWN_NAME :=
+ifneq ($(filter command%,$(origin NAME)),)
+override OWN_NAME := $(value NAME)
+override NAME := $(value NAME)
+endif
+export OWN_NAME
 
 # ---- for the teacher.  The paths of what is handed in go to the script as they are: make expands nothing
 # in them (see the top of the Makefile), and no shell reads them as commands.
@@ -106,6 +128,13 @@ $(E)/judge: $(JUDGE) $(TOOL_PARTS) $(READER)
 $(E)/draw: $(BUILD)/obj/tests/exercise/draw.o $(L)/mortar/rng.o
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
+
+parts: $(E)/own/judge $(E)/flags $(foreach n,$(or $(filter $(OWN),$(CH)),$(OWN)),$(call OWN_PARTS,$(n)))
+$(E)/own/judge: $(patsubst %,$(BUILD)/obj/tests/exercise/own/%.o,judge tasks values layers steps) $(L)/sigmoid.o \
+    $(patsubst %,$(L)/mortar/%.o,finite_difference rng) $(READER)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ -lm
+$(BUILD)/obj/tests/exercise/own/%.o: INCLUDE += -Itests/exercise/own
 
 # ---- what exercise $(CH) is checked with
 ifneq ($(filter $(EXERCISES),$(CH)),)

@@ -8,7 +8,7 @@ TESTS    = $(COUNTING) $(filter-out $(COUNTING),$(BRICKS)) check rng dataset csv
 USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course exercise_grades)
 
 # The longest first.
-SCRIPTS  = bits $(if $(filter build,$(BUILD)),pages weave glossary lengths next)
+SCRIPTS  = bits $(if $(filter build,$(BUILD)),own pages weave glossary lengths next)
 ALL      = $(USUAL) $(SCRIPTS) diagnosis training $(filter-out $(USUAL) diagnosis training,$(TESTS))
 
 LINKED   = $(sort $(BRICKS:%=$(L)/%.o) $(AROUND) $(RUN) $(TOOL_PARTS))
@@ -17,7 +17,7 @@ tests: $(TESTS:%=$(BUILD)/tests/%) $(BUILD)/tests/bits
 
 test: ## contributors: run all tests (needs cmocka: make setup)
 	@echo 'building the tests'
-	@$(MAKE) -s --no-print-directory $(PARALLEL) tests $(PROGRAMS) $(if $(USUAL),$(WOVEN_FROM))
+	@$(MAKE) -s --no-print-directory $(PARALLEL) tests $(PROGRAMS) $(if $(USUAL),$(WOVEN_FROM) parts)
 	@ON='$(ON)' tests/run $(JOBS) $(BUILD) $(ALL)
 
 bits: $(BUILD)/tests/bits ## contributors: check the weights against other machines

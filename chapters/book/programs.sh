@@ -36,7 +36,7 @@ done
     echo '}'
 } >>"$work/programs.c"
 wait
-sources=$(find lib chapters/[0-9]* traces/tool -name '*.c' ! -name main.c ! -name exercise.c)
+sources=$(find lib chapters/[0-9]* traces/tool -name '*.c' ! -name main.c ! -name exercise.c ! -name own.c)
 # shellcheck disable=SC2086  # words
 $clang -s -DBUILD='"build"' -o "$work/programs.wasm" "$work/programs.c" $mains $sources -lm
 
