@@ -37,7 +37,7 @@ double remedies_lr(const struct remedies *r, double lr, size_t epoch)
     return lr;
 }
 
-/* ---- l1 */
+/* ---- sizes */
 static double sum_sizes(const struct matrix *W)
 {
     double sum = 0;
@@ -57,6 +57,7 @@ static double sign(double w)
     return (double)((w > 0) - (w < 0));
 }
 
+/* ---- l1 */
 void l1_gradient(struct matrix *dLoss_dW, const struct matrix *W, double l1, size_t N,
                  enum gradient gradient)
 {
