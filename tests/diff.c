@@ -48,7 +48,7 @@ static void the_first_block_that_differs_is_named(void **state)
            "  input z1         agrees\nIts inputs agree, so the fault is in this step.\n",
            "z2           1x2   not judged\n", "dz2_dh1      3x2   6 of 6 agree\n",
            "15 later blocks are downstream and not judged.\n",
-           "82 numbers: 33 agree, 1 differ, 48 are not judged.");
+           "82 numbers: 33 agree, 1 differs, 48 are not judged.");
     EXPECT(
         run(BUILD "/05-dloss-dw1 --lambda=0.1 --trace=%s/ours && " BUILD
                   "/06-loop --gradient=article --rows=1 --hidden=3 --lambda=0.1 --lr=0.001 "
@@ -218,7 +218,7 @@ static void all_that_is_extra_is_counted(void **state)
         1,
         "Not in the reference: X Y W1 W2 z1 h1 z2 h2 data_loss ridge_loss dLoss_dh2 dh2_dz2 and "
         "11 more\n",
-        "beta         1x1  is in no trace\n", "3 numbers: 2 agree, 0 differ, 1 are in no trace.");
+        "beta         1x1  is in no trace\n", "3 numbers: 2 agree, 0 differ, 1 is in no trace.");
 }
 
 static void usage_of_diff(void **state)
@@ -305,7 +305,7 @@ static void each_number_that_a_person_typed_is_accounted_for(void **state)
            "4 numbers: 3 agree, 1 follows from the numbers printed before it, 0 differ.\n");
     EXPECT(typed(sheet, "# a\\n0.4 ?\\n\\n# b\\n? 951\\n"), 1,
            "  a            1x2   1 of 1 agree\n", "  b            1x2   0 of 1 agree   1 DIFFER\n",
-           "    b[1,2] is printed 951; it is 900.00000000\n", "2 numbers: 1 agree, 1 differ.\n");
+           "    b[1,2] is printed 951; it is 900.00000000\n", "2 numbers: 1 agrees, 1 differs.\n");
     EXPECT(
         typed(sheet, "# a\\n0.42 0.90\\n\\n# b\\n840 1800\\n\\n# c\\n841 1801\\n"), 1,
         "    b[1,1] is printed 840; it is 420.00000000 (and 1 more of 2)\n    it follows if the result is "
@@ -319,7 +319,7 @@ static void each_number_that_a_person_typed_is_accounted_for(void **state)
            1, "  d            1x2   2 of 2 agree\n",
            "    e[1,2] is printed 7.5; it is 7.30000000\n");
     EXPECT(typed(sheet, "# a\\n0.42 0.90\\n\\n# b = lost + 1\\n420 951\\n"), 1,
-           "    b[1,2] is printed 951; it is 900.00000000\n\n", "4 numbers: 3 agree, 1 differ.\n");
+           "    b[1,2] is printed 951; it is 900.00000000\n\n", "4 numbers: 3 agree, 1 differs.\n");
     EXPECT(run(BUILD "/trace fill --digits=3 %s/filled | sed '2s/$/\\n# set k=2/' >%s/rounded; "
                      "printf '# brick-trace 1\\n\\n# a\\n0.42 0.90\\n\\n# b\\n420.4 900\\n\\n# k = "
                      "X*2\\n2.53 5.4\\n' | " BUILD "/trace diff - %s/rounded",
@@ -406,7 +406,7 @@ static void a_formula_that_is_too_large_adds_no_block(void **state)
                "4.14\\n\\n# z\\n2000\\n' | " BUILD "/trace diff - %s/tall",
                folder),
            1, "  r            1x1  is in no trace\n  q            1x1  is in no trace\n",
-           "3 numbers: 1 agree, 0 differ, 2 are in no trace.\n");
+           "3 numbers: 1 agrees, 0 differ, 2 are in no trace.\n");
     (void)state;
 }
 

@@ -160,7 +160,7 @@ static void a_formula_that_cannot_be_read_is_told(void **state)
          folder);
     EXPECT(run("traces/example.sh " BUILD " %s/own.trace", folder), 1,
            "  mine         1x1  is in no trace\n    its formula, in line ",
-           "column 1: ", "1 are in no trace.\n");
+           "column 1: ", "1 is in no trace.\n");
 }
 
 static void a_block_of_another_shape_is_told(void **state)

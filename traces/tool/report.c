@@ -406,7 +406,7 @@ static void print_total(const struct diff *d)
 {
     fputc('\n', stdout);
     print_digits(d);
-    printf("%zu numbers: %zu agree",
+    printf(d->agree == 1 ? "%zu numbers: %zu agrees" : "%zu numbers: %zu agree",
            d->agree + d->follow + d->differ + d->slips + d->unslipped + d->missing + d->unjudged,
            d->agree);
     if (d->follow > 0)
@@ -414,12 +414,13 @@ static void print_total(const struct diff *d)
                d->follow == 1 ? "follows from the numbers printed before it"
                               : "follow from the numbers printed before them");
     if (d->slips > 0)
-        printf(", %zu are the article's own slips", d->slips);
-    printf(", %zu differ", d->differ);
+        printf(", %zu %s", d->slips,
+               d->slips == 1 ? "is the article's own slip" : "are the article's own slips");
+    printf(d->differ == 1 ? ", %zu differs" : ", %zu differ", d->differ);
     if (d->unjudged > 0)
-        printf(", %zu are not judged", d->unjudged);
+        printf(", %zu %s not judged", d->unjudged, d->unjudged == 1 ? "is" : "are");
     if (d->missing > 0)
-        printf(", %zu are in no trace", d->missing);
+        printf(", %zu %s in no trace", d->missing, d->missing == 1 ? "is" : "are");
     printf(".\n");
     if (d->unslipped > 0)
         printf("%zu numbers of the slip ledger agree after all: the ledger is wrong.\n",
