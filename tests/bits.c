@@ -7,7 +7,6 @@
  * log does, and no later line can agree.
  */
 #include "batches.h"
-#include "csv.h"
 #include "dataset.h"
 #include "fast.h"
 #include "matrix.h"
@@ -79,34 +78,29 @@ static void train_job(const struct job *j)
 
 static int train_iris(void)
 {
-    struct csv csv;
-    struct matrix *Y;
+    struct dataset d;
 
-    if (!csv_read(&csv, "chapters/06-loop/data/iris.csv")) {
-        fprintf(stderr, "bits: %s\n", csv.error);
+    if (!dataset_read(&d, "chapters/06-loop/data/iris.csv", &(struct table_how){0})) {
+        fprintf(stderr, "bits: %s\n", d.table.error);
         return 2;
     }
 
-    struct matrix X = {csv.rows, csv.in, csv.x};
+    size_t rows = d.X->rows;
 
-    Y = matrix_new(csv.rows, csv.classes);
-    for (size_t n = 0; n < csv.rows; n++)
-        Y->v[n * csv.classes + csv.class[n]] = 1;
+    train_job(
+        &(struct job){"iris", d.X, d.Y, rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, false});
     train_job(&(struct job){
-        "iris", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, false});
-    train_job(&(struct job){
-        "iris, bias", &X, Y, csv.rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, true});
+        "iris, bias", d.X, d.Y, rows, 6, 0, {0.1, 1e-3, GRADIENT_EXACT}, {.l1 = 0}, true});
     train_job(&(struct job){"iris, batches of 16",
-                            &X,
-                            Y,
-                            csv.rows,
+                            d.X,
+                            d.Y,
+                            rows,
                             6,
                             16,
                             {0.01, 1e-3, GRADIENT_EXACT},
                             {.l1 = 0},
                             false});
-    matrix_free(Y);
-    csv_free(&csv);
+    dataset_free(&d);
     return 0;
 }
 

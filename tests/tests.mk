@@ -2,7 +2,7 @@
 # the pages compared, in the usual build only: both call the compiler or the programs many times.
 
 COUNTING = loop remedies fast # these count allocations
-TESTS    = $(COUNTING) $(filter-out $(COUNTING),$(BRICKS)) check rng dataset csv finite_difference options trace \
+TESTS    = $(COUNTING) $(filter-out $(COUNTING),$(BRICKS)) check rng dataset table finite_difference options trace \
            bounds trace_file formula evaluate traces why diff mistake fill examples export import octave slips chapters training diagnosis \
            batches boundary chapter given given_runs gradient_check progress runs scores show step weights $(USUAL)
 USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course exercise_grades)
@@ -34,7 +34,7 @@ $(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS)) fault): $(BUILD
 
 $(BUILD)/tests/slips: $(filter-out %/errata.o,$(ERRATA))
 
-$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(L)/step.o $(BRICKS:%=$(L)/%.o) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
+$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(L)/step.o $(BRICKS:%=$(L)/%.o) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check classes csv dataset rng show system table)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
@@ -89,11 +89,11 @@ bench: $(BUILD)/bench/bench ## contributors: measure speed beside NumPy and FANN
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 
 $(BUILD)/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(TO_6) $(L)/step.o $(L)/fast.o \
-    $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
+    $(patsubst %,$(L)/mortar/%.o,check classes csv dataset rng show system table)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
-$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check csv dataset rng show system)
+$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check classes csv dataset rng show system table)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -ldoublefann -lm
 
@@ -117,7 +117,7 @@ fuzz-options: FUZZ_LENGTH = 300
 $(BUILD)/fuzz_weights: lib/step.c lib/run/weights.c
 $(BUILD)/fuzz_given: lib/step.c lib/loop.c lib/sigmoid.c lib/loss.c lib/dloss_dw2.c lib/dloss_dw1.c lib/mortar/given.c lib/mortar/meant.c
 $(filter-out %_options,$(FUZZERS:%=$(BUILD)/fuzz_%)): lib/mortar/options.c
-$(BUILD)/fuzz_csv: lib/mortar/csv.c
+$(BUILD)/fuzz_csv: $(patsubst %,lib/mortar/%.c,classes csv table)
 $(BUILD)/fuzz_%: tests/fuzz_%.c $(FUZZED)
 	@mkdir -p $(@D)
 	clang $(STRICT) $(WARNINGS) -O1 -g -fsanitize=fuzzer,address,undefined \

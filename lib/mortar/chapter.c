@@ -14,8 +14,8 @@ static void read_file(struct chapter *c)
 {
     struct options *o = &c->o;
 
-    if (!dataset_read(&c->data, o->data)) {
-        fprintf(stderr, "%s\n", c->data.csv.error);
+    if (!dataset_read(&c->data, o->data, &o->how)) {
+        fprintf(stderr, "%s\n", c->data.table.error);
         exit(2);
     }
 
@@ -203,6 +203,8 @@ static void show_network(struct chapter *c)
               "The network: %zu input%s, %zu hidden unit%s, %zu output%s%s; N = %zu observation%s.",
               s->in, plural(s->in), s->hidden, plural(s->hidden), s->out, plural(s->out),
               chapter_biases(c), s->N, plural(s->N));
+    for (size_t i = 0; i < NOTES && *c->data.table.note[i]; i++)
+        show_text(&c->show, "%s", c->data.table.note[i]);
     if (!c->o.run)
         fputc('\n', stdout);
 }

@@ -1,261 +1,248 @@
+/* The whole file is read, and cut into fields where it lies: a field loses its quotes and the
+ * spaces around it, and ends with a zero where its comma was. */
 #include "csv.h"
 
 #include "show.h"
 
 #include <ctype.h>
 #include <errno.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-/* A file being read: what is known at line `line`. */
+enum { MOST_COLUMNS = 1001 };
+
 struct reader {
     struct csv *csv;
-    const char *path;
-    size_t line, room;
-    char **labels; /* one for each row */
+    char *at; /* what is read next */
+    size_t line;
+    size_t fields, field_room, line_room;
 };
 
-__attribute__((format(printf, 3, 4))) static bool fail(struct reader *r, size_t column,
-                                                       const char *format, ...)
+bool csv_fail(struct csv *csv, size_t line, size_t column, const char *format, ...)
 {
-    char *error = r->csv->error;
-    size_t size = sizeof r->csv->error;
-    int used = snprintf(error, size, "%s:", SHOWN_PATH(r->path));
+    char *error = csv->error;
+    int used = snprintf(error, CSV_ERROR, "%s:", SHOWN_PATH(csv->path));
     va_list words;
 
-    if (r->line > 0)
-        used += snprintf(error + used, size - (size_t)used, "%zu:", r->line);
+    if (line > 0)
+        used += snprintf(error + used, CSV_ERROR - (size_t)used, "%zu:", line);
     if (column > 0)
-        used += snprintf(error + used, size - (size_t)used, "%zu:", column);
+        used += snprintf(error + used, CSV_ERROR - (size_t)used, "%zu:", column);
     error[used++] = ' ';
     va_start(words, format);
-    vsnprintf(error + used, size - (size_t)used, format, words);
+    vsnprintf(error + used, CSV_ERROR - (size_t)used, format, words);
     va_end(words);
     return false;
 }
 
-static char *trim(char *text)
-{
-    while (isspace((unsigned char)*text))
-        text++;
-    for (size_t n = strlen(text); n > 0 && isspace((unsigned char)text[n - 1]); n--)
-        text[n - 1] = '\0';
-    return text;
-}
-
-static bool number(const char *text, double *x)
+bool csv_number(const char *field, double *x)
 {
     char *end;
 
-    *x = strtod(text, &end);
-    return end != text && *end == '\0' && !strpbrk(text, "xX");
+    *x = strtod(field, &end);
+    return end != field && *end == '\0' && !strpbrk(field, "xX");
 }
 
-/* Cuts a line into columns, in place.  Returns how many there are. */
-static size_t split(char *line, char **column, size_t most)
+bool csv_missing(const char *field)
 {
-    size_t n = 0;
+    return !*field || strcmp(field, "?") == 0 || strcmp(field, "NA") == 0 ||
+           strcasecmp(field, "nan") == 0;
+}
 
-    for (char *next = line; next; n++) {
-        char *here = next;
+/* Reads the file into one text that ends with a zero. */
+static bool read_text(struct csv *csv, FILE *file)
+{
+    size_t length = 0, room = 0, line = 1;
 
-        if ((next = strchr(here, ',')))
-            *next++ = '\0';
-        if (n < most)
-            column[n] = trim(here);
+    do {
+        char *grown = length + 1 < room ? csv->text : realloc(csv->text, room = 2 * room + 4096);
+
+        if (!grown)
+            return csv_fail(csv, 0, 0, "no memory for %zu bytes", room);
+        csv->text = grown;
+        length += fread(csv->text + length, 1, room - length - 1, file);
+    } while (!ferror(file) && !feof(file));
+    if (ferror(file))
+        return csv_fail(csv, 0, 0, "%s", strerror(errno));
+    csv->text[length] = '\0';
+    for (size_t i = 0; i < length; i++) {
+        if (csv->text[i] == '\0')
+            return csv_fail(csv, line, 0, "a zero byte: this is not text");
+        line += csv->text[i] == '\n';
     }
-    return n;
-}
-
-static bool grow(struct reader *r)
-{
-    struct csv *csv = r->csv;
-
-    if (csv->rows < r->room)
-        return true;
-    size_t room = r->room ? 2 * r->room : 64;
-    double *x = realloc(csv->x, room * csv->in * sizeof *x);
-    if (x)
-        csv->x = x;
-    char **labels = realloc(r->labels, room * sizeof *labels);
-    if (labels)
-        r->labels = labels;
-    if (!x || !labels)
-        return fail(r, 0, "no memory for %zu rows", room);
-    r->room = room;
+    csv->lines = line - (length == 0 || csv->text[length - 1] == '\n');
     return true;
 }
 
-enum { MOST_COLUMNS = 1001 };
-
-static bool is_name(const char *text)
+static bool is_blank(char c)
 {
-    return isalpha((unsigned char)*text) || (*text && strchr("_\"'", *text));
+    return c != '\n' && isspace((unsigned char)c);
 }
 
-/* A terminal must not obey a file: neither ASCII's control characters nor those of UTF-8. */
-static bool has_control(const char *text)
+static char *past_blanks(char *at)
 {
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
-        if (iscntrl(*at) || (at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0))
-            return true;
-    return false;
+    while (is_blank(*at))
+        at++;
+    return at;
+}
+
+/* Cuts the blanks off the end of a text that begins at `from` and ends before `end`. */
+static void end_field(const char *from, char *end)
+{
+    while (end > from && isspace((unsigned char)end[-1]))
+        end--;
+    *end = '\0';
 }
 
 /* Returns what is foreign in a first line that another program has written, or NULL. */
 static const char *foreign(const char *line)
 {
-    if (strchr(line, '\r'))
-        return "a carriage return within the line: save the file with Unix line ends";
-    if (strchr(line, ';'))
-        return "columns are separated by ';' here, and commas are wanted";
-    if (strchr(line, '\t') && !strchr(line, ','))
-        return "columns are separated by tabs here, and commas are wanted";
-    return NULL;
+    bool comma = false, tab = false, quoted = false;
+
+    for (; *line && *line != '\n'; line++) {
+        quoted ^= *line == '"';
+        if (quoted)
+            continue;
+        if (*line == '\r' && line[1] != '\n' && line[1] != '\0')
+            return "a carriage return within the line: save the file with Unix line ends";
+        if (*line == ';')
+            return "columns are separated by ';' here, and commas are wanted";
+        comma |= *line == ',';
+        tab |= *line == '\t';
+    }
+    return tab && !comma ? "columns are separated by tabs here, and commas are wanted" : NULL;
 }
 
-static bool read_line(struct reader *r, char *line)
+static bool add_field(struct reader *r, char *field)
 {
     struct csv *csv = r->csv;
-    const char *wrong = csv->in == 0 ? foreign(line) : NULL;
-    char *column[MOST_COLUMNS];
-    size_t n = split(line, column, MOST_COLUMNS);
+
+    if (r->fields == r->field_room) {
+        size_t room = 2 * r->field_room + 64;
+        char **grown = realloc(csv->field, room * sizeof *grown);
+
+        if (!grown)
+            return csv_fail(csv, r->line, 0, "no memory for %zu fields", room);
+        csv->field = grown;
+        r->field_room = room;
+    }
+    csv->field[r->fields++] = field;
+    return true;
+}
+
+/* Reads a field in quotes; r->at is at the first, and then at what ends the field. */
+static bool read_quoted(struct reader *r)
+{
+    char *from = r->at, *to = from, *next = from + 1;
+    size_t line = r->line;
+
+    while (*next && (*next != '"' || next[1] == '"')) {
+        r->line += *next == '\n';
+        next += *next == '"';
+        *to++ = *next++;
+    }
+    if (!*next)
+        return csv_fail(r->csv, line, 0, "a quote is opened and not closed");
+    r->at = past_blanks(next + 1);
+    if (*r->at && !strchr(",\n", *r->at))
+        return csv_fail(r->csv, r->line, 0, "'%s' after a quote is closed: inside, each is doubled",
+                        SHOWN_SOME(r->at));
+    end_field(from, to);
+    return add_field(r, past_blanks(from));
+}
+
+/* Reads the fields of a row, to the end of its line. */
+static bool read_fields(struct reader *r)
+{
+    for (;;) {
+        char end, *from = r->at = past_blanks(r->at);
+
+        if (*from == '"') {
+            if (!read_quoted(r))
+                return false;
+            end = *r->at;
+        } else {
+            r->at += strcspn(from, ",\n");
+            end = *r->at;
+            end_field(from, r->at);
+            if (!add_field(r, from))
+                return false;
+        }
+        r->at += end != '\0';
+        if (end != ',') {
+            r->line += end == '\n';
+            return true;
+        }
+    }
+}
+
+static bool read_row(struct reader *r)
+{
+    struct csv *csv = r->csv;
+    const char *wrong = csv->rows == 0 ? foreign(r->at) : NULL;
+    size_t line = r->line, before = r->fields;
 
     if (wrong)
-        return fail(r, 0, "%s", wrong);
-    if (n < 2)
-        return fail(r, 1, "want numbers, a comma and a class");
-    if (n > MOST_COLUMNS)
-        return fail(r, 0, "%zu columns; at most %d can be read", n, MOST_COLUMNS);
-    if (csv->in == 0) { /* the first line */
-        size_t numbers = 0;
-        double x;
+        return csv_fail(csv, line, 0, "%s", wrong);
+    if (csv->rows == r->line_room) {
+        size_t room = 2 * r->line_room + 64;
+        size_t *grown = realloc(csv->line, room * sizeof *grown);
 
-        csv->in = n - 1;
-        for (size_t i = 0; i < csv->in; i++)
-            numbers += number(column[i], &x) || !is_name(column[i]);
-        if (numbers == 0)
-            return true; /* a header */
+        if (!grown)
+            return csv_fail(csv, line, 0, "no memory for %zu rows", room);
+        csv->line = grown;
+        r->line_room = room;
     }
-    if (n != csv->in + 1)
-        return fail(r, 0, "%zu columns, where the first line has %zu", n, csv->in + 1);
-    if (!grow(r))
+    if (!read_fields(r))
         return false;
-    for (size_t i = 0; i < csv->in; i++) {
-        double *x = &csv->x[csv->rows * csv->in + i];
 
-        if (!number(column[i], x) || !isfinite(*x))
-            return fail(r, i + 1, "'%s' is not a finite number", SHOWN_SOME(column[i]));
-    }
-    if (!*column[n - 1])
-        return fail(r, n, "no class");
-    if (has_control(column[n - 1]))
-        return fail(r, n, "a control character in the class");
-    if (!(r->labels[csv->rows] = strdup(column[n - 1])))
-        return fail(r, 0, "no memory");
-    csv->rows++;
+    size_t cols = r->fields - before;
+
+    if (cols < 2)
+        return csv_fail(csv, line, 1, "want numbers, a comma and a class");
+    if (cols > MOST_COLUMNS)
+        return csv_fail(csv, line, 0, "%zu columns; at most %d can be read", cols, MOST_COLUMNS);
+    if (csv->rows > 0 && cols != csv->cols)
+        return csv_fail(csv, line, 0, "%zu columns, where the first line has %zu", cols, csv->cols);
+    csv->cols = cols;
+    csv->line[csv->rows++] = line;
     return true;
-}
-
-static int by_number(const void *a, const void *b)
-{
-    double x = strtod(*(char *const *)a, NULL), y = strtod(*(char *const *)b, NULL);
-
-    return (x > y) - (x < y);
-}
-
-static int by_letter(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Sorts a copy of the labels, keeps one of each, and numbers the rows. */
-static bool number_classes(struct reader *r)
-{
-    struct csv *csv = r->csv;
-    int (*order)(const void *, const void *) = by_number;
-    char **sorted = malloc(csv->rows * sizeof *sorted);
-    double x;
-
-    csv->class = malloc(csv->rows * sizeof *csv->class);
-    csv->label = calloc(csv->rows, sizeof *csv->label);
-    if (!sorted || !csv->class || !csv->label) {
-        free(sorted);
-        return fail(r, 0, "no memory");
-    }
-    for (size_t i = 0; i < csv->rows; i++) {
-        sorted[i] = r->labels[i];
-        if (!number(sorted[i], &x) || isnan(x))
-            order = by_letter;
-    }
-    qsort(sorted, csv->rows, sizeof *sorted, order);
-    for (size_t i = 0; i < csv->rows; i++)
-        if (i == 0 || order(&sorted[i - 1], &sorted[i]) != 0)
-            csv->label[csv->classes++] = sorted[i];
-    free(sorted);
-    for (size_t i = 0; i < csv->rows; i++) {
-        char **found = bsearch(&r->labels[i], csv->label, csv->classes, sizeof *found, order);
-
-        csv->class[i] = (size_t)(found - csv->label);
-    }
-    for (size_t i = 0; i < csv->classes; i++) /* from here on each is its own */
-        if (!(csv->label[i] = strdup(csv->label[i]))) {
-            csv->classes = i; /* the others are the rows' still */
-            return fail(r, 0, "no memory");
-        }
-    if (csv->classes < 2)
-        return fail(r, 0, "only one class, '%s': there is nothing to tell apart",
-                    SHOWN_SOME(csv->label[0]));
-    return true;
-}
-
-static bool read_all(struct reader *r, FILE *file)
-{
-    char *line = NULL;
-    size_t room = 0;
-    bool good = true;
-
-    for (ssize_t n; good && (n = getline(&line, &room, file)) >= 0;) {
-        r->line++;
-        if (strlen(line) != (size_t)n)
-            good = fail(r, 0, "a zero byte: this is not text");
-        else if (r->line == 1 && strncmp(line, "\xef\xbb\xbf", 3) == 0)
-            memset(line, ' ', 3); /* a byte order mark, as spreadsheets write it */
-        if (good && *trim(line) && *trim(line) != '#')
-            good = read_line(r, line);
-    }
-    free(line);
-    if (good && (ferror(file) || !feof(file)))
-        good = fail(r, 0, "%s", strerror(errno));
-    if (good && r->csv->rows == 0)
-        good = fail(r, 0, "no observations");
-    return good && number_classes(r);
 }
 
 bool csv_read_stream(struct csv *csv, FILE *file, const char *path)
 {
-    struct reader r = {.csv = csv, .path = path};
+    struct reader r = {.csv = csv, .line = 1};
 
-    *csv = (struct csv){0};
-    bool good = read_all(&r, file);
+    *csv = (struct csv){.path = path};
+    if (!read_text(csv, file))
+        return false;
+    r.at = csv->text;
+    if (strncmp(r.at, "\xef\xbb\xbf", 3) == 0) /* a byte order mark, as spreadsheets write it */
+        r.at += 3;
+    while (*r.at) {
+        char *first = past_blanks(r.at), *end = first + strcspn(first, "\n");
 
-    for (size_t i = 0; i < csv->rows; i++)
-        free(r.labels[i]);
-    free(r.labels);
-    return good;
+        if (*first != '#' && first != end) {
+            if (!read_row(&r))
+                return false;
+        } else {
+            r.line += *end == '\n';
+            r.at = end + (*end == '\n');
+        }
+    }
+    return csv->rows > 0 || csv_fail(csv, csv->lines, 0, "no observations");
 }
 
 bool csv_read(struct csv *csv, const char *path)
 {
     FILE *file = fopen(path, "r");
 
-    if (!file) {
-        *csv = (struct csv){0};
-        snprintf(csv->error, sizeof csv->error, "%s: %s", SHOWN_PATH(path), strerror(errno));
-        return false;
-    }
+    *csv = (struct csv){.path = path};
+    if (!file)
+        return csv_fail(csv, 0, 0, "%s", strerror(errno));
+
     bool good = csv_read_stream(csv, file, path);
 
     fclose(file);
@@ -264,9 +251,7 @@ bool csv_read(struct csv *csv, const char *path)
 
 void csv_free(struct csv *csv)
 {
-    for (size_t i = 0; i < csv->classes; i++)
-        free(csv->label[i]);
-    free(csv->x);
-    free(csv->class);
-    free(csv->label);
+    free(csv->field);
+    free(csv->line);
+    free(csv->text);
 }

@@ -1,13 +1,10 @@
-/* Reads your own observations: a CSV file whose last column is the class.
+/* Reads a CSV file into fields of text, as RFC 4180 has them; table.h says what they mean.
  *
- *     x1,x2,class           a header line, or none
- *     0,0,no                numbers, then a label: a word or a number
- *     0,1,yes
+ *     x1,x2,class             columns are separated by commas
+ *     0.5,1e3,no              spaces around a field do not count
+ *     "0.25","7","no, ""x"""  a field in quotes may hold commas, line ends, and quotes twice
  *
- * Columns are separated by commas; spaces around a value do not count, and empty
- * lines and lines that begin with # are passed over.  The first line is a header when each of
- * its columns but the last begins with a letter, _ or a quote and is no number (nan).  Classes
- * are numbered in the order of their numbers if all are numbers, else of their letters.
+ * Empty lines and lines that begin with # are passed over.
  */
 #ifndef CSV_H
 #define CSV_H
@@ -16,18 +13,32 @@
 #include <stddef.h>
 #include <stdio.h>
 
+enum { CSV_ERROR = 512 };
+
 struct csv {
-    size_t rows, in, classes;
-    double *x;       /* rows * in */
-    size_t *class;   /* rows: 0 to classes - 1 */
-    char **label;    /* classes */
-    char error[256]; /* "FILE:LINE:COLUMN: what is wrong", or without COLUMN or LINE */
+    size_t rows, cols;
+    char **field;          /* rows * cols: never NULL, without the quotes */
+    size_t *line;          /* (rows) where each begins */
+    size_t lines;          /* of the file */
+    char *text;            /* what the fields point into */
+    const char *path;      /* the caller's */
+    char error[CSV_ERROR]; /* "FILE:LINE:COLUMN: what is wrong", or without COLUMN or LINE */
 };
 
-/* Reads path.  false: csv->error says what is wrong, in one line.  csv_free
- * frees everything either way. */
+/* Reads path: every row has the same number of columns, two or more, and there is at least one.
+ * false: csv->error says what is wrong, in one line.  csv_free frees everything either way. */
 bool csv_read(struct csv *csv, const char *path);
 bool csv_read_stream(struct csv *csv, FILE *file, const char *path);
 void csv_free(struct csv *csv);
+
+/* Return whether a field is a number, which *x is then, and whether it says that a value is
+ * missing:
+ * "", ?, NA or nan. */
+bool csv_number(const char *field, double *x);
+bool csv_missing(const char *field);
+
+/* Writes the error; a line or column of 0 is left out.  Returns false. */
+__attribute__((format(printf, 4, 5))) bool csv_fail(struct csv *csv, size_t line, size_t column,
+                                                    const char *format, ...);
 
 #endif

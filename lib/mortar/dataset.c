@@ -26,21 +26,20 @@ struct dataset dataset_article(size_t rows, uint32_t seed)
     return d;
 }
 
-bool dataset_read(struct dataset *d, const char *path)
+bool dataset_read(struct dataset *d, const char *path, const struct table_how *how)
 {
-    struct csv *csv = &d->csv;
+    struct table *t = &d->table;
 
-    if (!csv_read(csv, path)) {
-        csv_free(csv);
+    if (!table_read(t, path, how)) {
+        table_free(t);
         return false;
     }
-    d->label = csv->label;
-    d->X = matrix_new(csv->rows, csv->in);
-    d->Y = matrix_new(csv->rows, csv->classes);
-    for (size_t i = 0; i < csv->rows * csv->in; i++)
-        d->X->v[i] = csv->x[i];
-    for (size_t n = 0; n < csv->rows; n++)
-        d->Y->v[n * csv->classes + csv->class[n]] = 1;
+    d->label = t->label;
+    d->X = t->X;
+    d->Y = matrix_new(t->rows, t->classes);
+    t->X = NULL;
+    for (size_t n = 0; n < t->rows; n++)
+        d->Y->v[n * t->classes + t->class[n]] = 1;
     return true;
 }
 
@@ -48,7 +47,7 @@ void dataset_free(struct dataset *d)
 {
     matrix_free(d->X);
     matrix_free(d->Y);
-    csv_free(&d->csv);
+    table_free(&d->table);
 }
 
 void dataset_xor(struct matrix *X, struct matrix *Y, uint32_t seed)

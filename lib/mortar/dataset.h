@@ -8,7 +8,7 @@
 #ifndef DATASET_H
 #define DATASET_H
 
-#include "csv.h"
+#include "table.h"
 
 #include <stdint.h>
 
@@ -19,14 +19,14 @@ struct dataset {
     struct matrix *X;   /* (rows, in) */
     struct matrix *Y;   /* (rows, out)  one-hot; of a worked example any numbers */
     char *const *label; /* (out)        the names of the classes; NULL: the outputs have none */
-    struct csv csv;     /* the dataset's own */
+    struct table table; /* of a file: the dataset's own */
 };
 
 /* Makes the article's 300 rows, or `rows` if that is more (dataset_xor).  dataset_free frees it. */
 struct dataset dataset_article(size_t rows, uint32_t seed);
 
-/* Reads a file (csv.h).  false: d->csv.error says why, and nothing is to be freed. */
-bool dataset_read(struct dataset *d, const char *path);
+/* Reads a file (table.h).  false: d->table.error says why, and nothing is to be freed. */
+bool dataset_read(struct dataset *d, const char *path, const struct table_how *how);
 void dataset_free(struct dataset *d);
 
 /* Fills X and Y.

@@ -234,10 +234,15 @@ int options_parse(const struct program *p, const struct option_spec *spec, size_
 
 /* ---- what all chapters share */
 
-enum { COMMON = 13 };
+enum { COMMON = 16 };
+
+/* The options whose value is a word. */
+struct words {
+    struct choice gradient, header, missing;
+};
 
 /* The last, the gradient, is for training runs. */
-static void list_common(struct option_spec list[COMMON], struct options *o, struct choice *gradient)
+static void list_common(struct option_spec list[COMMON], struct options *o, struct words *words)
 {
     const struct option_spec common[COMMON] = {
         {"trace", "FILE", "write every matrix to FILE, or print them in place of the text",
@@ -252,6 +257,12 @@ static void list_common(struct option_spec list[COMMON], struct options *o, stru
          &o->data_seed_given},
         {"data", "FILE.csv", "your observations: numbers, then the class", OPTION_TEXT, &o->data, 0,
          0, NULL},
+        {"class", "COLUMN", "of --data: first, last, a number from 1 on, or a name in the header",
+         OPTION_TEXT, &o->how.class, 0, 0, NULL},
+        {"header", "yes|no", "whether the first line of --data is one; else it is found out",
+         OPTION_CHOICE, &words->header, 0, 0, NULL},
+        {"missing", "drop|mean", "leave out rows of --data without a value, or fill in the mean",
+         OPTION_CHOICE, &words->missing, 0, 0, NULL},
         {"given", "FILE", "a worked example: a trace with X, Y, W1, W2 and, if you like, b1, b2",
          OPTION_TEXT, &o->given, 0, 0, NULL},
         {"lr", "A", "learning rate, alpha", OPTION_REAL, &o->lr, 0, MOST_RATE, &o->lr_given},
@@ -260,7 +271,7 @@ static void list_common(struct option_spec list[COMMON], struct options *o, stru
          &o->bias_given},
         {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
         {"gradient", "exact|article", "the exact one, or the published program's", OPTION_CHOICE,
-         gradient, 0, 0, &o->gradient_given},
+         &words->gradient, 0, 0, &o->gradient_given},
     };
 
     memcpy(list, common, sizeof common);
@@ -289,12 +300,45 @@ static int check_given(const struct options *o, const char *name)
     return -1;
 }
 
-/* What the options say together.  The article's gradient is for the article's examples. */
-static int finish(struct options *o, const char *name, const char *gradient)
+/* Refuses what is said of a file of --data where there is none. */
+static int check_own(const struct options *o, const char *name)
 {
-    o->gradient = strcmp(gradient, "exact") == 0 || (o->given && !o->gradient_given)
+    const struct {
+        bool there;
+        const char *option;
+    } own[] = {
+        {o->how.class, "class"},
+        {o->how.header != HEADER_FOUND, "header"},
+        {o->how.missing != MISSING_REFUSED, "missing"},
+    };
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (own[i].there && !o->data) {
+            fprintf(stderr, "%s: --%s: goes with --data=FILE.csv\n", name, own[i].option);
+            return 2;
+        }
+    return -1;
+}
+
+static bool is(const struct choice *c, const char *word)
+{
+    return c->name && strcmp(c->name, word) == 0;
+}
+
+/* What the options say together.  The article's gradient is for the article's examples. */
+static int finish(struct options *o, const char *name, const struct words *words)
+{
+    o->gradient = is(&words->gradient, "exact") || (o->given && !o->gradient_given)
                       ? GRADIENT_EXACT
                       : GRADIENT_ARTICLE;
+    o->how.header = is(&words->header, "yes")  ? HEADER_YES
+                        : is(&words->header, "no") ? HEADER_NO
+                                                   : HEADER_FOUND;
+    o->how.missing = is(&words->missing, "drop")   ? MISSING_DROP
+                         : is(&words->missing, "mean") ? MISSING_MEAN
+                                                       : MISSING_REFUSED;
+    if (check_own(o, name) == 2)
+        return 2;
     if (o->given)
         return check_given(o, name);
     if (o->rows <= MOST_UNITS / o->hidden)
@@ -308,19 +352,23 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
                   const struct option_spec *own, size_t n)
 {
     static const struct word gradients[] = {{"exact", NULL}, {"article", NULL}, {0}};
-    struct choice gradient = {gradients[o->gradient == GRADIENT_EXACT ? 0 : 1].name, gradients};
+    static const struct word yes_no[] = {{"yes", NULL}, {"no", NULL}, {0}};
+    static const struct word missing[] = {{"drop", NULL}, {"mean", NULL}, {0}};
+    struct words words = {{gradients[o->gradient == GRADIENT_EXACT ? 0 : 1].name, gradients},
+                          {NULL, yes_no},
+                          {NULL, missing}};
     const struct program chapter = {name, "", 0, 0, about, "a check failed"};
     struct option_spec spec[COMMON + n];
     size_t common = o->run ? COMMON : COMMON - 1;
 
-    list_common(spec, o, &gradient);
+    list_common(spec, o, &words);
     for (size_t i = 0; i < n; i++)
         spec[common + i] = own[i];
 
     int status = options_parse(&chapter, spec, common + n, argc, &argv);
 
     if (status < 0)
-        status = finish(o, name, gradient.name);
+        status = finish(o, name, &words);
     if (status == 0 && fflush(stdout) != 0) {
         fprintf(stderr, "%s: standard output: %s\n", name, strerror(errno));
         status = 2;

@@ -1,0 +1,406 @@
+#include "table.h"
+
+#include "classes.h"
+#include "matrix.h"
+#include "show.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    COLUMN = 80,          /* what a person calls a column */
+    FEWEST_COUNTED = 10,  /* so many rows may not count themselves by accident, */
+    FEWEST_WITH_NAMES = 3 /* or so many below a header */
+};
+
+/* What is known of the columns. */
+struct columns {
+    const struct csv *csv;
+    const struct table_how *how;
+    bool header, counted; /* a header, and that it counts the columns */
+    size_t first;         /* of the inputs: 1 if the first column is left out */
+    size_t class;
+};
+
+static bool is_word(const char *text)
+{
+    double x;
+
+    return !csv_missing(text) && !csv_number(text, &x);
+}
+
+static bool is_count(const char *text, size_t n)
+{
+    double x;
+
+    return csv_number(text, &x) && x == (double)n;
+}
+
+static const char *field(const struct columns *c, size_t row, size_t column)
+{
+    return c->csv->field[row * c->csv->cols + column];
+}
+
+/* Returns how a person would name a column. */
+static const char *name_of(const struct columns *c, size_t column, char to[COLUMN])
+{
+    bool named = c->header && *field(c, 0, column);
+
+    snprintf(to, COLUMN, named ? "column %zu ('%s')" : "column %zu", column + 1,
+             named ? SHOWN_SOME(field(c, 0, column)) : "");
+    return to;
+}
+#define NAME_OF(c, column) name_of(c, column, (char[COLUMN]){0})
+
+/* ---- the header */
+
+/* Returns whether the first line names every input by a word; only the first name may be empty. */
+static bool has_words(const struct columns *c)
+{
+    size_t words = 0;
+
+    for (size_t i = 0; i < c->csv->cols; i++) {
+        if (i == c->class)
+            continue;
+        if (is_word(field(c, 0, i)))
+            words++;
+        else if (i > 0 || *field(c, 0, i))
+            return false;
+    }
+    return words > 0;
+}
+
+/* Returns whether the first line counts its columns from 0, with a class that is the next number
+ * or a word, and is the class of no other row. */
+static bool counts_columns(const struct columns *c)
+{
+    size_t cols = c->csv->cols, shift = *field(c, 0, 0) ? 0 : 1;
+    const char *class = field(c, 0, c->class);
+
+    for (size_t i = shift; i < cols; i++)
+        if (i != c->class && !is_count(field(c, 0, i), i - shift))
+            return false;
+    for (size_t n = 1; n < c->csv->rows; n++)
+        if (strcmp(field(c, n, c->class), class) == 0)
+            return false;
+    return is_count(class, c->class - shift) ? cols > 2 : is_word(class) && cols > 3;
+}
+
+/* Returns whether the class of the first line is a word, and all others are numbers. */
+static bool has_class_of_its_own(const struct columns *c)
+{
+    double x;
+
+    for (size_t n = 1; n < c->csv->rows; n++)
+        if (!csv_number(field(c, n, c->class), &x) && !csv_missing(field(c, n, c->class)))
+            return false;
+    return c->csv->rows > 1 && is_word(field(c, 0, c->class));
+}
+
+static bool has_header(struct columns *c)
+{
+    if (c->how->header != HEADER_FOUND)
+        return c->how->header == HEADER_YES;
+    c->counted = counts_columns(c);
+    return c->counted || has_words(c) || has_class_of_its_own(c);
+}
+
+/* Returns the column of this name, or how many columns there are. */
+static size_t find_name(const struct columns *c, const char *name)
+{
+    size_t i = 0;
+
+    while (i < c->csv->cols && strcmp(field(c, 0, i), name) != 0)
+        i++;
+    return i;
+}
+
+/* Finds the class's column and the header.  A name counts before a number. */
+static bool find_class(struct columns *c, struct csv *csv)
+{
+    const char *name = c->how->class ? c->how->class : "last";
+    size_t cols = csv->cols, named = find_name(c, name);
+    char *end;
+    unsigned long n = strtoul(name, &end, 10);
+    bool number = isdigit((unsigned char)*name) && !*end;
+
+    c->class = strcmp(name, "first") == 0 ? 0 : number && n >= 1 && n <= cols ? n - 1 : cols - 1;
+    if (strcmp(name, "first") == 0 || strcmp(name, "last") == 0) {
+        c->header = has_header(c);
+        return true;
+    }
+    c->header = has_header(c) || (!number && named < cols && c->how->header != HEADER_NO);
+    if (c->header && named < cols)
+        c->class = named;
+    else if (!number)
+        return csv_fail(csv, 0, 0, "--class=%s: no column has this name%s", SHOWN_SOME(name),
+                        c->header ? "" : ", as there is no header");
+    else if (n < 1 || n > cols)
+        return csv_fail(csv, 0, 0, "--class=%s: there are %zu columns", SHOWN_SOME(name), cols);
+    return true;
+}
+
+/* ---- the index */
+
+/* Returns whether the first column counts the rows, from 0 or from 1 on. */
+static bool counts_rows(const struct columns *c)
+{
+    size_t names = c->header ? 1 : 0, rows = c->csv->rows - names;
+    size_t from = rows > 0 && is_count(field(c, names, 0), 1) ? 1 : 0;
+
+    if (rows < (c->header ? FEWEST_WITH_NAMES : FEWEST_COUNTED))
+        return false;
+    for (size_t n = 0; n < rows; n++)
+        if (!is_count(field(c, names + n, 0), from + n))
+            return false;
+    return true;
+}
+
+static void note(struct table *t, const char *text)
+{
+    size_t i = 0;
+
+    while (i < NOTES && *t->note[i])
+        i++;
+    if (i < NOTES)
+        snprintf(t->note[i], NOTE, "%s", text);
+}
+
+static void find_index(struct columns *c, struct table *t)
+{
+    bool unnamed = c->header && !*field(c, 0, 0);
+
+    if (c->class == 0 || c->csv->cols < 3 || !(unnamed || counts_rows(c)))
+        return;
+    c->first = 1;
+    note(t, unnamed ? "The first column has no name: it is left out."
+                    : "The first column counts the rows: it is left out.");
+}
+
+/* ---- the rows */
+
+static bool refuse_field(const struct columns *c, struct csv *csv, size_t row, size_t column)
+{
+    const char *text = field(c, row, column);
+    double x;
+    size_t n = c->header ? 1 : 0;
+
+    while (n < csv->rows && !csv_number(field(c, n, column), &x))
+        n++;
+    if (n < csv->rows)
+        return csv_fail(csv, csv->line[row], column + 1, "'%s' is not a finite number",
+                        SHOWN_SOME(text));
+    return csv_fail(csv, csv->line[row], column + 1,
+                    "%s is text, '%s': leave it out or make numbers of it; if it is the class, "
+                    "--class=%zu",
+                    NAME_OF(c, column), SHOWN_SOME(text), column + 1);
+}
+
+/* Reads the inputs of a row.  *missing: how many have no value, which are nan then. */
+static bool read_inputs(const struct columns *c, struct csv *csv, size_t row, double *x,
+                        size_t *missing)
+{
+    *missing = 0;
+    for (size_t i = c->first; i < csv->cols; i++) {
+        if (i == c->class)
+            continue;
+        if (csv_missing(field(c, row, i))) {
+            if (c->how->missing == MISSING_REFUSED)
+                return csv_fail(csv, csv->line[row], i + 1,
+                                "%s has no value here ('%s'): leave the row out or fill it: "
+                                "--missing=drop or --missing=mean",
+                                NAME_OF(c, i), SHOWN_SOME(field(c, row, i)));
+            *x++ = NAN;
+            ++*missing;
+        } else if (!csv_number(field(c, row, i), x) || !isfinite(*x++)) {
+            return refuse_field(c, csv, row, i);
+        }
+    }
+    return true;
+}
+
+/* A terminal must not obey a file: neither ASCII's control characters nor those of UTF-8. */
+static bool has_control(const char *text)
+{
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+        if (iscntrl(*at) || (at[0] == 0xc2 && at[1] >= 0x80 && at[1] < 0xa0))
+            return true;
+    return false;
+}
+
+static bool check_label(const struct columns *c, struct csv *csv, size_t row)
+{
+    const char *label = field(c, row, c->class);
+
+    if (csv_missing(label))
+        return csv_fail(csv, csv->line[row], c->class + 1,
+                        "'%s' is no class; --missing=drop leaves such rows out", label);
+    return !has_control(label) ||
+           csv_fail(csv, csv->line[row], c->class + 1, "a control character in the class");
+}
+
+/* Reads the rows into X, with the label of each. */
+static bool read_rows(const struct columns *c, struct csv *csv, struct table *t, char **labels)
+{
+    size_t first = c->header ? 1 : 0, left_out = 0;
+    bool drop = c->how->missing == MISSING_DROP;
+
+    t->in = csv->cols - 1 - c->first;
+    t->X = matrix_new(csv->rows, t->in);
+    for (size_t n = first; n < csv->rows; n++) {
+        size_t missing;
+
+        if (!read_inputs(c, csv, n, &t->X->v[t->rows * t->in], &missing))
+            return false;
+        if (drop && (missing > 0 || csv_missing(field(c, n, c->class)))) {
+            left_out++;
+            continue;
+        }
+        if (!check_label(c, csv, n))
+            return false;
+        t->missing += missing;
+        labels[t->rows++] = csv->field[n * csv->cols + c->class];
+    }
+    t->X->rows = t->rows;
+    if (left_out > 0) {
+        char text[NOTE];
+
+        snprintf(text, sizeof text, "%zu of %zu rows have a value missing: they are left out.",
+                 left_out, csv->rows - first);
+        note(t, text);
+    }
+    return t->rows > 0 || csv_fail(csv, csv->lines, 0, "no observations");
+}
+
+static bool name_inputs(const struct columns *c, struct csv *csv, struct table *t)
+{
+    size_t n = 0;
+
+    t->input = calloc(t->in, sizeof *t->input);
+    for (size_t i = c->first; t->input && i < csv->cols; i++)
+        if (i != c->class && !(t->input[n++] = strdup(NAME_OF(c, i))))
+            break;
+    return (t->input && n == t->in) || csv_fail(csv, 0, 0, "no memory");
+}
+
+/* ---- the class */
+
+/* Returns how many of the last columns, the class among them, hold one 1 in each row and 0 else. */
+static size_t count_one_hot(const struct columns *c, const struct table *t)
+{
+    size_t columns = 1, rows = t->rows;
+    bool *has_one = malloc(rows * sizeof *has_one);
+
+    if (!has_one || t->classes != 2 || !is_count(t->label[0], 0) || !is_count(t->label[1], 1) ||
+        c->class != c->csv->cols - 1) {
+        free(has_one);
+        return 0;
+    }
+    for (size_t n = 0; n < rows; n++)
+        has_one[n] = t->class[n] == 1;
+    for (bool good = true; good && columns < t->in; columns += good) {
+        const double *x = t->X->v + t->in - columns;
+
+        for (size_t n = 0; n < rows; n++)
+            good = good && (x[n * t->in] == 0 || (x[n * t->in] == 1 && !has_one[n]));
+        for (size_t n = 0; good && n < rows; n++)
+            has_one[n] |= x[n * t->in] == 1;
+    }
+    for (size_t n = 0; n < rows; n++)
+        columns = has_one[n] ? columns : 0;
+    free(has_one);
+    return columns;
+}
+
+/* Refuses a class that is not one.  All its labels are numbers if `numbers`. */
+static bool check_class(const struct columns *c, struct csv *csv, const struct table *t,
+                        bool numbers)
+{
+    enum { FEWEST_ROWS = 4, MANY = 20 };
+    bool whole = true;
+    double x;
+
+    if (t->classes < 2)
+        return csv_fail(csv, csv->lines, 0,
+                        "only one class, '%s', in %s: there is nothing to tell apart",
+                        SHOWN_SOME(t->label[0]), NAME_OF(c, c->class));
+    for (size_t k = 0; numbers && k < t->classes; k++)
+        whole = whole && csv_number(t->label[k], &x) && floor(x) == x;
+    if (numbers && ((t->classes > MANY && t->classes > t->rows / 5) ||
+                    (!whole && t->classes > 2 && t->classes > t->rows / 2)))
+        return csv_fail(csv, 0, 0,
+                        "%zu classes in %s, all of them numbers. Is the class in another column "
+                        "(--class=first), or is this a number to predict? That cannot be learned "
+                        "here",
+                        t->classes, NAME_OF(c, c->class));
+    if (c->how->class || t->rows < FEWEST_ROWS)
+        return true;
+
+    size_t columns = count_one_hot(c, t);
+
+    return columns < 2 ||
+           csv_fail(csv, 0, 0,
+                    "the last %zu columns hold one 1 in each row. Are they one class (one-hot)? "
+                    "Make one column of them, or say --class=last if only the last is the class",
+                    columns);
+}
+
+static bool read_table(struct table *t, struct csv *csv, const struct table_how *how)
+{
+    struct columns c = {.csv = csv, .how = how};
+    char **labels = NULL;
+    bool numbers;
+
+    if (!find_class(&c, csv))
+        return false;
+    if (c.counted)
+        note(t, "The first line counts the columns: it is taken for a header.");
+    find_index(&c, t);
+    if (!(labels = malloc(csv->rows * sizeof *labels)))
+        return csv_fail(csv, 0, 0, "no memory");
+
+    bool good = read_rows(&c, csv, t, labels) && name_inputs(&c, csv, t);
+
+    if (good && !classes_number(t, labels, &numbers))
+        good = csv_fail(csv, 0, 0, "no memory");
+    free(labels);
+    return good && check_class(&c, csv, t, numbers);
+}
+
+static bool finish(struct table *t, struct csv *csv, bool good, const struct table_how *how)
+{
+    good = good && read_table(t, csv, how);
+    memcpy(t->error, csv->error, sizeof t->error);
+    csv_free(csv);
+    return good;
+}
+
+bool table_read(struct table *t, const char *path, const struct table_how *how)
+{
+    struct csv csv;
+
+    *t = (struct table){0};
+    return finish(t, &csv, csv_read(&csv, path), how);
+}
+
+bool table_read_stream(struct table *t, FILE *file, const char *path, const struct table_how *how)
+{
+    struct csv csv;
+
+    *t = (struct table){0};
+    return finish(t, &csv, csv_read_stream(&csv, file, path), how);
+}
+
+void table_free(struct table *t)
+{
+    for (size_t k = 0; k < t->classes; k++)
+        free(t->label[k]);
+    for (size_t i = 0; t->input && i < t->in; i++)
+        free(t->input[i]);
+    matrix_free(t->X);
+    free(t->class);
+    free(t->label);
+    free(t->input);
+}
