@@ -21,7 +21,7 @@ LINK     = $(strip $(CC) $(CFLAGS) $(LDFLAGS))
 EMULATOR = # runs the programs where they are another machine's: qemu-aarch64
 ON       = $(EMULATOR:%=% )
 
-MORTAR   = check chapter classes csv dataset finite_difference given gradient_check meant options rng show system table trace \
+MORTAR   = check chapter classes csv dataset finite_difference given gradient_check meant options rng scale show system table trace \
            trace_block trace_file trace_names
 RUNNING  = run files report batches boundary progress scores weights
 CLAIMING = claims trial

@@ -424,6 +424,20 @@ static void your_own_data_take_the_place_of_xor(void **state)
     assert_refused("has 3", BUILD "/05-dloss-dw1 --rows=4 --data=%s/three.csv", folder);
     must("printf '1,2,red\\n4,x,blue\\n' >%s/bad.csv", folder);
     assert_refused("bad.csv:2:2: 'x' is not", BUILD "/05-dloss-dw1 --data=%s/bad.csv", folder);
+    must("printf '1,2,red\\n?,2,blue\\n5,4,blue\\n' >%s/gap.csv", folder);
+    assert_refused("--missing=drop or", BUILD "/01-matrix --data=%s/gap.csv", folder);
+    assert_prints(0, "which are left out: 1 of 3",
+                  BUILD "/01-matrix --data=%s/gap.csv --missing=drop", folder);
+    assert_prints(0, "3x2  1.00000000  2.00000000  3.00000000 ..",
+                  BUILD "/01-matrix --data=%s/gap.csv --missing=mean", folder);
+    assert_prints(0, "3x2 -1.22474487 -0.70710678  0.00000000 ..",
+                  BUILD "/01-matrix --data=%s/gap.csv --missing=mean --standardize", folder);
+    assert_refused("column 2 has no mean and deviation",
+                   "printf '1,2e200,red\\n1,-2e200,blue\\n' | " BUILD
+                   "/01-matrix --standardize --data=/dev/stdin");
+    assert_refused("--missing=mean: column 1 has no mean",
+                   "printf '?,2,red\\n,3,blue\\n' | " BUILD
+                   "/01-matrix --missing=mean --data=/dev/stdin");
 }
 
 /* Lists the symbols that an object file defines, or needs. */

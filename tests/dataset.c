@@ -148,6 +148,91 @@ static void wrong_shapes_stop_the_program(void **state)
     assert_stops(call_weights, hidden, "where W1, W2 = 2x3 4x2");
 }
 
+/* numpy.mean and numpy.std of the first four rows: 2.5, 4; sqrt(1.25), sqrt(4.5) with the nan
+ * filled in. */
+static void a_scale_is_that_of_the_rows_trained_on(void **state)
+{
+    struct matrix *X =
+        matrix_of(5, 3, (double[]){1, NAN, 7, 2, 1, 7, 3, 7, 7, 4, 4, 7, NAN, 10, 9});
+    struct scale s;
+    size_t wrong;
+
+    (void)state;
+    assert_true(scale_measure(&s, X, 4, true, &wrong));
+    assert_entries(s.mean, 0, 2.5, 4, 7);
+    assert_entries(s.deviation, 1e-15, sqrt(1.25), sqrt(4.5), 1);
+    scale_apply(&s, X);
+    assert_entries(X, 1e-15, -1.5 / sqrt(1.25), 0, 0, -0.5 / sqrt(1.25), -3 / sqrt(4.5), 0,
+                   0.5 / sqrt(1.25), 3 / sqrt(4.5), 0, 1.5 / sqrt(1.25), 0, 0, 0, 6 / sqrt(4.5), 2);
+    scale_free(&s);
+    matrix_free(X);
+}
+
+static void without_deviations_only_gaps_are_filled(void **state)
+{
+    struct matrix *X = matrix_of(3, 2, (double[]){1, NAN, 2, 1, 3, 7});
+    struct scale s;
+    size_t wrong;
+
+    (void)state;
+    assert_true(scale_measure(&s, X, 3, false, &wrong));
+    assert_null(s.deviation);
+    scale_apply(&s, X);
+    assert_entries(X, 0, 1, 4, 2, 1, 3, 7);
+    scale_free(&s);
+    s = (struct scale){NULL, NULL};
+    scale_apply(&s, X);
+    assert_entries(X, 0, 1, 4, 2, 1, 3, 7);
+    matrix_free(X);
+}
+
+static void assert_no_scale(double a, double b, bool deviations)
+{
+    struct matrix *X = matrix_of(3, 2, (double[]){1, a, 2, b, 3, 5});
+    struct scale s;
+    size_t wrong;
+
+    assert_false(scale_measure(&s, X, 2, deviations, &wrong));
+    assert_int_equal(wrong, 1);
+    scale_free(&s);
+    matrix_free(X);
+}
+
+static void a_column_without_a_scale_is_named(void **state)
+{
+    (void)state;
+    assert_no_scale(NAN, NAN, false);
+    assert_no_scale(1.7e308, 1.6e308, false);
+    assert_no_scale(1e200, -1e200, true);
+    assert_no_scale(1e-200, -1e-200, true);
+}
+
+/* Each row stays whole; three rows have six orders, and sixty seeds find them all. */
+static void a_seed_decides_the_order_of_the_rows(void **state)
+{
+    bool found[3][3] = {{false}};
+
+    (void)state;
+    for (uint32_t seed = 1; seed <= 60; seed++) {
+        struct dataset d = {.X = matrix_of(3, 2, (double[]){0, 10, 1, 11, 2, 12}),
+                            .Y = matrix_of(3, 1, (double[]){0, 1, 2})},
+                       again = {.X = matrix_clone(d.X), .Y = matrix_clone(d.Y)};
+
+        dataset_shuffle(&d, seed);
+        dataset_shuffle(&again, seed);
+        assert_matrix_same(d.X, again.X);
+        for (size_t n = 0; n < 3; n++)
+            assert_true(d.X->v[2 * n] == d.Y->v[n] && d.X->v[2 * n + 1] == 10 + d.Y->v[n]);
+        assert_close(d.Y->v[0] + d.Y->v[1] + d.Y->v[2], 3, 0);
+        assert_true(d.Y->v[0] != d.Y->v[1] && d.Y->v[1] != d.Y->v[2]);
+        found[(size_t)d.Y->v[0]][(size_t)d.Y->v[1]] = true;
+        dataset_free(&d);
+        dataset_free(&again);
+    }
+    for (size_t i = 0; i < 9; i++)
+        assert_int_equal(found[i / 3][i % 3], i / 3 != i % 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +243,10 @@ int main(void)
         cmocka_unit_test(weights_of_other_shapes_are_numpys),
         cmocka_unit_test(weights_fill_an_interval_that_shrinks_with_the_inputs),
         cmocka_unit_test(wrong_shapes_stop_the_program),
+        cmocka_unit_test(a_scale_is_that_of_the_rows_trained_on),
+        cmocka_unit_test(without_deviations_only_gaps_are_filled),
+        cmocka_unit_test(a_column_without_a_scale_is_named),
+        cmocka_unit_test(a_seed_decides_the_order_of_the_rows),
     };
 
     return cmocka_run_group_tests_name("dataset", tests, NULL, NULL);

@@ -74,6 +74,18 @@ static void a_value_must_be_there_where_one_is_wanted(void **state)
     assert_refused("--gradient=: want exact or article", BUILD "/06-loop --gradient=");
 }
 
+static void what_is_said_of_a_file_needs_the_file(void **state)
+{
+    (void)state;
+    assert_refused("--class: goes with --data=FILE.csv\n", MATRIX " --class=first");
+    assert_refused("--header: goes with --data=FILE.csv\n", MATRIX " --header=yes");
+    assert_refused("--missing: goes with --data=FILE.csv\n", MATRIX " --missing=drop");
+    assert_refused("--standardize: goes with --data=FILE.csv\n", MATRIX " --standardize");
+    assert_refused("--shuffle: goes with --data=FILE.csv\n", MATRIX " --shuffle=0");
+    assert_refused("--header=maybe: want yes or no\n", MATRIX " --header=maybe");
+    assert_refused("--missing=fill: want drop or mean\n", MATRIX " --missing=fill");
+}
+
 static void a_count_is_a_whole_number_in_its_range(void **state)
 {
     static const char *const bad[] = {
@@ -181,6 +193,11 @@ static void help_lists_every_option(void **state)
         "--seed=S",
         "--data-seed=S",
         "--data=FILE.csv",
+        "--class=COLUMN",
+        "--header=yes|no",
+        "--missing=drop|mean",
+        "--standardize",
+        "--shuffle=SEED",
         "--given=FILE",
         "--lr=A",
         "--lambda=L",
@@ -280,6 +297,7 @@ int main(void)
         cmocka_unit_test(what_is_no_option_is_refused),
         cmocka_unit_test(a_short_form_must_be_clear),
         cmocka_unit_test(a_value_must_be_there_where_one_is_wanted),
+        cmocka_unit_test(what_is_said_of_a_file_needs_the_file),
         cmocka_unit_test(a_count_is_a_whole_number_in_its_range),
         cmocka_unit_test(a_real_number_is_finite_and_not_negative),
         cmocka_unit_test(a_gradient_is_one_of_two_and_of_chapters_6_and_7_alone),

@@ -473,11 +473,12 @@ static void a_row_without_a_value_can_be_left_out(void **state)
                          "or fill it: --missing=drop or --missing=mean");
     how.missing = MISSING_DROP;
     assert_is(some, 2, 2, "a b", NUMBERS(8, 2),
-              "5 of 7 rows have a value missing: they are left out.");
+              "Rows with a value missing, which are left out: 5 of 7.");
     assert_refuses("1,?\n?,b\n", "d.csv:2: no observations");
     how.missing = MISSING_MEAN;
     assert_refuses(some, NO_CLASS(3, 3, ""));
-    assert_is("5,?,a\n6,1,b\n", 2, 2, "a b", NUMBERS(5, NAN), "");
+    assert_is("5,?,a\n6,1,b\n", 2, 2, "a b", NUMBERS(5, NAN),
+              "Values missing: 1. Each becomes the mean of its column.");
     how.missing = MISSING_REFUSED;
     assert_refuses("5,1,NaN\n6,1,1\n", NO_CLASS(1, 3, "NaN"));
     assert_refuses("5,1,?\n6,1,1\n", NO_CLASS(1, 3, "?"));

@@ -34,7 +34,7 @@ $(patsubst %,$(BUILD)/tests/%,$(filter-out $(COUNTING),$(TESTS)) fault): $(BUILD
 
 $(BUILD)/tests/slips: $(filter-out %/errata.o,$(ERRATA))
 
-$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(L)/step.o $(BRICKS:%=$(L)/%.o) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check classes csv dataset rng show system table)
+$(BUILD)/tests/bits: $(BUILD)/obj/tests/bits.o $(L)/step.o $(BRICKS:%=$(L)/%.o) $(L)/fast.o $(L)/run/batches.o $(patsubst %,$(L)/mortar/%.o,check classes csv dataset rng scale show system table)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
@@ -89,11 +89,11 @@ bench: $(BUILD)/bench/bench ## contributors: measure speed beside NumPy and FANN
 	-$(GNUPLOT) -e "out='$(BUILD)/plots/bench.png'; table='$(BUILD)/bench/bench.tsv'" plots/bench.gp
 
 $(BUILD)/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(TO_6) $(L)/step.o $(L)/fast.o \
-    $(patsubst %,$(L)/mortar/%.o,check classes csv dataset rng show system table)
+    $(patsubst %,$(L)/mortar/%.o,check classes csv dataset rng scale show system table)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
-$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check classes csv dataset rng show system table)
+$(BUILD)/bench/fann: $(BUILD)/obj/tests/bench/fann.o $(L)/matrix.o $(patsubst %,$(L)/mortar/%.o,check classes csv dataset rng scale show system table)
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -ldoublefann -lm
 

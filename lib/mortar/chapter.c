@@ -21,6 +21,8 @@ static void read_file(struct chapter *c)
 
     size_t rows = c->data.X->rows;
 
+    if (o->shuffle_given)
+        dataset_shuffle(&c->data, (uint32_t)o->shuffle);
     if (!o->rows_given)
         o->rows = rows;
     if (o->rows > rows) {
@@ -80,6 +82,26 @@ static void make_network(struct chapter *c)
     c->own = o->data || o->given;
     c->worked = !c->own && !o->bias && o->rows == 1 && o->hidden == 3 && o->seed == 2017 &&
                 o->data_seed == 0;
+}
+
+void chapter_scale(struct chapter *c)
+{
+    struct dataset *d = &c->data;
+    const struct options *o = &c->o;
+    char why[200];
+    size_t wrong;
+
+    if (c->scaled)
+        return;
+    c->scaled = true;
+    if (!d->scale.mean && (o->standardize || d->table.missing > 0) &&
+        !scale_measure(&d->scale, d->X, c->X.rows, o->standardize, &wrong)) {
+        snprintf(why, sizeof why, "%s has no mean and deviation in the rows trained on",
+                 d->table.input[wrong]);
+        chapter_refuse(c, o->standardize ? "standardize" : "missing",
+                       o->standardize ? NULL : "mean", why);
+    }
+    scale_apply(&d->scale, d->X);
 }
 
 bool chapter_overwrites(const char *read, const char *written)
@@ -211,6 +233,7 @@ static void show_network(struct chapter *c)
 
 void chapter_open(struct chapter *c)
 {
+    chapter_scale(c);
     c->showing = !c->o.trace || strcmp(c->o.trace, "-") != 0;
     show_init(&c->show, stdout, (int)c->o.digits);
     if (c->o.trace && !c->tracing)

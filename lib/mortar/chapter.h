@@ -34,6 +34,7 @@ struct chapter {
     bool tracing, showing;
     bool own;    /* the observations are not the article's: --data or --given */
     bool worked; /* the article's worked example: its row, its weights */
+    bool scaled; /* the inputs are as they are to be */
     bool failed; /* a gradient check failed that should have held */
     bool shown;  /* a step in full */
     bool told;   /* standard error has the line that says what failed */
@@ -52,6 +53,10 @@ struct step *chapter_begin(struct chapter *c, int argc, char **argv, const char 
 void chapter_read(struct chapter *c, int argc, char **argv, const char *name, const char *question,
                   const struct options *defaults, const struct option_spec *own, size_t n);
 void chapter_open(struct chapter *c);
+
+/* Between the two: brings the inputs to the scale that the options ask for, or to that of
+ * c->data.scale if there is one.  chapter_open does it where nobody has. */
+void chapter_scale(struct chapter *c);
 
 /* Ends the program: "NAME: --OPTION=VALUE: WHY" on stderr, no trace left behind, exit status 2.
  * value is NULL for an option that takes none. */

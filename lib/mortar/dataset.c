@@ -30,6 +30,7 @@ bool dataset_read(struct dataset *d, const char *path, const struct table_how *h
 {
     struct table *t = &d->table;
 
+    *d = (struct dataset){0};
     if (!table_read(t, path, how)) {
         table_free(t);
         return false;
@@ -47,7 +48,31 @@ void dataset_free(struct dataset *d)
 {
     matrix_free(d->X);
     matrix_free(d->Y);
+    scale_free(&d->scale);
     table_free(&d->table);
+}
+
+static void swap_rows(struct matrix *m, size_t a, size_t b)
+{
+    for (size_t i = 0; i < m->cols; i++) {
+        double kept = m->v[a * m->cols + i];
+
+        m->v[a * m->cols + i] = m->v[b * m->cols + i];
+        m->v[b * m->cols + i] = kept;
+    }
+}
+
+void dataset_shuffle(struct dataset *d, uint32_t seed)
+{
+    struct rng r;
+
+    rng_seed(&r, seed);
+    for (size_t n = d->X->rows; n-- > 1;) {
+        size_t k = rng_below(&r, n + 1);
+
+        swap_rows(d->X, n, k);
+        swap_rows(d->Y, n, k);
+    }
 }
 
 void dataset_xor(struct matrix *X, struct matrix *Y, uint32_t seed)

@@ -8,6 +8,7 @@
 #ifndef DATASET_H
 #define DATASET_H
 
+#include "scale.h"
 #include "table.h"
 
 #include <stdint.h>
@@ -19,6 +20,7 @@ struct dataset {
     struct matrix *X;   /* (rows, in) */
     struct matrix *Y;   /* (rows, out)  one-hot; of a worked example any numbers */
     char *const *label; /* (out)        the names of the classes; NULL: the outputs have none */
+    struct scale scale; /* of the inputs, once it is known */
     struct table table; /* of a file: the dataset's own */
 };
 
@@ -28,6 +30,9 @@ struct dataset dataset_article(size_t rows, uint32_t seed);
 /* Reads a file (table.h).  false: d->table.error says why, and nothing is to be freed. */
 bool dataset_read(struct dataset *d, const char *path, const struct table_how *how);
 void dataset_free(struct dataset *d);
+
+/* Puts the rows into an order that depends on the seed alone: each is as likely as any other. */
+void dataset_shuffle(struct dataset *d, uint32_t seed);
 
 /* Fills X and Y.
  * X: (N, 2), normal numbers as numpy.random.RandomState(seed).randn(N, 2).

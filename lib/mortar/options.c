@@ -234,7 +234,7 @@ int options_parse(const struct program *p, const struct option_spec *spec, size_
 
 /* ---- what all chapters share */
 
-enum { COMMON = 16 };
+enum { COMMON = 18 };
 
 /* The options whose value is a word. */
 struct words {
@@ -263,6 +263,10 @@ static void list_common(struct option_spec list[COMMON], struct options *o, stru
          OPTION_CHOICE, &words->header, 0, 0, NULL},
         {"missing", "drop|mean", "leave out rows of --data without a value, or fill in the mean",
          OPTION_CHOICE, &words->missing, 0, 0, NULL},
+        {"standardize", NULL, "bring the inputs of --data to mean 0 and deviation 1", OPTION_FLAG,
+         &o->standardize, 0, 0, NULL},
+        {"shuffle", "SEED", "put the rows of --data into another order", OPTION_COUNT, &o->shuffle,
+         0, 4294967295.0, &o->shuffle_given},
         {"given", "FILE", "a worked example: a trace with X, Y, W1, W2 and, if you like, b1, b2",
          OPTION_TEXT, &o->given, 0, 0, NULL},
         {"lr", "A", "learning rate, alpha", OPTION_REAL, &o->lr, 0, MOST_RATE, &o->lr_given},
@@ -310,6 +314,8 @@ static int check_own(const struct options *o, const char *name)
         {o->how.class, "class"},
         {o->how.header != HEADER_FOUND, "header"},
         {o->how.missing != MISSING_REFUSED, "missing"},
+        {o->standardize, "standardize"},
+        {o->shuffle_given, "shuffle"},
     };
 
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
@@ -332,11 +338,11 @@ static int finish(struct options *o, const char *name, const struct words *words
                       ? GRADIENT_EXACT
                       : GRADIENT_ARTICLE;
     o->how.header = is(&words->header, "yes")  ? HEADER_YES
-                        : is(&words->header, "no") ? HEADER_NO
-                                                   : HEADER_FOUND;
+                    : is(&words->header, "no") ? HEADER_NO
+                                               : HEADER_FOUND;
     o->how.missing = is(&words->missing, "drop")   ? MISSING_DROP
-                         : is(&words->missing, "mean") ? MISSING_MEAN
-                                                       : MISSING_REFUSED;
+                     : is(&words->missing, "mean") ? MISSING_MEAN
+                                                   : MISSING_REFUSED;
     if (check_own(o, name) == 2)
         return 2;
     if (o->given)

@@ -73,11 +73,14 @@ struct options {
     bool seed_given;
     size_t data_seed; /* of the observations */
     bool data_seed_given;
-    const char *data;       /* a CSV file in place of the article's XOR set, or NULL */
+    const char *data;     /* a CSV file in place of the article's XOR set, or NULL */
     struct table_how how; /* how it is read */
-    const char *given;      /* a worked example (given.h), or NULL */
-    double lr;              /* learning rate, alpha */
-    double lambda;          /* ridge */
+    bool standardize;
+    size_t shuffle; /* seed of the order of its rows */
+    bool shuffle_given;
+    const char *given; /* a worked example (given.h), or NULL */
+    double lr;         /* learning rate, alpha */
+    double lambda;     /* ridge */
     bool lr_given, lambda_given, gradient_given;
     enum gradient gradient;
     bool bias; /* b1 and b2 */

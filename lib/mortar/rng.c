@@ -73,3 +73,8 @@ double rng_normal(struct rng *r)
     r->has_spare = true;
     return b * scale;
 }
+
+size_t rng_below(struct rng *r, size_t n)
+{
+    return (size_t)(rng_uniform(r) * (double)n);
+}

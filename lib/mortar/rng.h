@@ -13,6 +13,7 @@
 #define RNG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct rng {
@@ -26,5 +27,8 @@ void rng_seed(struct rng *r, uint32_t seed);
 uint32_t rng_word(struct rng *r);  /* 32 random bits */
 double rng_uniform(struct rng *r); /* uniform in [0, 1), a multiple of 2^-53 */
 double rng_normal(struct rng *r);  /* normal, mean 0, variance 1 */
+
+/* Returns a whole number from 0 to n - 1: what Fisher and Yates need to shuffle. */
+size_t rng_below(struct rng *r, size_t n);
 
 #endif

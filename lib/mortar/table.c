@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -158,14 +159,17 @@ static bool counts_rows(const struct columns *c)
     return true;
 }
 
-static void note(struct table *t, const char *text)
+__attribute__((format(printf, 2, 3))) static void note(struct table *t, const char *format, ...)
 {
     size_t i = 0;
+    va_list words;
 
     while (i < NOTES && *t->note[i])
         i++;
+    va_start(words, format);
     if (i < NOTES)
-        snprintf(t->note[i], NOTE, "%s", text);
+        vsnprintf(t->note[i], NOTE, format, words);
+    va_end(words);
 }
 
 static void find_index(struct columns *c, struct table *t)
@@ -175,8 +179,7 @@ static void find_index(struct columns *c, struct table *t)
     if (c->class == 0 || c->csv->cols < 3 || !(unnamed || counts_rows(c)))
         return;
     c->first = 1;
-    note(t, unnamed ? "The first column has no name: it is left out."
-                    : "The first column counts the rows: it is left out.");
+    note(t, "The first column %s: it is left out.", unnamed ? "has no name" : "counts the rows");
 }
 
 /* ---- the rows */
@@ -264,13 +267,11 @@ static bool read_rows(const struct columns *c, struct csv *csv, struct table *t,
         labels[t->rows++] = csv->field[n * csv->cols + c->class];
     }
     t->X->rows = t->rows;
-    if (left_out > 0) {
-        char text[NOTE];
-
-        snprintf(text, sizeof text, "%zu of %zu rows have a value missing: they are left out.",
-                 left_out, csv->rows - first);
-        note(t, text);
-    }
+    if (left_out > 0)
+        note(t, "Rows with a value missing, which are left out: %zu of %zu.", left_out,
+             csv->rows - first);
+    if (t->missing > 0)
+        note(t, "Values missing: %zu. Each becomes the mean of its column.", t->missing);
     return t->rows > 0 || csv_fail(csv, csv->lines, 0, "no observations");
 }
 
@@ -379,7 +380,7 @@ static bool finish(struct table *t, struct csv *csv, bool good, const struct tab
 
 bool table_read(struct table *t, const char *path, const struct table_how *how)
 {
-    struct csv csv;
+    struct csv csv = {0};
 
     *t = (struct table){0};
     return finish(t, &csv, csv_read(&csv, path), how);
@@ -387,7 +388,7 @@ bool table_read(struct table *t, const char *path, const struct table_how *how)
 
 bool table_read_stream(struct table *t, FILE *file, const char *path, const struct table_how *how)
 {
-    struct csv csv;
+    struct csv csv = {0};
 
     *t = (struct table){0};
     return finish(t, &csv, csv_read_stream(&csv, file, path), how);

@@ -50,7 +50,7 @@ static void shuffle(struct batches *b, uint32_t seed, size_t epoch)
     for (size_t i = 0; i < b->rows; i++)
         b->order[i] = i;
     for (size_t i = b->rows; i-- > 1;) {
-        size_t k = (size_t)(rng_uniform(&r) * (double)(i + 1)), kept = b->order[i];
+        size_t k = rng_below(&r, i + 1), kept = b->order[i];
 
         b->order[i] = b->order[k];
         b->order[k] = kept;

@@ -41,6 +41,7 @@ void run_begin(struct run *run, struct chapter *c)
     run->how = (struct training){c->o.lr, c->o.lambda, c->o.gradient};
     if (run->load)
         run_load(run);
+    chapter_scale(c);
     run->fast = fast_new(c->data.X, c->data.Y, run->s->hidden);
     run->h2 = matrix_new(c->data.X->rows, run->s->out);
     if (run->batch > 0) {
