@@ -148,7 +148,7 @@ end
 -- Words that have a sign in them are broken nowhere, and long ones behind a "/" only.
 local function words_of(text)
   return (escape(text):gsub("%S*[-/|?!]%S+", function(word)
-    return '<span class="word">' .. (#word > 30 and word:gsub("/", "/<wbr>") or word) .. "</span>"
+    return '<span class="word">' .. (#word > 30 and word:gsub("/", "/<wbr/>") or word) .. "</span>"
   end))
 end
 

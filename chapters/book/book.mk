@@ -1,6 +1,6 @@
 # The book: the pages as an offline site, with a player for the traces (see book.sh).
 
-.PHONY: book book.zip setup-book test-book
+.PHONY: book book.zip book.epub book.pdf setup-book test-book
 
 # The pages run the programs themselves, where Debian's clang and libc for WebAssembly are.
 WASI := $(and $(shell command -v clang),$(wildcard /usr/include/wasm32-wasi/stdio.h))
@@ -15,11 +15,14 @@ $(BUILD)/programs.js: chapters/book/programs.sh $(SOURCES) $(TRACES) $(WORKED)
 book.zip: book ## course: pack the book into one file
 	cd $(BUILD) && rm -f book.zip && zip -qrX book.zip book
 
+book.epub book.pdf: book.%: ## course: make the chapters one EPUB, or a PDF to print
+	@chapters/book/whole.sh $(BUILD) $*
+
 # A node that came another way brings its own npm, which Debian's would not stand beside.
 NODE = $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 
 setup-book: ## course: install what the book and its tests need
-	.ci/setup pandoc zip chromium clang lld wasi-libc libclang-rt-dev-wasm32 $(NODE)
+	.ci/setup pandoc zip unzip chromium clang lld wasi-libc libclang-rt-dev-wasm32 $(NODE)
 	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node playwright-core@1.65.1
 
 # Unit tests of the player, links and anchors, then a real browser.

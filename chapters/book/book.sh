@@ -32,31 +32,11 @@ find plots/figures -maxdepth 1 \( -name '*.svg' -o -name '*.gif' -o -name '*.png
 export LIST="$work/list" SOURCES="$work/sources"
 : >"$SOURCES"
 
-page() { # FILE PAGE
-    [ ! -f "$1" ] || echo "$1|$2|$(sed -n 's/^# *//p' "$1" | head -n 1 | tr -d '`')"
-}
-
 chapters() { # those of the list: CHAPTER BRICK QUESTION
     grep '^[0-9]' chapters/list.txt
 }
 
-{
-    chapters | while read -r chapter _; do
-        page "chapters/$chapter/INVESTIGATION.md" "$chapter-investigation.html"
-        page "chapters/$chapter/README.md" "$chapter.html"
-    done
-    page chapters/next.md next.html
-    page chapters/examples.md examples.html
-    page chapters/notation.md notation.html
-    page chapters/glossary.md glossary.html
-    page chapters/teachers.md teachers.html
-    page chapters/exam.md exam.html
-    chapters | while read -r chapter _; do
-        page "chapters/$chapter/TEACHER.md" "$chapter-teacher.html"
-    done
-    page traces/README.md traces.html
-    page plots/README.md figures.html
-} >"$LIST"
+$here/pages.sh >"$LIST"
 count=$(wc -l <"$LIST" | tr -d ' ')
 IFS='|' read -r _ first first_title <"$LIST"
 
