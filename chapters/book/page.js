@@ -9,3 +9,11 @@ function make(tag, attributes, ...children) {
   e.append(...children.filter(Boolean));
   return e;
 }
+
+/* What scrolls sideways can be scrolled with the keyboard, in a browser that does not see to it. */
+const scrolls = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+  const wide = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight;
+  Object.entries({ tabindex: 0, role: "group", "aria-label": "more to the side" })
+    .forEach(([name, value]) => (wide ? target.setAttribute(name, value) : target.removeAttribute(name)));
+}));
+document.querySelectorAll("pre, .table, .equation, .long").forEach((e) => scrolls.observe(e));

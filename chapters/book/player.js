@@ -185,7 +185,8 @@
         const notes = marks.filter(([set]) => set.has(`${r},${c}`)).map(([, words]) => words);
         row.append(make("td", { class: kind + (notes.length ? " differs" : ""), title: Trace.format(x),
           text: (notes.length ? "\u2260\u00a0" : "") + short(x), ...(differs && { tabindex: -1, role: "gridcell",
-            "aria-label": [`${of.name} row ${r + 1} column ${c + 1}: ${Trace.format(x)}`, ...notes].join(", ") }) }));
+            "aria-label": [`${of.name} row ${r + 1} column ${c + 1}: ${short(x)}`,
+              short(x) !== Trace.format(x) && `in full ${Trace.format(x)}`, ...notes].filter(Boolean).join(", ") }) }));
       }
     if (differs) listen(grid = element);
     else tables.push({ block: of, transposed, element });
