@@ -186,7 +186,7 @@
         row.append(make("td", { class: kind + (notes.length ? " differs" : ""), title: Trace.format(x),
           text: (notes.length ? "\u2260\u00a0" : "") + short(x), ...(differs && { tabindex: -1, role: "gridcell",
             "aria-label": [`${of.name} row ${r + 1} column ${c + 1}: ${short(x)}`,
-              short(x) !== Trace.format(x) && `in full ${Trace.format(x)}`, ...notes].filter(Boolean).join(", ") }) }));
+              short(x).replace("\u2212", "-") - Trace.format(x) !== 0 && `in full ${Trace.format(x)}`, ...notes].filter(Boolean).join(", ") }) }));
       }
     if (differs) listen(grid = element);
     else tables.push({ block: of, transposed, element });

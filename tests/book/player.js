@@ -22,7 +22,7 @@ test("the player steps to the last block and shows its value", async () => {
     const value = Number(lines[at + 1].split(" ")[0]);
     assert.match(lines[at], new RegExp("^# " + options.at(-1) + " "));
     const label = await page.locator(".result td").first().getAttribute("aria-label");
-    assert.ok(Math.abs(Number(label.split(": ")[1]) - value) < 6e-9, label + ", in the trace " + value);
+    assert.ok(Math.abs(Number(label.split(/: |, in full /).at(-1).replace("\u2212", "-")) - value) < 6e-9, label + ", in the trace " + value);
     await close(page);
   }
 });
