@@ -22,8 +22,8 @@ book.epub book.pdf: book.%: ## course: make the chapters one EPUB, or a PDF to p
 NODE = $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 
 setup-book: ## course: install what the book and its tests need
-	.ci/setup pandoc zip unzip chromium clang lld wasi-libc libclang-rt-dev-wasm32 $(NODE)
-	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node playwright-core@1.65.1 axe-core@4.14.1
+	.ci/setup pandoc zip unzip chromium firefox-esr clang lld wasi-libc libclang-rt-dev-wasm32 $(NODE)
+	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node playwright-core@1.65.1 axe-core@4.14.1 puppeteer-core@24.43.1
 
 # Unit tests of the player, links and anchors, then a real browser.
 test-book: book ## contributors: test the book in a browser (make setup-book)

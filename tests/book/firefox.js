@@ -1,0 +1,66 @@
+/* The book in Firefox, driven by puppeteer-core: the player, the board, a command, the training. */
+"use strict";
+const { test, before, after } = require("node:test");
+const assert = require("node:assert");
+const fs = require("node:fs");
+const path = require("node:path");
+const { execFileSync } = require("node:child_process");
+
+const build = path.resolve(process.env.BUILD || "build"), book = path.join(build, "book");
+const FIREFOX = process.env.FIREFOX || "/usr/bin/firefox-esr";
+const HERE = { skip: !fs.existsSync(FIREFOX) && FIREFOX + " is not there" };
+const { default: puppeteer } = require(path.join(build, "node/node_modules/puppeteer-core"));
+let browser, page;
+const complaints = [];
+
+before(async () => {
+  if (HERE.skip) return;
+  browser = await puppeteer.launch({ browser: "firefox", executablePath: FIREFOX });
+  page = await browser.newPage();
+  page.on("console", (m) => complaints.push(m.text()));
+  page.on("pageerror", (e) => complaints.push(String(e)));
+});
+after(() => browser && browser.close());
+
+const open = (name) => page.goto("file://" + path.join(book, name));
+const text = (selector) => page.$eval(selector, (e) => e.textContent);
+const until = (what, ...of) => page.waitForFunction(what, { timeout: 60000 }, ...of);
+
+test("the player steps, by its button and by its keys", HERE, async () => {
+  await open("05-dloss-dw1.html");
+  await page.select("#player select", "h1");
+  await page.focus('#player [aria-label="Next block"]');
+  await page.keyboard.press("Enter");
+  assert.match(await text(".head h3"), /^z2/);
+  await page.focus(".result [tabindex='0']");
+  await page.keyboard.press("ArrowRight");
+  assert.match(await text(".words"), /^z2\[1,2\]/);
+});
+
+test("the board follows a changed weight", HERE, async () => {
+  await page.select("#whatif select", "W2[2,1]");
+  await page.$eval("#whatif input[type=number]", (input) => {
+    input.value = "-0.01583912915964313";
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  assert.match(await text("#whatif .tells"), /^W2\[2,1\] \+ 0\.3: Loss 0\.30052 to 0\.26969, a fall of 0\.03084/);
+});
+
+test("a command writes what the native program writes", { skip: HERE.skip || !fs.existsSync(path.join(book, "programs.js")) }, async () => {
+  const command = await page.$eval(".tries button", (b) => (b.click(), b.title));
+  await until(() => /^Exit status/.test(document.querySelector(".try [role=status]").textContent));
+  assert.strictEqual(await page.$eval(".try .ran", (e) => [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join("")),
+    execFileSync("sh", ["-c", command]).toString());
+});
+
+test("the training's slider walks through the epochs", HERE, async () => {
+  await open("06-loop.html");
+  await page.focus("#training input[type=range]");
+  await page.keyboard.press("Home");
+  assert.match(await text(".says"), /^Epoch 0: Loss 0\.26199427, 25 of 50 right/);
+});
+
+test("no page complains", HERE, async () => {
+  for (const name of fs.readdirSync(book).filter((name) => name.endsWith(".html"))) await open(name);
+  assert.deepStrictEqual(complaints, []);
+});
