@@ -161,7 +161,7 @@ why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## traces N='z1[1,3]' CH=1: explain
 
 setup-dev: setup ## contributors: install what .ci/run needs
 	.ci/setup clang clang-format cppcheck libclang-rt-dev python3-numpy shellcheck debootstrap musl-tools \
-	    gcc-i686-linux-gnu libc6-dev-i386-cross gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user epubcheck
+	    gcc-i686-linux-gnu libc6-dev-i386-cross gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
 
 include plots/plots.mk plots/runs.mk plots/diagnosis.mk chapters/weave.mk chapters/book/book.mk \
         tests/tests.mk tests/exercise.mk

@@ -1,6 +1,6 @@
 # The book: the pages as an offline site, with a player for the traces (see book.sh).
 
-.PHONY: book book.zip book.epub book.pdf setup-book test-book
+.PHONY: book book.zip book.epub book.pdf setup-book setup-browsers test-book
 
 # The pages run the programs themselves, where Debian's clang and libc for WebAssembly are.
 WASI := $(and $(shell command -v clang),$(wildcard /usr/include/wasm32-wasi/stdio.h))
@@ -18,15 +18,19 @@ book.zip: book ## course: pack the book into one file
 book.epub book.pdf: book.%: ## course: make the chapters one EPUB, or a PDF to print
 	@chapters/book/whole.sh $(BUILD) $*
 
+setup-book: ## course: install what the book is made with
+	.ci/setup pandoc zip clang lld wasi-libc libclang-rt-dev-wasm32
+
 # A node that came another way brings its own npm, which Debian's would not stand beside.
 NODE = $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 
-setup-book: ## course: install what the book and its tests need
-	.ci/setup pandoc zip unzip chromium firefox-esr clang lld wasi-libc libclang-rt-dev-wasm32 $(NODE)
-	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node playwright-core@1.65.1 axe-core@4.14.1 puppeteer-core@24.43.1
+setup-browsers: setup-book ## contributors: install what the book's tests need
+	.ci/setup unzip chromium firefox-esr epubcheck $(NODE)
+	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node \
+	    playwright-core@1.65.1 axe-core@4.14.1 puppeteer-core@24.43.1
 
 # Unit tests of the player, links and anchors, then a real browser.
-test-book: book ## contributors: test the book in a browser (make setup-book)
+test-book: book ## contributors: test the book (make setup-browsers)
 	@[ -d $(BUILD)/node/node_modules/playwright-core ] && command -v node >/dev/null || \
-	    { echo "test-book: node or playwright-core is missing: make setup-book" >&2; exit 1; }
+	    { echo "test-book: node or playwright-core is missing: make setup-browsers" >&2; exit 1; }
 	BUILD=$(BUILD) node --test --test-concurrency=2 tests/book/*.js

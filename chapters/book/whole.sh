@@ -11,7 +11,7 @@ work=$build/whole-$kind
 
 need() { # PROGRAM...: the first that is there
     for program; do ! command -v "$program" && continue || return 0; done
-    echo "book.$kind: $1 is missing: make setup-book" >&2
+    echo "book.$kind: $1 is missing; it is a package of Debian" >&2
     return 1
 }
 
