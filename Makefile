@@ -23,7 +23,7 @@ ON       = $(EMULATOR:%=% )
 
 MORTAR   = check chapter classes csv dataset finite_difference given gradient_check meant options rng scale show system table trace \
            trace_block trace_file trace_names
-RUNNING  = run files report batches boundary progress scores weights
+RUNNING  = run files predict advice report confusion batches boundary progress scores weights
 CLAIMING = claims trial
 TOOL     = main diff judge report account compare mistake edits check why expand explain fill compute \
            export import import_matrix import_json slips formula evaluate format

@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     if (said)
         how = (struct table_how){class[data[0] % 8], (enum header)(data[0] / 8 % 3),
-                                 (enum missing)(data[0] / 32 % 4 % 3)};
+                                 (enum missing)(data[0] / 32 % 4 % 3), 0};
     if (table_read_stream(&t, file, "input", &how))
         check(&t, &how);
     else if (!t.error[0])

@@ -56,6 +56,26 @@ static void a_single_output_says_one_of_two_classes(void **state)
     free_matrices(labels, h);
 }
 
+/* Of class 0 one row is right, one taken for class 1, one for none; that of class 1 is right. */
+static void confusion_counts_each_class_by_what_is_said(void **state)
+{
+    struct matrix *labels = matrix_of(5, 2, (double[]){1, 0, 0, 1, 1, 0, 1, 0, 0, 1});
+    struct matrix *h = matrix_of(5, 2, (double[]){.6, .4, .6, .7, NAN, .1, .1, .2, .9, .1});
+    size_t counts[6];
+
+    (void)state;
+    count_confusion(labels, h, 0, 4, counts);
+    assert_memory_equal(counts, ((size_t[]){1, 1, 1, 0, 1, 0}), sizeof counts);
+    count_confusion(labels, h, 3, 5, counts);
+    assert_memory_equal(counts, ((size_t[]){0, 1, 0, 1, 0, 0}), sizeof counts);
+    assert_int_equal(count_class(labels, 0, 4, 0), 3);
+    assert_int_equal(count_class(labels, 1, 2, 0), 0);
+    assert_int_equal(most_frequent(labels, 0, 4), 0);
+    assert_int_equal(most_frequent(labels, 1, 2), 1);
+    assert_int_equal(most_frequent(labels, 0, 2), 0); /* the first of two */
+    free_matrices(labels, h);
+}
+
 static struct matrix *Y, *h2;
 static size_t first, last;
 
@@ -84,11 +104,11 @@ static void shapes_and_rows_must_be_there(void **state)
     h2 = Y;
     last = 5;
     assert_stops(count, NULL, "count_right: broken promise: first <= last");
-    assert_stops(count_most, NULL, "count_most_frequent: broken promise: first <= last");
+    assert_stops(count_most, NULL, "count_class: broken promise: first <= last");
     first = 3;
     last = 2;
     assert_stops(count, NULL, "count_right: broken promise: first <= last");
-    assert_stops(count_most, NULL, "count_most_frequent: broken promise: first <= last");
+    assert_stops(count_most, NULL, "count_class: broken promise: first <= last");
     free_matrices(Y, other_rows, other_cols);
 }
 
@@ -98,6 +118,7 @@ int main(void)
         cmocka_unit_test(the_largest_answer_is_the_class),
         cmocka_unit_test(scores_count_rows),
         cmocka_unit_test(a_single_output_says_one_of_two_classes),
+        cmocka_unit_test(confusion_counts_each_class_by_what_is_said),
         cmocka_unit_test(shapes_and_rows_must_be_there),
     };
 

@@ -4,7 +4,7 @@
 COUNTING = loop remedies fast # these count allocations
 TESTS    = $(COUNTING) $(filter-out $(COUNTING),$(BRICKS)) check rng dataset table finite_difference options trace \
            bounds trace_file formula evaluate traces why diff mistake fill examples export import octave slips chapters training diagnosis \
-           batches boundary chapter given given_runs gradient_check progress runs scores show step weights $(USUAL)
+           batches boundary chapter given given_runs gradient_check own_data progress runs scores show step weights $(USUAL)
 USUAL    = $(if $(filter build,$(BUILD)),exercise exercise_course exercise_grades)
 
 # The longest first.
@@ -114,7 +114,7 @@ $(FUZZERS:%=fuzz-%): fuzz-%: $(BUILD)/fuzz_%
 fuzz-formula: FUZZ_LENGTH = 300
 fuzz-options: FUZZ_LENGTH = 300
 
-$(BUILD)/fuzz_weights: lib/step.c lib/run/weights.c
+$(BUILD)/fuzz_weights: lib/step.c lib/mortar/scale.c lib/run/weights.c
 $(BUILD)/fuzz_given: lib/step.c lib/loop.c lib/sigmoid.c lib/loss.c lib/dloss_dw2.c lib/dloss_dw1.c lib/mortar/given.c lib/mortar/meant.c
 $(filter-out %_options,$(FUZZERS:%=$(BUILD)/fuzz_%)): lib/mortar/options.c
 $(BUILD)/fuzz_csv: $(patsubst %,lib/mortar/%.c,classes csv table)

@@ -37,31 +37,34 @@ static void write_text(const char *text)
 static void assert_loads(const char *text, size_t epoch)
 {
     struct step *s = step_new(0, 2, 3, 1, BIAS_NONE);
+    struct weights w;
     char error[400];
-    size_t found;
 
     write_text(text);
-    if (!weights_load(path, s, &found, error))
+    if (!weights_load(&w, path, error) || !weights_take(&w, s, error))
         fail_msg("%s: %s", text, error);
-    assert_int_equal(found, epoch);
+    assert_int_equal(w.epoch, epoch);
+    weights_free(&w);
     assert_entries(s->W1, 0, 1, 2, 3, 4, 5, 6);
     assert_entries(s->W2, 0, 7, 8, 9);
     step_free(s);
 }
 
-/* Asserts that a text is refused and nothing is changed; messages that begin with "weights of" lack
- * the path. */
+/* Asserts that a text is refused and nothing is changed; messages that begin with "weights of" are
+ * of weights that do not fit, and lack the path. */
 static void refused(const char *text, const char *words, bool bias)
 {
     struct step *s = step_new(0, 2, 3, 1, bias);
+    struct weights w;
     char error[400], full[500];
-    size_t epoch = 12;
+    bool other = strncmp(words, "weights of 2", 12) == 0;
 
     write_text(text);
-    assert_false(weights_load(path, s, &epoch, error));
+    assert_int_equal(weights_load(&w, path, error), other);
+    assert_false(other && weights_take(&w, s, error));
     snprintf(full, sizeof full, "%s: %s", path, words);
-    assert_string_equal(error, strncmp(words, "weights of 2", 12) == 0 ? words : full);
-    assert_int_equal(epoch, 12);
+    assert_string_equal(error, other ? words : full);
+    weights_free(&w);
     assert_entries(s->W2, 0, 0, 0, 0);
     step_free(s);
 }
@@ -123,11 +126,16 @@ static void biases_belong_to_the_network_or_not(void **state)
                                "network has 2, 3, 1";
     static const char without[] = "weights of 2 inputs, 3 hidden units, 1 outputs; this network "
                                   "has 2, 3, 1 and biases";
+    static const char together[] =
+        "b1 and b2 are wanted together, a number for each column of W1 and W2";
 
     (void)state;
     assert_not(HEAD("") W1_OF b1_OF W2_OF b2_OF, with);
     refused(HEAD("") W1_OF W2_OF, without, true);
-    refused(HEAD("") W1_OF b1_OF W2_OF, without, true);
+    refused(HEAD("") W1_OF b1_OF W2_OF, together, true);
+    refused(HEAD("") W1_OF b2_OF W2_OF, together, true);
+    refused(HEAD("") W1_OF "# b1 1x2\n1 2\n\n\n" W2_OF b2_OF, together, true);
+    refused(HEAD("") W1_OF b1_OF W2_OF "# b2 2x1\n1\n2\n\n\n", together, true);
     refused(HEAD("") W1_OF b1_OF W2_OF "# b2 1x1\nnan\n\n\n", "a weight is not finite", true);
 }
 
@@ -140,38 +148,76 @@ static void what_is_not_understood_is_refused(void **state)
     assert_not(HEAD("") W1_OF W2_OF "# z1 1x1\n1\n\n\n", words);
 }
 
+#define MEAN      "# mean 1x2\n1 2\n\n\n"
+#define DEVIATION "# deviation 1x2\n1 2\n\n\n"
+
+static void a_scale_fits_the_inputs_and_is_positive(void **state)
+{
+    static const char words[] = "mean and deviation want a number for each row of W1";
+
+    (void)state;
+    assert_loads(HEAD("") W1_OF W2_OF MEAN, 0);
+    assert_loads(HEAD("") W1_OF W2_OF MEAN DEVIATION, 0);
+    assert_not(HEAD("") W1_OF W2_OF DEVIATION, words);
+    assert_not(HEAD("") W1_OF W2_OF "# mean 1x3\n1 2 3\n\n\n", words);
+    assert_not(HEAD("") W1_OF W2_OF MEAN "# deviation 2x1\n1\n2\n\n\n", words);
+    assert_not(HEAD("") W1_OF W2_OF MEAN "# deviation 1x2\n1 0\n\n\n",
+               "a deviation is not positive");
+    assert_not(HEAD("") W1_OF W2_OF "# mean 1x2\n1 inf\n\n\n", "a weight is not finite");
+}
+
+static void there_are_as_many_classes_as_outputs(void **state)
+{
+    (void)state;
+    assert_loads(HEAD("# class a b\n# set epoch=3") W1_OF W2_OF, 3);
+    assert_not(HEAD("# class a\n# class b") W1_OF W2_OF,
+               "there are not as many classes as outputs");
+}
+
 static void what_is_kept_comes_back_to_the_last_bit(void **state)
 {
     const double numbers[] = {1.0 / 3, -0.0, 1e-310, 1.7e308, 0.1, -3e-17};
+    char *const label[] = {"no", "yes, \"or\" no", "\xc3\xa9"};
     struct trace t;
     char error[400];
-    size_t epoch;
 
     (void)state;
     for (int bias = 0; bias < 2; bias++) {
-        struct step *kept = step_new(0, 2, 2, 3, bias ? BIAS_TRAINED : BIAS_NONE),
-                    *back = step_new(0, 2, 2, 3, bias ? BIAS_TRAINED : BIAS_NONE);
+        struct weights kept = {.net = step_new(0, 2, 2, 3, bias ? BIAS_TRAINED : BIAS_NONE),
+                               .epoch = 999999999},
+                       back;
 
-        memcpy(kept->W1->v, numbers, 4 * sizeof *numbers);
-        memcpy(kept->W2->v, numbers, 6 * sizeof *numbers);
+        memcpy(kept.net->W1->v, numbers, 4 * sizeof *numbers);
+        memcpy(kept.net->W2->v, numbers, 6 * sizeof *numbers);
         if (bias) {
-            memcpy(kept->b1->v, numbers, 2 * sizeof *numbers);
-            memcpy(kept->b2->v, numbers + 2, 3 * sizeof *numbers);
+            memcpy(kept.net->b1->v, numbers, 2 * sizeof *numbers);
+            memcpy(kept.net->b2->v, numbers + 2, 3 * sizeof *numbers);
+            kept.label = label;
+            kept.labels = 3;
+            kept.scale.mean = matrix_of(1, 2, numbers);
+            kept.scale.deviation = matrix_of(1, 2, numbers + 3);
         }
-        assert_true(weights_save(&t, path, kept, 999999999) && trace_keep(&t));
-        assert_true(weights_load(path, back, &epoch, error));
-        assert_int_equal(epoch, 999999999);
-        assert_matrix_same(back->W1, kept->W1);
-        assert_matrix_same(back->W2, kept->W2);
+        assert_true(weights_save(&t, path, &kept) && trace_keep(&t));
+        assert_true(weights_load(&back, path, error));
+        assert_int_equal(back.epoch, 999999999);
+        assert_matrix_same(back.net->W1, kept.net->W1);
+        assert_matrix_same(back.net->W2, kept.net->W2);
+        assert_int_equal(back.labels, bias ? 3 : 0);
         if (bias) {
-            assert_matrix_same(back->b1, kept->b1);
-            assert_matrix_same(back->b2, kept->b2);
+            assert_matrix_same(back.net->b1, kept.net->b1);
+            assert_matrix_same(back.net->b2, kept.net->b2);
+            assert_matrix_same(back.scale.mean, kept.scale.mean);
+            assert_matrix_same(back.scale.deviation, kept.scale.deviation);
+            for (size_t k = 0; k < 3; k++)
+                assert_string_equal(back.label[k], label[k]);
         }
-        assert_false(weights_save(&t, "/none/such", kept, 1));
-        assert_false(weights_load("/none/such", back, &epoch, error));
+        weights_free(&back);
+        assert_false(weights_save(&t, "/none/such", &kept));
+        assert_false(weights_load(&back, "/none/such", error));
         assert_string_equal(error, "/none/such: No such file or directory");
-        step_free(kept);
-        step_free(back);
+        weights_free(&back);
+        scale_free(&kept.scale);
+        step_free(kept.net);
     }
 }
 
@@ -183,6 +229,8 @@ int main(void)
         cmocka_unit_test(every_weight_is_finite),
         cmocka_unit_test(biases_belong_to_the_network_or_not),
         cmocka_unit_test(what_is_not_understood_is_refused),
+        cmocka_unit_test(a_scale_fits_the_inputs_and_is_positive),
+        cmocka_unit_test(there_are_as_many_classes_as_outputs),
         cmocka_unit_test(what_is_kept_comes_back_to_the_last_bit),
     };
 

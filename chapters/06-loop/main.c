@@ -87,6 +87,8 @@ int main(int argc, char **argv)
     run_options(&run, own);
     chapter_read(&c, argc, argv, "06-loop", "What happens when we repeat the step?", &defaults, own,
                  RUN_OPTIONS);
+    if (c.o.predict)
+        return run_predict(&run, &c);
     run_begin(&run, &c);
     chapter_open(&c);
 

@@ -87,6 +87,8 @@ int main(int argc, char **argv)
     defaults.run = true;
     chapter_read(&c, argc, argv, "07-diagnosis", "What went wrong?", &defaults, own,
                  RUN_OPTIONS + CLAIM_OPTIONS + 3);
+    if (c.o.predict)
+        return run_predict(&run, &c);
     if (q.decay)
         read_decay(&c, q.decay, &q.remedies);
     if (claims.which.name == RUN) {

@@ -200,8 +200,6 @@ static bool read_row(struct reader *r)
 
     size_t cols = r->fields - before;
 
-    if (cols < 2)
-        return csv_fail(csv, line, 1, "want numbers, a comma and a class");
     if (cols > MOST_COLUMNS)
         return csv_fail(csv, line, 0, "%zu columns; at most %d can be read", cols, MOST_COLUMNS);
     if (csv->rows > 0 && cols != csv->cols)

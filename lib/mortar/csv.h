@@ -25,7 +25,7 @@ struct csv {
     char error[CSV_ERROR]; /* "FILE:LINE:COLUMN: what is wrong", or without COLUMN or LINE */
 };
 
-/* Reads path: every row has the same number of columns, two or more, and there is at least one.
+/* Reads path: every row has the same number of columns, and there is at least one.
  * false: csv->error says what is wrong, in one line.  csv_free frees everything either way. */
 bool csv_read(struct csv *csv, const char *path);
 bool csv_read_stream(struct csv *csv, FILE *file, const char *path);

@@ -234,14 +234,14 @@ int options_parse(const struct program *p, const struct option_spec *spec, size_
 
 /* ---- what all chapters share */
 
-enum { COMMON = 18 };
+enum { COMMON = 19, OF_RUNS = 2 };
 
 /* The options whose value is a word. */
 struct words {
     struct choice gradient, header, missing;
 };
 
-/* The last, the gradient, is for training runs. */
+/* The last two are for training runs. */
 static void list_common(struct option_spec list[COMMON], struct options *o, struct words *words)
 {
     const struct option_spec common[COMMON] = {
@@ -276,6 +276,8 @@ static void list_common(struct option_spec list[COMMON], struct options *o, stru
         {"step", NULL, "wait for Enter after each block", OPTION_FLAG, &o->step, 0, 0, NULL},
         {"gradient", "exact|article", "the exact one, or the published program's", OPTION_CHOICE,
          &words->gradient, 0, 0, &o->gradient_given},
+        {"predict", "FILE.csv", "print what the network of --load answers for new rows",
+         OPTION_TEXT, &o->predict, 0, 0, NULL},
     };
 
     memcpy(list, common, sizeof common);
@@ -304,22 +306,22 @@ static int check_given(const struct options *o, const char *name)
     return -1;
 }
 
-/* Refuses what is said of a file of --data where there is none. */
+/* Refuses what is said of a file of --data, or of --predict, where there is none. */
 static int check_own(const struct options *o, const char *name)
 {
     const struct {
         bool there;
-        const char *option;
+        const char *option, *file;
     } own[] = {
-        {o->how.class, "class"},
-        {o->how.header != HEADER_FOUND, "header"},
-        {o->how.missing != MISSING_REFUSED, "missing"},
-        {o->standardize, "standardize"},
-        {o->shuffle_given, "shuffle"},
+        {o->how.class, "class", o->predict},
+        {o->how.header != HEADER_FOUND, "header", o->predict},
+        {o->how.missing != MISSING_REFUSED, "missing", o->predict},
+        {o->standardize, "standardize", NULL},
+        {o->shuffle_given, "shuffle", NULL},
     };
 
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (own[i].there && !o->data) {
+        if (own[i].there && !o->data && !own[i].file) {
             fprintf(stderr, "%s: --%s: goes with --data=FILE.csv\n", name, own[i].option);
             return 2;
         }
@@ -365,7 +367,7 @@ void options_read(struct options *o, int argc, char **argv, const char *name, co
                           {NULL, missing}};
     const struct program chapter = {name, "", 0, 0, about, "a check failed"};
     struct option_spec spec[COMMON + n];
-    size_t common = o->run ? COMMON : COMMON - 1;
+    size_t common = o->run ? COMMON : COMMON - OF_RUNS;
 
     list_common(spec, o, &words);
     for (size_t i = 0; i < n; i++)

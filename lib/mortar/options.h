@@ -75,6 +75,7 @@ struct options {
     bool data_seed_given;
     const char *data;     /* a CSV file in place of the article's XOR set, or NULL */
     struct table_how how; /* how it is read */
+    const char *predict;  /* a CSV file of new rows, or NULL */
     bool standardize;
     size_t shuffle; /* seed of the order of its rows */
     bool shuffle_given;

@@ -22,7 +22,7 @@ struct columns {
     const struct table_how *how;
     bool header, counted; /* a header, and that it counts the columns */
     size_t first;         /* of the inputs: 1 if the first column is left out */
-    size_t class;
+    size_t class;         /* of new rows, as many as there are columns: none */
 };
 
 static bool is_word(const char *text)
@@ -78,11 +78,14 @@ static bool has_words(const struct columns *c)
 static bool counts_columns(const struct columns *c)
 {
     size_t cols = c->csv->cols, shift = *field(c, 0, 0) ? 0 : 1;
-    const char *class = field(c, 0, c->class);
+    const char *class;
 
     for (size_t i = shift; i < cols; i++)
         if (i != c->class && !is_count(field(c, 0, i), i - shift))
             return false;
+    if (c->class == cols)
+        return cols - shift > 3;
+    class = field(c, 0, c->class);
     for (size_t n = 1; n < c->csv->rows; n++)
         if (strcmp(field(c, n, c->class), class) == 0)
             return false;
@@ -94,6 +97,8 @@ static bool has_class_of_its_own(const struct columns *c)
 {
     double x;
 
+    if (c->class == c->csv->cols)
+        return false;
     for (size_t n = 1; n < c->csv->rows; n++)
         if (!csv_number(field(c, n, c->class), &x) && !csv_missing(field(c, n, c->class)))
             return false;
@@ -172,14 +177,38 @@ __attribute__((format(printf, 2, 3))) static void note(struct table *t, const ch
     va_end(words);
 }
 
-static void find_index(struct columns *c, struct table *t)
+/* Returns whether the first column is no input. */
+static bool has_index(const struct columns *c)
 {
-    bool unnamed = c->header && !*field(c, 0, 0);
+    size_t others = c->csv->cols - 1 - (c->class < c->csv->cols);
 
-    if (c->class == 0 || c->csv->cols < 3 || !(unnamed || counts_rows(c)))
-        return;
-    c->first = 1;
-    note(t, "The first column %s: it is left out.", unnamed ? "has no name" : "counts the rows");
+    return c->class > 0 && others > 0 && ((c->header && !*field(c, 0, 0)) || counts_rows(c));
+}
+
+static size_t count_inputs(const struct columns *c)
+{
+    return c->csv->cols - c->first - (c->class < c->csv->cols);
+}
+
+/* Finds out what each column is.  New rows have a class only if the user says where. */
+static bool find_columns(struct columns *c, struct csv *csv)
+{
+    size_t wanted = c->how->inputs;
+    bool new = wanted > 0 && !c->how->class;
+
+    c->class = csv->cols;
+    if (!new && csv->cols < 2)
+        return csv_fail(csv, csv->line[0], 1, "want numbers, a comma and a class");
+    if (new)
+        c->header = has_header(c);
+    else if (!find_class(c, csv))
+        return false;
+    c->first = has_index(c);
+    return wanted == 0 || count_inputs(c) == wanted ||
+           csv_fail(csv, 0, 0, "%zu inputs, where the weights want %zu%s", count_inputs(c), wanted,
+                    new ? "; --class=first, last or a name says which column is the class and "
+                          "left out"
+                        : "");
 }
 
 /* ---- the rows */
@@ -244,27 +273,29 @@ static bool check_label(const struct columns *c, struct csv *csv, size_t row)
            csv_fail(csv, csv->line[row], c->class + 1, "a control character in the class");
 }
 
-/* Reads the rows into X, with the label of each. */
+/* Reads the rows into X, with the label of each unless labels is NULL. */
 static bool read_rows(const struct columns *c, struct csv *csv, struct table *t, char **labels)
 {
     size_t first = c->header ? 1 : 0, left_out = 0;
     bool drop = c->how->missing == MISSING_DROP;
 
-    t->in = csv->cols - 1 - c->first;
+    t->in = count_inputs(c);
     t->X = matrix_new(csv->rows, t->in);
     for (size_t n = first; n < csv->rows; n++) {
         size_t missing;
 
         if (!read_inputs(c, csv, n, &t->X->v[t->rows * t->in], &missing))
             return false;
-        if (drop && (missing > 0 || csv_missing(field(c, n, c->class)))) {
+        if (drop && (missing > 0 || (labels && csv_missing(field(c, n, c->class))))) {
             left_out++;
             continue;
         }
-        if (!check_label(c, csv, n))
+        if (labels && !check_label(c, csv, n))
             return false;
+        if (labels)
+            labels[t->rows] = csv->field[n * csv->cols + c->class];
         t->missing += missing;
-        labels[t->rows++] = csv->field[n * csv->cols + c->class];
+        t->line[t->rows++] = csv->line[n];
     }
     t->X->rows = t->rows;
     if (left_out > 0)
@@ -352,22 +383,28 @@ static bool read_table(struct table *t, struct csv *csv, const struct table_how 
 {
     struct columns c = {.csv = csv, .how = how};
     char **labels = NULL;
-    bool numbers;
+    bool numbers = false;
 
-    if (!find_class(&c, csv))
+    if (!find_columns(&c, csv))
         return false;
-    if (c.counted)
+    if (c.header && c.counted)
         note(t, "The first line counts the columns: it is taken for a header.");
-    find_index(&c, t);
-    if (!(labels = malloc(csv->rows * sizeof *labels)))
-        return csv_fail(csv, 0, 0, "no memory");
+    if (c.first > 0)
+        note(t, "The first column %s: it is left out.",
+             c.header && !*field(&c, 0, 0) ? "has no name" : "counts the rows");
+    t->line = malloc(csv->rows * sizeof *t->line);
+    if (how->inputs == 0)
+        labels = malloc(csv->rows * sizeof *labels);
 
-    bool good = read_rows(&c, csv, t, labels) && name_inputs(&c, csv, t);
+    bool good = (t->line && (labels || how->inputs > 0)) || csv_fail(csv, 0, 0, "no memory");
 
-    if (good && !classes_number(t, labels, &numbers))
+    good = good && read_rows(&c, csv, t, labels) && name_inputs(&c, csv, t);
+
+    if (good && labels && !classes_number(t, labels, &numbers))
         good = csv_fail(csv, 0, 0, "no memory");
+    good = good && (!labels || check_class(&c, csv, t, numbers));
     free(labels);
-    return good && check_class(&c, csv, t, numbers);
+    return good;
 }
 
 static bool finish(struct table *t, struct csv *csv, bool good, const struct table_how *how)
@@ -402,6 +439,7 @@ void table_free(struct table *t)
         free(t->input[i]);
     matrix_free(t->X);
     free(t->class);
+    free(t->line);
     free(t->label);
     free(t->input);
 }

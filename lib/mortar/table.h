@@ -9,6 +9,8 @@
  * A file that cannot be what it should be is refused: one that has a single class; text where
  * numbers are wanted; a number to predict in the place of the class; one class in several columns
  * of 0 and 1; a value that is missing, which is "", ?, NA or nan.
+ *
+ * Of new rows the class is left out where it is there, and the number of inputs must be right.
  */
 #ifndef TABLE_H
 #define TABLE_H
@@ -25,6 +27,7 @@ struct table_how {
     const char *class; /* "first", "last", a name, or a column from 1 on; NULL: the last */
     enum header header;
     enum missing missing;
+    size_t inputs; /* new rows: so many inputs, and a class that need not be there; 0: to learn */
 };
 
 enum { NOTES = 4, NOTE = 200 };
@@ -34,6 +37,7 @@ struct table {
     struct matrix *X;       /* (rows, in), with nan where --missing=mean has to fill in */
     size_t *class;          /* (rows) 0 to classes - 1 */
     char **label;           /* (classes) */
+    size_t *line;           /* (rows) where each stands in the file */
     char **input;           /* (in)  what a person calls each: "column 3 ('Age')" */
     size_t missing;         /* how many values of X are nan */
     char note[NOTES][NOTE]; /* what was decided and a person has to know, from the first on */

@@ -226,6 +226,7 @@ static bool read_head_line(struct reader *r)
         {"run ", keep},
         {"weights ", keep},
         {"source ", keep},
+        {"class ", keep},
     };
 
     if (r->line[0] != '#')
@@ -238,7 +239,7 @@ static bool read_head_line(struct reader *r)
     }
     return reader_fail(r,
                        "'%s' is no line of the head, which an empty line ends: chapter, figure, "
-                       "part, set, digits, bias, run, weights and source are known",
+                       "part, set, digits, bias, run, weights, source and class are known",
                        SHOWN_SOME(r->line));
 }
 

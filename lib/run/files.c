@@ -15,12 +15,34 @@ static _Noreturn void refuse(struct run *run, const char *option, const char *fi
     chapter_refuse(run->c, option, file, why);
 }
 
+/* Refuses weights that were trained on other classes, or on inputs of another scale. */
+static void check_kept(struct run *run, const struct weights *w)
+{
+    struct chapter *c = run->c;
+    char why[300];
+
+    for (size_t k = 0; c->data.label && k < w->labels; k++)
+        if (strcmp(c->data.label[k], w->label[k]) != 0) {
+            snprintf(why, sizeof why, "its class %zu is '%s'; that of the data is '%s'", k + 1,
+                     SHOWN_SOME(w->label[k]), SHOWN_SOME(c->data.label[k]));
+            refuse(run, "load", run->load, why);
+        }
+    if (c->o.standardize && !w->scale.deviation)
+        refuse(run, "standardize", NULL, "the weights of --load know the inputs as they are");
+}
+
 void run_load(struct run *run)
 {
+    struct weights w;
     char error[400];
 
-    if (!weights_load(run->load, run->s, &run->first, error))
+    if (!weights_load(&w, run->load, error) || !weights_take(&w, run->s, error))
         refuse(run, "load", run->load, error);
+    check_kept(run, &w);
+    run->first = w.epoch;
+    run->c->data.scale = w.scale;
+    w.scale = (struct scale){NULL, NULL};
+    weights_free(&w);
 }
 
 /* Refuses a file to write that another option names too; only --save may name that of --load. */
@@ -81,7 +103,14 @@ enum { SAVE, HISTORY, BOUNDARY, TRACE, ENDINGS };
 
 static bool write_weights(const struct run *run, struct trace *t)
 {
-    return weights_save(t, run->save, run->s, run->epoch);
+    const struct chapter *c = run->c;
+    struct weights w = {.net = run->s, .epoch = run->epoch, .scale = c->data.scale};
+
+    if (c->o.data) {
+        w.label = c->data.label;
+        w.labels = c->data.table.classes;
+    }
+    return weights_save(t, run->save, &w);
 }
 
 /* The weights cost most to compute: if the disk is full, the other files are given up for them. */

@@ -138,70 +138,36 @@ static void report_quadrants(const struct run *run)
         printf("  %-18s  %5zu of %zu\n", name[q], right[q], rows[q]);
 }
 
-static void report_classes(const struct run *run)
-{
-    const struct chapter *c = run->c;
-
-    printf("\n  class, of all rows       right\n");
-    for (size_t k = 0; k < c->step->out && k < 20; k++) {
-        size_t rows = 0, right = 0;
-
-        for (size_t n = 0; n < c->data.Y->rows; n++) {
-            rows += class_of(c->data.Y, n) == k;
-            right += class_of(c->data.Y, n) == k && class_of(run->h2, n) == k;
-        }
-        char label[19];
-
-        shown(label, sizeof label, c->data.label[k]);
-        printf("  %s%*s  %5zu of %zu\n", label, show_padding(label, 18), "", right, rows);
-    }
-    if (c->step->out > 20)
-        printf("  ... and %zu more classes\n", c->step->out - 20);
-}
-
 static void print_loss(const char *name, double loss)
 {
     printf(loss < 1e4 ? "  %-18s  %14.8f\n" : "  %-18s  %14.5e\n", name, loss);
 }
 
-static void print_right(const char *name, size_t right, size_t rows)
+/* Prints how many of the rows from first to last are right; of your own classes, beside it the
+ * share of the most frequent one. */
+static void print_right(const struct run *run, const char *name, size_t first, size_t last)
 {
-    printf("  %-18s  %5zu of %-5zu %6.1f %%\n", name, right, rows,
+    const struct dataset *d = &run->c->data;
+    size_t rows = last - first, right = count_right(d->Y, run->h2, first, last);
+
+    printf("  %-18s  %5zu of %-5zu %6.1f %%", name, right, rows,
            100.0 * (double)right / (double)rows);
-}
-
-/* A file that is sorted by class has few classes in its first rows. */
-static void say_missing_classes(struct chapter *c)
-{
-    size_t missing = 0, first = 0;
-    char others[40] = "";
-
-    for (size_t k = 0; k < c->step->out; k++) {
-        size_t rows = 0;
-
-        for (size_t n = 0; n < c->X.rows; n++)
-            rows += c->Y.v[n * c->step->out + k] > 0;
-        if (rows == 0 && missing++ == 0)
-            first = k;
-    }
-    if (missing == 0)
-        return;
-    if (missing > 1)
-        snprintf(others, sizeof others, " (and of %zu others)", missing - 1);
-    chapter_say(c,
-                "No row of class %s%s is among the %zu trained on, the first of all: it cannot be "
-                "learned. Is the file sorted by class?",
-                SHOWN_SOME(c->data.label[first]), others, c->X.rows);
+    if (run->c->own && d->label)
+        printf("   (always %s: %.1f %%)",
+               shown((char[13]){0}, 13, d->label[most_frequent(d->Y, first, last)]),
+               100.0 * (double)count_most_frequent(d->Y, first, last) / (double)rows);
+    putchar('\n');
 }
 
 void run_say_settings(const struct run *run, const char *before, const char *after)
 {
     const struct options *o = &run->c->o;
 
-    chapter_say(run->c, "%s %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s.%s",
-                before, run->epochs, run->epochs == 1 ? "" : "s", run->c->X.rows,
-                run->c->step->hidden, o->lr, o->lambda,
-                o->gradient == GRADIENT_EXACT ? "exact" : "article", chapter_biases(run->c), after);
+    chapter_say(
+        run->c, "%s %zu epoch%s, rows %zu, hidden %zu, lr %g, lambda %g, gradient %s%s%s.%s",
+        before, run->epochs, run->epochs == 1 ? "" : "s", run->c->X.rows, run->c->step->hidden,
+        o->lr, o->lambda, o->gradient == GRADIENT_EXACT ? "exact" : "article",
+        chapter_biases(run->c), run->c->data.scale.deviation ? ", inputs standardized" : "", after);
     if (run->batch > 0)
         chapter_say(run->c, "Minibatches of %zu rows, in a new order each epoch.", run->batch);
 }
@@ -209,7 +175,7 @@ void run_say_settings(const struct run *run, const char *before, const char *aft
 void run_print_head(const struct run *run)
 {
     if (run->c->o.data)
-        say_missing_classes(run->c);
+        run_advise(run);
     if (run->c->o.given)
         chapter_say(
             run->c, "A row counts as right if %s.",
@@ -234,15 +200,13 @@ void run_print_line(struct run *run)
 
 void run_report(struct run *run)
 {
-    size_t N = run->c->X.rows, held, all;
+    size_t N = run->c->X.rows, all = run->c->data.X->rows;
 
     if (run->broken)
         explain_break(run);
     run_measure(run);
     if (!run->c->showing)
         return;
-    held = run->held;
-    all = run->right_trained + run->right_held;
     if (run->interrupted)
         chapter_say(run->c, "Interrupted in epoch %zu.", run->epoch);
     printf("\n  after %zu %s\n", run->epoch, run->epoch == 1 ? "epoch" : "epochs");
@@ -250,13 +214,13 @@ void run_report(struct run *run)
     print_loss("ridge_loss", run->ridge_loss);
     print_loss("Loss", run->data_loss + run->ridge_loss);
     printf("\n  right, of the rows\n");
-    print_right("trained on", run->right_trained, N);
-    if (held > 0) {
-        print_right("held back", run->right_held, held);
-        print_right(run->c->own ? "all together" : "all, as in article", all, N + held);
+    print_right(run, "trained on", 0, N);
+    if (run->held > 0) {
+        print_right(run, "held back", N, all);
+        print_right(run, run->c->own ? "all together" : "all, as in article", 0, all);
     }
     if (run->c->data.label && run->c->own)
-        report_classes(run);
+        run_report_classes(run);
     else if (run->c->data.label)
         report_quadrants(run);
 }

@@ -53,6 +53,10 @@ void run_options(struct run *run, struct option_spec spec[RUN_OPTIONS]);
  * program (one line, status 2) if it can't. */
 void run_begin(struct run *run, struct chapter *c);
 
+/* After chapter_read, in place of all the rest: prints the answers for the rows of --predict and
+ * ends the chapter.  Returns the exit status. */
+int run_predict(struct run *run, struct chapter *c);
+
 /* Trains up to epoch `end`; returns false when it was interrupted or broke. */
 bool run_until(struct run *run, size_t end);
 
@@ -74,6 +78,10 @@ void run_report(struct run *run);
 /* Writes the files, the trace among them, and frees everything.  Returns the exit status: 2 if a
  * file failed, 128 + its signal if one ended the run. */
 int run_end(struct run *run);
+
+/* ---- parts of the text about your own data */
+void run_advise(const struct run *run);         /* advice.c: before the training */
+void run_report_classes(const struct run *run); /* confusion.c: after it */
 
 /* ---- parts of run_begin and run_end, in files.c */
 void run_load(struct run *run); /* the chapter's weights become those of --load */

@@ -35,17 +35,45 @@ size_t count_right(const struct matrix *Y, const struct matrix *h2, size_t first
     return right;
 }
 
-size_t count_most_frequent(const struct matrix *Y, size_t first, size_t last)
+size_t count_class(const struct matrix *Y, size_t first, size_t last, size_t k)
 {
-    size_t most = 0;
+    size_t rows = 0;
 
     CHECK(first <= last && last <= Y->rows, Y);
-    for (size_t k = 0; k < count_classes(Y); k++) {
-        size_t rows = 0;
+    for (size_t n = first; n < last; n++)
+        rows += class_of(Y, n) == k;
+    return rows;
+}
 
-        for (size_t n = first; n < last; n++)
-            rows += class_of(Y, n) == k;
-        most = rows > most ? rows : most;
+size_t most_frequent(const struct matrix *Y, size_t first, size_t last)
+{
+    size_t best = 0, most = 0;
+
+    for (size_t k = 0; k < count_classes(Y); k++) {
+        size_t rows = count_class(Y, first, last, k);
+
+        if (rows > most) {
+            most = rows;
+            best = k;
+        }
     }
-    return most;
+    return best;
+}
+
+size_t count_most_frequent(const struct matrix *Y, size_t first, size_t last)
+{
+    return count_class(Y, first, last, most_frequent(Y, first, last));
+}
+
+void count_confusion(const struct matrix *Y, const struct matrix *h2, size_t first, size_t last,
+                     size_t *counts)
+{
+    size_t classes = count_classes(Y);
+
+    CHECK(Y->rows == h2->rows && Y->cols == h2->cols, Y, h2);
+    CHECK(first <= last && last <= Y->rows, Y);
+    for (size_t i = 0; i < classes * (classes + 1); i++)
+        counts[i] = 0;
+    for (size_t n = first; n < last; n++)
+        counts[class_of(Y, n) * (classes + 1) + class_of(h2, n)]++;
 }

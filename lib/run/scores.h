@@ -24,6 +24,17 @@ size_t class_of(const struct matrix *m, size_t n);
 /* Returns how many of the rows first, first + 1, ..., last - 1 are right. */
 size_t count_right(const struct matrix *Y, const struct matrix *h2, size_t first, size_t last);
 
+/* Returns how many of them are of class k. */
+size_t count_class(const struct matrix *Y, size_t first, size_t last, size_t k);
+
+/* Returns the most frequent class among them, the first of several. */
+size_t most_frequent(const struct matrix *Y, size_t first, size_t last);
+
+/* Counts for each class of Y how often each class is said: counts[k * (classes + 1) + l] rows of
+ * class k are said to be of class l, with l = classes where nothing is said. */
+void count_confusion(const struct matrix *Y, const struct matrix *h2, size_t first, size_t last,
+                     size_t *counts);
+
 /* Returns how many would be right if the most frequent class among them were always the answer. */
 size_t count_most_frequent(const struct matrix *Y, size_t first, size_t last);
 
