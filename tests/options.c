@@ -222,6 +222,7 @@ static void help_lists_every_option(void **state)
     outcome_free(&o);
     o = run(BUILD "/07-diagnosis --claim=checklist");
     assert_true(o.status == 0 && strstr(o.out, "\nchecklist\n"));
+    assert_non_null(find_words(&o, o.out, "It learns with one seed and not with another."));
     outcome_free(&o);
     assert_no_space(MATRIX " --help >/dev/full");
 }

@@ -2,6 +2,8 @@
  * for new rows. */
 #include "test.h"
 
+#include "dataset.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,13 +143,14 @@ static void no_more_than_two_are_said(void **state)
 static void the_report_has_a_table_of_classes(void **state)
 {
     (void)state;
-    assert_advice("3,1,x\\n-3,1,\"a b\"\\n2,1,x\\n-2,1,\"a b\"\\n4,1,x\\n-4,1,\"a b\"\\n3,1,x\\n",
-                  "--rows=5 --epochs=2000 --lr=1 --gradient=exact",
-                  "trained on 5 of 5 100.0 % (always x: 60.0 %) held back 2 of 2 100.0 % (always "
-                  "a b: 50.0 %) all together 7 of 7 100.0 % (always x: 57.1 %) trained on: the "
-                  "class, and how often it is taken for each a b x a b 2 0 x 0 3 held back: the "
-                  "class, and how often it is taken for each a b x a b 1 0 x 0 1 ",
-                  "nan");
+    assert_advice(
+        "3,1,x\\n-3,1,\"a b\"\\n2,1,x\\n-2,1,\"a b\"\\n4,1,x\\n-4,1,\"a b\"\\n3,1,x\\n",
+        "--rows=5 --epochs=2000 --lr=1 --gradient=exact",
+        "trained on 5 of 5 100.0 % (always x: 60.0 %) held back 2 of 2 100.0 % (always "
+        "a b: 50.0 %) all together 7 of 7 100.0 % (always x: 57.1 %) the first 5 "
+        "rows: each class, and how often it is taken for each a b x a b 2 0 x 0 3 the other 2 "
+        "rows: each class, and how often it is taken for each a b x a b 1 0 x 0 1 ",
+        "nan");
 }
 
 static void standardized_wine_can_be_learnt(void **state)
@@ -228,6 +231,98 @@ static void new_rows_are_answered(void **state)
     assert_no_space(BUILD "/06-loop --predict=%s/new.csv --load=%s/w >/dev/full", folder, folder);
 }
 
+/* A public set as Debian's python3-sklearn has it: it is put into the folder. */
+struct set {
+    const char *name, *class, *command; /* DATA stands for the folder of python3-sklearn */
+};
+
+#define DATA "\"${SKLEARN:-/usr/lib/python3/dist-packages/sklearn}/datasets/data\""
+
+static const struct set sets[] = {
+    {"iris", "last", "cat chapters/06-loop/data/iris.csv"},
+    {"wine", "first", "cat chapters/06-loop/data/wine.csv"},
+    {"breast_cancer", "last", "sed 1d " DATA "/breast_cancer.csv"},
+    {"digits", "last", "gunzip -c " DATA "/digits.csv.gz"},
+};
+
+/* Asserts that a set is read with the shape and the first numbers that NumPy has. */
+static void assert_read(const struct set *set, bool scaled, const size_t shape[3],
+                        const double x[2])
+{
+    struct dataset d;
+    char path[200];
+    size_t wrong;
+
+    snprintf(path, sizeof path, "%s/%s", folder, set->name);
+    if (!dataset_read(&d, path, &(struct table_how){.class = set->class}))
+        fail_msg("%s", d.table.error);
+    if (scaled) {
+        assert_true(scale_measure(&d.scale, d.X, d.X->rows, true, &wrong));
+        scale_apply(&d.scale, d.X);
+    }
+    assert_int_equal(d.X->cols, shape[0]);
+    assert_int_equal(d.Y->cols, shape[1]);
+    assert_int_equal(d.X->rows, shape[2]);
+    for (size_t i = 0; i < 2; i++)
+        assert_close(d.X->v[i], x[i], 1e-12);
+    dataset_free(&d);
+}
+
+/* Asserts that a training of 100 epochs has NumPy's Loss and weights, and as many rows right. */
+static void assert_trained(const struct set *set, bool scaled, const double *numpy)
+{
+    struct outcome o = run(LOOP "--data=%s/%s --class=%s --hidden=10 --lr=0.5 --lambda=0.001 "
+                                "--gradient=exact --bias --epochs=101 --record=100 %s "
+                                "--history=/dev/stdout | grep '^100 '",
+                           folder, set->name, set->class, scaled ? "--standardize" : "");
+    double found[12];
+    const size_t at[4] = {1, 4, 6, 7}; /* Loss, rows right, the lengths of W1 and W2 */
+    char *next = o.out;
+
+    for (size_t i = 0; i < 12; i++)
+        found[i] = strtod(next, &next);
+    for (size_t i = 0; i < 4; i++)
+        assert_close(found[at[i]], numpy[i], 1e-6 * numpy[i]);
+    outcome_free(&o);
+}
+
+/* Trains on a set as a line of sets.txt has it.  Returns false if the set is not on this machine.
+ */
+static bool train_set(const struct set *set, const char *line)
+{
+    char path[400], what[100];
+    size_t shape[3];
+    double x[2], numpy[4];
+    bool scaled = line[strlen(set->name)] == '+';
+
+    snprintf(path, sizeof path, "%s >%s/%s 2>/dev/null", set->command, folder, set->name);
+    snprintf(what, sizeof what, "python3-sklearn's %s", set->name);
+    if (!works(path, what))
+        return false;
+    assert_int_equal(sscanf(line, "%*s %zu %zu %zu %lf %lf %lf %lf %lf %lf", &shape[0], &shape[1],
+                            &shape[2], &x[0], &x[1], &numpy[0], &numpy[1], &numpy[2], &numpy[3]),
+                     9);
+    assert_read(set, scaled, shape, x);
+    assert_trained(set, scaled, numpy);
+    return true;
+}
+
+static void public_sets_train_as_in_numpy(void **state)
+{
+    FILE *kept = fopen("tests/numpy/sets.txt", "r");
+    char line[200];
+    size_t done = 0;
+
+    (void)state;
+    assert_non_null(kept);
+    while (fgets(line, sizeof line, kept))
+        for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+            if (strncmp(line, sets[i].name, strlen(sets[i].name)) == 0)
+                done += train_set(&sets[i], line);
+    fclose(kept);
+    assert_true(done >= 4); /* two of the four are in the project */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +337,7 @@ int main(void)
         cmocka_unit_test(standardized_wine_can_be_learnt),
         cmocka_unit_test(weights_keep_the_scale_and_the_classes),
         cmocka_unit_test(new_rows_are_answered),
+        cmocka_unit_test(public_sets_train_as_in_numpy),
     };
 
     return cmocka_run_group_tests_name("own_data", tests, make_folder, remove_folder);

@@ -10,9 +10,9 @@ void say_checklist(struct claims *d)
     chapter_say(d->c,
                 "The Loss is flat. Are the inputs large, or of very different sizes? Then h1 is 0 "
                 "or 1 everywhere and hands nothing on to W1 (claim vanishing; chapter 2 prints h1, "
-                "chapter 5 both gradients): subtract from each column its mean, and divide by its "
-                "spread. Is the Loss that of answering one half everywhere, 1/4 with two "
-                "outputs? Is a bias missing (claim ceiling)? Neither: a larger --lr.");
+                "chapter 5 both gradients): --standardize brings your columns to one scale. Is the "
+                "Loss that of answering one half everywhere, 1/4 with two outputs? Is a bias "
+                "missing (claim ceiling)? Neither: a larger --lr.");
     chapter_say(d->c,
                 "The Loss rises. From the start: a smaller --lr. Late, after it fell: look at the "
                 "columns of 06-loop --history=FILE: which part of the Loss rises, data_loss or "
@@ -28,4 +28,9 @@ void say_checklist(struct claims *d)
               "on and those held back apart; compare only the second between settings. More rows "
               "(--rows), fewer units (--hidden), a ridge (--lambda), and the question whether the "
               "network can represent the answer at all (--bias; claims ceiling, fresh).");
+    chapter_say(
+        d->c, "It learns with one seed and not with another. The starting weights decide where "
+              "the way down ends, and from some starts it ends too high. Try five seeds (--seed), "
+              "then more hidden units: with more of them fewer starts fail (claim starts of "
+              "chapter 8). Judge a setting by several seeds, never by one.");
 }

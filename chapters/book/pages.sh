@@ -12,7 +12,7 @@ for chapter in $chapters; do
     page "chapters/$chapter/INVESTIGATION.md" "$chapter-investigation.html"
     page "chapters/$chapter/README.md" "$chapter.html"
 done
-for name in next examples notation glossary teachers exam; do
+for name in data next examples notation glossary teachers exam; do
     page "chapters/$name.md" "$name.html"
 done
 for chapter in $chapters; do

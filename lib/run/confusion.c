@@ -33,7 +33,8 @@ static void print_table(const struct run *run, const char *rows, size_t first, s
     count_confusion(d->Y, run->h2, first, last, counts);
     for (size_t k = 0; k < classes; k++)
         silent += counts[k * (classes + 1) + classes];
-    printf("\n  %s: the class, and how often it is taken for each\n  %*s", rows, NAME, "");
+    printf("\n  the %s %zu rows: each class, and how often it is taken for each\n  %*s", rows,
+           last - first, NAME, "");
     for (size_t l = 0; l < classes; l++)
         print_head(d->label[l]);
     if (silent > 0)
@@ -75,7 +76,7 @@ void run_report_classes(const struct run *run)
         list_classes(run);
         return;
     }
-    print_table(run, "trained on", 0, N);
+    print_table(run, "first", 0, N);
     if (run->held > 0)
-        print_table(run, "held back", N, N + run->held);
+        print_table(run, "other", N, N + run->held);
 }
