@@ -1,6 +1,7 @@
 -- Makes pages of the book from the chapters' Markdown.  PAGE is the page's place in the project, LIST
 -- the list of all pages (see book.sh); links to other files of the project become links to source/,
--- and the files are noted in SOURCES, each with the page, for book.sh to make pages of them.
+-- and the files are noted in SOURCES, each with the page, for book.sh to make pages of them.  What a search
+-- can find is noted in FOUND (headings, glossary, notation), if it is given.  BLOCKS: the names in the page's own trace.
 
 local page = os.getenv("PAGE")
 local folder = page:match("^(.*)/[^/]*$") or ""
@@ -350,6 +351,57 @@ local function gather_slips(blocks)
   return out
 end
 
+-- ---- what a search finds: words, where they stand, and more about them
+local function found(words, anchor, more)
+  local list = io.open(os.getenv("FOUND"), "a")
+  local fields = { words, pages[page] .. "#" .. anchor, more }
+  for i, field in ipairs(fields) do fields[i] = '"' .. field:gsub('["\\]', "\\%0"):gsub("%s+", " ") .. '"' end
+  list:write("[", table.concat(fields, ", "), "],\n")
+  list:close()
+end
+
+-- A word of the glossary, and a name in the notation's tables, can be linked to.
+local function glossary(list)
+  for _, item in ipairs(list.content) do
+    local line = item[1].content
+    if line and line[1].t == "Strong" then
+      local word = pandoc.utils.stringify(line[1])
+      line[1] = pandoc.Span(line[1], { id = "word-" .. word:gsub("%W+", "-") })
+      found(word, line[1].identifier, pandoc.utils.stringify(item[1]):gsub("^.-%): ", ""))
+    end
+  end
+  return list
+end
+
+local noted = {}
+local function notation(list)
+  for _, body in ipairs(list.bodies) do
+    for _, row in ipairs(body.body) do
+      local cells, meaning = row.cells, pandoc.utils.stringify(row.cells[#row.cells].contents)
+      cells[2].contents = cells[2].contents:walk({ Code = function(code)
+        if #cells == 5 and code.text:match("^%w[%w_]*$") and not noted[code.text] then
+          noted[code.text] = true
+          code.identifier = "block-" .. code.text
+          found(code.text, code.identifier, meaning)
+        end
+        return code
+      end })
+    end
+  end
+  return list
+end
+
+-- The names of blocks lead to the player, or to the notation where the page's trace has no such block.
+local shown, known = {}, {}
+for name in (os.getenv("BLOCKS") or ""):gmatch("%S+") do shown[name] = true end
+for name in (os.getenv("NOTATION") or ""):gmatch("%S+") do known[name] = true end
+local function to_block(code)
+  local name, entry = code.text:match("^([%a][%w_]*)(%[?[%d,]*%]?)$")
+  if not name or (entry ~= "" and not entry:match("^%[%d+,%d+%]$")) then return nil end
+  local to = shown[name] and "#trace=" .. name .. entry or known[name] and "notation.html#block-" .. name
+  if to then return pandoc.Link(code, to, "", { class = "to-block" }), false end -- its code is not asked again
+end
+
 -- What is on the page, behind its title: in the margin where there is one.
 function Pandoc(doc)
   local list, title = pandoc.List(), nil
@@ -372,6 +424,27 @@ function Pandoc(doc)
     elseif block.t == "Header" and block.level == 2 then
       list:insert({ pandoc.Plain({ pandoc.Link(block.content, "#" .. block.identifier) }) })
     end
+    if block.t == "Header" and os.getenv("FOUND") then
+      local words = pandoc.utils.stringify(block)
+      found(words, block.level == 1 and "" or block.identifier, block.level == 1 and "" or (titles[page]:gsub(":.*", "")))
+      if block.level > 1 then -- the heading is a link to itself
+        local linked = block.content:find_if(function(inline) return inline.t == "Link" end)
+        local link = pandoc.Link(linked and {} or block.content, "#" .. block.identifier, "", { class = "anchor" })
+        if linked then link.attributes["aria-label"] = "#" end
+        block.content = linked and block.content .. { link } or { link }
+      end
+    end
+  end
+  doc.blocks = pandoc.Blocks(doc.blocks)
+  if not os.getenv("FOUND") then -- for whole.sh
+    return doc
+  elseif page == "chapters/glossary.md" then
+    doc.blocks = doc.blocks:walk({ BulletList = glossary })
+  elseif page == "chapters/notation.md" then
+    doc.blocks = doc.blocks:walk({ Table = notation })
+  else
+    doc.blocks = doc.blocks:walk({ traverse = "topdown", Code = to_block,
+      Link = function(link) return link, false end, Header = function(header) return header, false end })
   end
   if not title or #list < 3 then
     return doc

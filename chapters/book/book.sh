@@ -29,8 +29,9 @@ fi
 find plots/figures -maxdepth 1 \( -name '*.svg' -o -name '*.gif' -o -name '*.png' \) -exec cp {} "$new/figures" \;
 
 # ---- the list of pages, for book.lua too: FILE|PAGE|TITLE, in the order of reading
-export LIST="$work/list" SOURCES="$work/sources"
+export LIST="$work/list" SOURCES="$work/sources" FOUND="$work/found"
 : >"$SOURCES"
+: >"$FOUND"
 
 chapters() { # those of the list: CHAPTER BRICK QUESTION
     grep '^[0-9]' chapters/list.txt
@@ -80,15 +81,20 @@ weights() { # TRACE
 }
 
 # A chapter that trains has a trace of one step, for the player, and one of the training.
+trace_of() { # CHAPTER
+    for trace in "$build/traces/$1-step.trace" "$build/traces/$1.trace"; do
+        [ ! -f "$trace" ] || { echo "$trace"; break; }
+    done
+}
+
+blocks_of() { # TRACE
+    awk '/^# [A-Za-z_0-9]+ [0-9]+x[0-9]+/ { print $2 }' "$1"
+}
+
 player() { # CHAPTER
-    training=
-    trace=$build/traces/$1-step.trace
-    if [ -f "$trace" ]; then
-        training=$build/traces/$1.trace
-    else
-        trace=$build/traces/$1.trace
-    fi
-    [ -f "$trace" ] || return 0
+    training=$build/traces/$1.trace
+    trace=$(trace_of "$1")
+    [ "$trace" ] || return 0
     own=$here/own-$1.html
     [ -f "$own" ] || own=$here/own.html
     start=$(sed -n 's/.*data-start="\([A-Za-z0-9_]*\)".*/\1/p' "$own")
@@ -96,12 +102,17 @@ player() { # CHAPTER
     awk -v trace="$trace" -v tool="$build/trace" -f "$here/static.awk" "$trace" >"$work/static"
     embed "$trace" trace "${start:-$(start "$1")}" >"$work/trace"
     fill "$here/player.html"
-    [ -f "$training" ] || return 0
+    [ "$training" != "$trace" ] || return 0
     weights "$training" >"$work/training.trace"
     awk -f "$here/losses.awk" "$work/training.trace" >"$work/losses"
     embed "$work/training.trace" training-trace "" >"$work/trace"
     fill "$here/training.html"
 }
+
+# ---- names that the notation explains
+# shellcheck disable=SC2016 # the backticks are Markdown's
+NOTATION=$(sed -n '/^|.*|.*|.*|.*|.*|$/s/^|[^|]*| *`\([A-Za-z0-9_]*\)`.*/\1/p' chapters/notation.md)
+export NOTATION
 
 # ---- the pages, each with the page before and the page after it
 echo "book: making $count pages"
@@ -113,21 +124,22 @@ awk -F '|' '{ line[NR] = $0; page[NR] = $2; title[NR] = $3 }
     }' "$LIST" >"$work/order"
 while IFS='|' read -r file target title previous previous_title next next_title; do
     player "${target%.html}" >"$work/after.html"
+    trace=$(trace_of "${target%.html}")
     scripts="page $runs"
     board=
     if grep -q 'id="training"' "$work/after.html"; then
-        scripts="page trace player training $runs"
+        scripts="page trace table curve player training $runs"
     elif grep -q 'id="player"' "$work/after.html"; then
-        scripts="page trace player whatif $runs"
+        scripts="page trace table curve player whatif $runs"
         board=$here/whatif.html
     fi
     after=$(sed -n 's/^<h2 id="\(.*\)-title">\(.*\)<\/h2>/\1	\2/p' "$work/after.html")
     # shellcheck disable=SC2046,SC2086  # one word for each script
-    PAGE=$file AFTER=$after BOARD=$board pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
+    PAGE=$file AFTER=$after BOARD=$board BLOCKS=$([ ! "$trace" ] || blocks_of "$trace") pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
         --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter=$here/book.lua \
         --variable=turn:yes --variable=previous:"$previous" --variable=previous-title:"$previous_title" \
         ${next:+--variable=next:$next} --variable=next-title:"$next_title" \
-        $(printf -- '--variable=script:%s.js ' $scripts) \
+        $(printf -- '--variable=script:%s.js ' $scripts search keys) \
         --include-after-body="$work/after.html" "$file"
 done <"$work/order"
 
@@ -171,7 +183,14 @@ pandoc --from=markdown --to=html5 --template=$here/contents.html --wrap=preserve
     --metadata-file="$work/contents.yaml" --variable=next:"$first" --variable=moving:$moving \
     --variable=alt:"$alt" --output="$work/contents.html" /dev/null
 pandoc_page "$new/index.html" "Brick by Brick" contents "" --from=html+raw_html --variable=next:"$first" \
-    --variable=next-title:"$first_title" --include-before-body="$work/contents.html" /dev/null
+    --variable=next-title:"$first_title" --variable=script:page.js --variable=script:search.js --variable=script:keys.js --include-before-body="$work/contents.html" /dev/null
+
+{
+    echo '/* What a search finds: words, where, and more about them; made by book.sh. */'
+    echo 'var FOUND = ['
+    cat "$FOUND"
+    echo '];'
+} >"$new/found.js"
 
 rm -rf "$book"
 mv "$new" "$book"

@@ -17,3 +17,66 @@ const scrolls = new ResizeObserver((entries) => entries.forEach(({ target }) => 
     .forEach(([name, value]) => (wide ? target.setAttribute(name, value) : target.removeAttribute(name)));
 }));
 document.querySelectorAll("pre, .table, .equation, .long").forEach((e) => scrolls.observe(e));
+
+/* What the reader's browser keeps of this book, where it keeps anything: kept("x"), and kept("x", "1") to keep. */
+function kept(name, value) {
+  try {
+    if (value !== undefined) localStorage.setItem("brick-by-brick " + name, value);
+    return localStorage.getItem("brick-by-brick " + name);
+  } catch {
+    return null;
+  }
+}
+
+/* What every page has: buttons that copy, the section that is read, chapters that were finished. */
+(() => {
+  "use strict";
+
+  async function copy(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const area = make("textarea", {});
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+
+  function copier(of, text) {
+    const button = make("button", { type: "button", class: "copy", text: "Copy", "aria-label": `Copy ${of}` });
+    button.addEventListener("click", async () => {
+      await copy(text).then(() => { button.textContent = "Copied"; }, () => { button.textContent = "Not allowed"; });
+      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    });
+    return button;
+  }
+
+  /* Of a block with commands its commands, without "$" and without what they print; of code all of it. */
+  for (const pre of document.querySelectorAll("main pre")) {
+    const commands = [...pre.querySelectorAll(".command")].map((line) => line.textContent.replace(/^\$ /, "").trim());
+    const caption = pre.closest(".listing") && pre.closest(".listing").querySelector("figcaption");
+    if (commands.length) pre.prepend(copier(commands.length > 1 ? "the commands" : "the command", commands.join("\n") + "\n"));
+    else if (caption) caption.append(copier("the code", pre.textContent.trimEnd() + "\n"));
+  }
+
+  /* The section that is read is marked in the list of what is on the page. */
+  const links = [...document.querySelectorAll(".here a")];
+  const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
+  function mark() {
+    const at = sections.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+    links.forEach((link, i) => (i === at ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
+  }
+  if (links.length) addEventListener("scroll", mark, { passive: true });
+
+  /* Chapters that the reader has finished: said at their end, shown in the tower. */
+  const chapter = document.querySelector("h1 .chapter") && location.pathname.split("/").pop();
+  const turn = document.querySelector("nav.turn"), said = "finished " + chapter;
+  if (chapter && turn && kept(said, kept(said) || "") !== null) {
+    const box = make("input", { type: "checkbox", autocomplete: "off" });
+    box.checked = kept(said) === "yes";
+    box.addEventListener("change", () => kept(said, box.checked ? "yes" : ""));
+    turn.before(make("p", { class: "finished" }, make("label", {}, box, " I have finished this chapter")));
+  }
+  for (const link of document.querySelectorAll(".tower a"))
+    if (kept("finished " + link.getAttribute("href")) === "yes") link.append(make("em", { text: "\u2713 finished" }));
+})();

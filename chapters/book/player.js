@@ -1,8 +1,10 @@
 /* The player of a trace.  The page holds the trace as JSON, the same content as a list, and the player's
- * frame (player.html), which is shown in the list's place.  trace.js knows traces; here they are drawn.
+ * frame (player.html), which is shown in the list's place.  trace.js knows traces, table.js draws a block,
+ * curve.js the sigmoid; here a block is laid out with its formula, and the place in the trace is kept.
  *
  *   arrow keys on the player      the block before, the block after; Home and End: first and last
- *   arrow keys in the result      from entry to entry
+ *   arrow keys in a table         from entry to entry
+ *   #trace=dLoss_dW1[2,2]         the link of a place, kept up to date; one step back for a jump or a walk
  */
 
 (() => {
@@ -17,17 +19,21 @@
   const OWN = "the chapter's trace";
   let trace, title, difference, turn = 0; // what is shown, its name, where it is not the chapter's; files opened
   let at, block, tree, misfits, decimals; // the place in it: a block, its formula as a tree or null
-  let tables, grid; // the operands on the page, { block, transposed, element }, and the result's element
+  let tables, grid; // the operands' tables on the page, and the result's
+  let walking = false; // whether the last move was a step from block to block
+  const judged = new WeakMap(); // { tree, misfits } of each block
 
   section.classList.add("playing");
   [() => 0, () => at - 1, () => at + 1, end].forEach((to, i) =>
-    bar.children[i].addEventListener("click", () => go(to())));
-  select.addEventListener("change", () => go(select.selectedIndex));
+    bar.children[i].addEventListener("click", () => move(to(), i % 3 > 0)));
+  select.addEventListener("change", () => move(select.selectedIndex, false));
+  addEventListener("popstate", linked);
   stage.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") stage.focus();
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: end() }[event.key];
-    if (to === undefined || modified(event) || event.target.closest("select, .scroll")) return;
+    if (to === undefined || modified(event) || event.target.closest("select, input, .scroll")) return;
     event.preventDefault();
-    go(to);
+    move(to, event.key.startsWith("Arrow"));
   });
   choose.addEventListener("click", () => { choose.value = ""; }); // the same file, mended, is read again
   choose.addEventListener("change", () => choose.files[0] && open(choose.files[0]));
@@ -59,23 +65,43 @@
     if (mine === turn) read(file.name, text);
   }
 
-  function read(name, text) {
+  const breath = () => new Promise((done) => setTimeout(done)); // for the page to show what was said
+
+  async function read(name, text) {
+    const mine = turn;
     let found = null;
     try {
       if (text === null) throw new Error(`${name} cannot be read: is it a folder?`);
-      const mine = Trace.parse(text, name);
-      found = Trace.firstDifference(own, mine);
-      const wrong = mine.blocks.filter((b) =>
-        b.formula && Trace.misfits(b, Trace.parseFormula(mine, b, name)).length);
-      const another = Trace.otherOptions(own, mine);
-      const whose = mine.chapter === own.chapter ? name + ":" : `${name}, a trace of ${mine.chapter}:`;
-      show(mine, name, found, wrong, [whose, another,
-        found ? found.words : Trace.agreement(own, mine, wrong), Trace.consistency(own, mine, wrong)]
+      tell(`Reading ${name} \u2026`, "");
+      await breath();
+      const theirs = Trace.parse(text, name), wrong = [];
+      found = Trace.firstDifference(own, theirs);
+      for (const b of theirs.blocks) {
+        if (text.length > 1e6) await breath();
+        if (mine !== turn) return; // another was opened meanwhile
+        if (judge(theirs, b, name).misfits.length) wrong.push(b);
+      }
+      const another = Trace.otherOptions(own, theirs);
+      const whose = theirs.chapter === own.chapter ? name + ":" : `${name}, a trace of ${theirs.chapter}:`;
+      show(theirs, name, found, wrong, [whose, another,
+        found ? found.words : Trace.agreement(own, theirs, wrong), Trace.consistency(own, theirs, wrong)]
         .filter(Boolean).join(" "), wrong.length || (found && !another) ? "differs" : "");
     } catch (error) {
       tell(`Not opened. ${error.message}. ${found ? found.words + " " : ""}Still shown: ${title}.`, "bad");
     }
   }
+
+  /* The formula of a block as a tree, and where the block does not follow from it; found once. */
+  function judge(trace, b, name) {
+    if (!judged.has(b)) {
+      const tree = b.formula ? Trace.parseFormula(trace, b, name) : null;
+      judged.set(b, { tree, misfits: tree ? Trace.misfits(b, tree) : [] });
+    }
+    return judged.get(b);
+  }
+
+  /* Where the player begins: the very first block, if none is computed. */
+  const first = (which) => which.byName.get(source.dataset.start) || which.blocks.find((b) => b.formula) || which.blocks[0];
 
   function tell(text, kind) {
     message.className = "message " + kind;
@@ -86,15 +112,44 @@
   function show(which, name, found, wrong, text, kind) {
     const mark = (b) =>
       (found && found.block === b ? " \u2260 differs" : wrong.includes(b) ? " \u2260 its formula" : "");
-    const begin = wrong[0] || found && found.block;
+    const begin = wrong[0] || (found && found.block) || first(which);
     [trace, title, difference, block] = [which, name, found, null];
     close.hidden = trace === own;
     section.querySelectorAll(".own").forEach((e) => { e.hidden = trace !== own; });
     select.replaceChildren(...trace.blocks.map((b) => make("option", { text: b.name + mark(b) })));
-    const first = begin || trace.byName.get(source.dataset.start) || trace.blocks.find((b) => b.formula);
-    go(trace.blocks.indexOf(first), true); // the very first, if there is none
+    go(begin.at, true);
+    walking = false;
     tell(text, kind);
     document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === own ? null : trace, name } }));
+  }
+
+  // ---- the place in the trace, and its link
+
+  /* From block to block, as the reader asks: a walk of many steps is one place to come back to. */
+  function move(to, step) {
+    const before = block;
+    go(to);
+    if (block !== before) keep(step && walking ? "replaceState" : "pushState");
+    walking = step;
+  }
+
+  function keep(how, r, c) {
+    if (trace !== own) return; // a trace of the reader's has no address
+    const hash = "#trace=" + (r === undefined ? block.name : Trace.placeOf(block, r, c));
+    if (hash !== location.hash) history[how](null, "", hash);
+  }
+
+  function linked() {
+    const [, name, r = 1, c = 1] = /^#trace=([\w@]+)(?:\[(\d+),(\d+)\])?$/.exec(decodeURIComponent(location.hash)) || [];
+    const to = own.byName.get(name || first(own).name);
+    if (!to) return;
+    if (trace !== own) show(own, OWN, null, [], "", "");
+    go(to.at, !name);
+    walking = false;
+    if (!name) return;
+    if (r <= to.rows && c <= to.cols) live.textContent += " " + light(r - 1, c - 1);
+    section.querySelector(".stage").scrollIntoView();
+    stage.focus({ preventScroll: true });
   }
 
   // ---- a block
@@ -113,11 +168,10 @@
     at = Math.max(0, Math.min(to, end()));
     if (block === trace.blocks[at]) return;
     block = trace.blocks[at];
-    tree = block.formula ? Trace.parseFormula(trace, block) : null;
-    misfits = tree ? Trace.misfits(block, tree) : [];
+    ({ tree, misfits } = judge(trace, block));
     const largest = block.values.flat().filter(isFinite).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-    // a step is small: four decimals would not show it
-    decimals = /_new(@|$)/.test(block.name) ? 8 : largest > 0 && largest < 0.01 ? 6 : 4;
+    // a step is small: four decimals would not show it, and eight have no room on a phone
+    decimals = /_new(@|$)/.test(block.name) ? (innerWidth < 560 ? 6 : 8) : largest > 0 && largest < 0.01 ? 6 : 4;
     const first = difference && difference.block === block, differs = first ? difference.entries : [];
     const notes = [first && "the first block that differs",
       misfits.length && `${misfits.length} of ${block.rows * block.cols} not as the formula gives`].filter(Boolean);
@@ -133,7 +187,7 @@
     lay(differs);
     const [r, c] = differs[0] || misfits[0] || [0, 0];
     light(r, c);
-    grid.rows[r].cells[c].tabIndex = 0;
+    grid.tab(r, c);
     live.textContent = silently ? "" : `Block ${at + 1} of ${end() + 1} in ${title}: ` + [
       `${block.name}, ${block.rows} by ${block.cols}`, block.formula ? "= " + block.formula : given(),
       ...(isNumber(block) ? [Trace.format(block.values[0][0])] : []), ...notes].join(", ");
@@ -168,62 +222,19 @@
     put(table(block, false, differs));
   }
 
-  /* A block as a table; the result's entries can be focused. */
   function table(of, transposed, differs) {
-    const [rows, cols] = transposed ? [of.cols, of.rows] : [of.rows, of.cols];
-    const name = of.name + (transposed ? "\u1d40" : ""), marks = differs ? [[differs, "differs"],
-      [misfits, "not as the formula gives"]].map(([list, words]) => [new Set(list.map(String)), words]) : [];
-    const role = /^dLoss/.test(of.name) ? "loss" : /^dh\d_dz\d/.test(of.name) ? "slope"
-      : /^(X|h1|dz\d_dW\d)(@|$)/.test(of.name) ? "input" : "plain";
-    const element = make("table", differs
-      ? { role: "grid", "aria-label": `${name}, ${rows} by ${cols}: arrow keys go from entry to entry` }
-      : { "aria-label": of.name + (transposed ? " transposed" : "") });
-
-    for (let r = 0; r < rows; r++)
-      for (let c = 0, row = element.insertRow(); c < cols; c++) {
-        const x = transposed ? of.values[c][r] : of.values[r][c], kind = x > 0 ? "positive" : x < 0 ? "negative" : "";
-        const notes = marks.filter(([set]) => set.has(`${r},${c}`)).map(([, words]) => words);
-        row.append(make("td", { class: kind + (notes.length ? " differs" : ""), title: Trace.format(x),
-          text: (notes.length ? "\u2260\u00a0" : "") + short(x), ...(differs && { tabindex: -1, role: "gridcell",
-            "aria-label": [`${of.name} row ${r + 1} column ${c + 1}: ${short(x)}`,
-              short(x).replace("\u2212", "-") - Trace.format(x) !== 0 && `in full ${Trace.format(x)}`, ...notes].filter(Boolean).join(", ") }) }));
-      }
-    if (differs) listen(grid = element);
-    else tables.push({ block: of, transposed, element });
-    return make("figure", { class: `block ${role}${differs ? " result" : ""}` },
-      make("figcaption", { text: name }, shape({ rows, cols })),
-      make("div", { class: rows > 8 ? "scroll tall" : "scroll",
-        ...(!differs && (rows > 8 || cols > 3) && { tabindex: 0, role: "region", "aria-label": name }) }, element));
-  }
-
-  function listen(grid) {
-    const place = (event, act) => {
-      const td = event.target.closest("td");
-      if (td) act(td.parentNode.rowIndex, td.cellIndex, td);
-    };
-    grid.addEventListener("mouseover", (event) => place(event, light));
-    grid.addEventListener("click", (event) => place(event, (r, c, td) => td.focus()));
-    grid.addEventListener("focusin", (event) => place(event, (r, c, td) => {
-      live.textContent = light(r, c);
-      grid.querySelector("[tabindex='0']").tabIndex = -1;
-      td.tabIndex = 0;
-    }));
-    grid.addEventListener("keydown", (event) => place(event, (r, c) => {
-      if (event.key === "Escape") stage.focus();
-      const to = { ArrowLeft: [r, c - 1], ArrowRight: [r, c + 1], ArrowUp: [r - 1, c], ArrowDown: [r + 1, c],
-                   Home: [r, 0], End: [r, block.cols - 1] }[event.key];
-      if (!to || modified(event)) return;
-      event.preventDefault();
-      if (to[0] in block.values && to[1] in block.values[0]) grid.rows[to[0]].cells[to[1]].focus();
-    }));
-  }
-
-  /* Scrolls the box of an entry, not the page, until the entry is in sight. */
-  function reveal(td) {
-    const box = td.closest(".scroll"), inner = td.getBoundingClientRect(), outer = box.getBoundingClientRect();
-    const by = (from, to, low, room) => (from < low ? from - low : Math.max(0, to - low - room));
-    box.scrollTop += by(inner.top, inner.bottom, outer.top, box.clientHeight);
-    box.scrollLeft += by(inner.left, inner.right, outer.left + box.clientLeft, box.clientWidth);
+    const marks = differs ? [[differs, "differs"], [misfits, "not as the formula gives"]]
+      .map(([list, words]) => [new Set(list.map(String)), words]) : [];
+    const made = makeTable({ block: of, transposed, result: !!differs, short,
+      notes: (r, c) => marks.filter(([set]) => set.has(`${r},${c}`)).map(([, words]) => words),
+      act(r, c, focused) {
+        const words = differs ? light(r, c) : lightUses(of, r, c);
+        if (focused) live.textContent = words;
+        if (focused && differs) keep("replaceState", r, c);
+      } });
+    if (differs) grid = made;
+    else tables.push(made);
+    return made.figure;
   }
 
   /* Lights the entries that (r, c) of the result is made from, and says how; returns that in one sentence. */
@@ -234,67 +245,36 @@
     const gives = misfits.some((e) => e[0] === r && e[1] === c) && Trace.format(Trace.entry(tree, r, c));
     const from = tree ? "" : ` (${given()})`;
 
-    matrices.querySelectorAll(".lit").forEach((td) => td.classList.remove("lit"));
-    grid.rows[r].cells[c].classList.add("lit");
-    tables.forEach(({ block, transposed, element }) => used.filter((u) => u.block === block).forEach((u) =>
-      element.rows[transposed ? u.c : u.r].cells[transposed ? u.r : u.c].classList.add("lit")));
-    [grid, ...tables.map((t) => t.element)].map((t) => t.querySelector(".lit")).filter(Boolean).forEach(reveal);
+    grid.show([[r, c]]);
+    tables.forEach((table) => table.show(used.filter((u) => u.block === table.block).map((u) => [u.r, u.c])));
     words.replaceChildren(
       make("p", { class: gives && "wrong" }, make("b", { text: name }),
         gives ? ` is ${x} in the trace, but its formula gives ${gives}` : ` = ${x}${from}`),
       ...lines.map((line) => make("p", { class: "line", text: "= " + line })),
       ...notes.map((note) => make("p", { class: "line", text: note })));
-    draw(r, c);
+    curve.replaceChildren(...drawCurve(trace, block, r, c, short));
     return [gives ? `${name} is ${x}, but its formula gives ${[...lines, gives].join(" = ")}`
       : `${name} = ${[...lines, x].join(" = ")}${from}`, ...notes].join(" ");
   }
 
-  // ---- the sigmoid's point
-
-  /* For h = sigmoid(z) the block z; for h .* (1 - h) the z of that h, and its slope. */
-  function sigmoidOf() {
-    const bare = ({ formula }) => (formula || "").replaceAll(" ", "");
-    const zOf = (b) => trace.byName.get((/^sigmoid\(([\w@]+)\)$/.exec(bare(b)) || [])[1]);
-    const [, name, again] = /^([\w@]+)\.\*\(1-([\w@]+)\)$/.exec(bare(block)) || [];
-    const h = name && name === again ? trace.byName.get(name) : block, z = zOf(h);
-    return z && { z, slope: h !== block };
-  }
-
-  function draw(r, c) {
-    const of = sigmoidOf(), WIDEST = 50; // beyond it the curve is flat, and a point stands at the edge
+  /* Lights the entries of the result that an entry of an operand is used in, and says which, and where else. */
+  function lightUses(of, r, c) {
+    const MANY = 20000, name = Trace.placeOf(of, r, c), uses = [];
+    for (let i = 0; i < block.rows && block.rows * block.cols <= MANY; i++)
+      for (let j = 0; j < block.cols; j++)
+        if (Trace.leaves(tree, i, j).some((u) => u.block === of && u.r === r && u.c === c)) uses.push([i, j]);
+    grid.show(uses);
+    tables.forEach((table) => table.show(table.block === of ? [[r, c]] : []));
+    const all = uses.length === block.rows * block.cols, into = all && uses.length > 1 ? `every entry of ${block.name}`
+      : uses.length ? uses.slice(0, 6).map(([i, j]) => Trace.placeOf(block, i, j)).join(", ") + (uses.length > 6 ? ` and ${uses.length - 6} more` : "") : block.name;
+    const others = trace.blocks.filter((b) => b !== block && b.formula && new RegExp(`\\b${of.name}\\b(?!@)`).test(b.formula));
+    const said = `${name} = ${Trace.format(of.values[r][c])} is used in ${into}` + (others.length ? ", and in " : ".");
+    words.replaceChildren(make("p", {}, said, ...others.slice(0, 8).flatMap((b, i) =>
+      [i > 0 && ", ", make("a", trace === own ? { href: "#trace=" + b.name, text: b.name } : { text: b.name })]), others.length > 0 && "."));
     curve.replaceChildren();
-    if (!of) return;
-    const z = of.z.values[r][c], y = block.values[r][c], all = of.z.values.flat().filter(isFinite);
-    const limit = 1.05 * Math.min(WIDEST, all.reduce((most, x) => Math.max(most, Math.abs(x)), 4));
-    const power = 10 ** Math.floor(Math.log10(limit)), step = limit / power > 5 ? 2 * power : power;
-    const mark = of.slope ? 0.25 : 1, top = 1.15 * mark, path = [], name = Trace.placeOf(of.z, r, c);
-    const f = (z) => { const h = Trace.sigmoid(z); return of.slope ? h * (1 - h) : h; };
-    const px = (z) => 190 + 180 * Math.max(-1, Math.min(1, z / limit)), py = (y) => 160 - 150 * y / top;
-    const line = (x1, y1, x2, y2, kind) => make("line", { x1, y1, x2, y2, class: kind });
-    const circle = (z, y, r, kind) => make("circle", { cx: px(z), cy: py(y), r, class: kind });
-    const text = (x, y, words, anchor, kind) => make("text", { x, y, "text-anchor": anchor, class: kind, text: words });
-    const svg = make("svg", { viewBox: "0 0 380 218", role: "img", "aria-label": (of.slope ? "Slope of the s" : "S") +
-        `igmoid: ${name} = ${Trace.format(z)}, ${Trace.placeOf(block, r, c)} = ${Trace.format(y)}` },
-      line(10, py(0), 370, py(0), "axis"), line(px(0), py(0), px(0), py(top), "axis"));
-    for (const y of [mark, mark / 2])
-      svg.append(line(10, py(y), 370, py(y), "grid"), text(12, py(y) - 5, String(y), "start"));
-    for (let at = -Math.floor(limit / step) * step; at <= limit; at += step)
-      svg.append(line(px(at), py(0), px(at), py(0) + 5, "axis"), text(px(at), py(0) + 20, short(at), "middle"));
-    for (let at = -limit; at <= limit; at += limit / 60) path.push(px(at).toFixed(1) + " " + py(f(at)).toFixed(1));
-    svg.append(make("path", { d: "M" + path.join("L"), class: of.slope ? "line" : "line answer" }));
-    if (all.length <= 100)
-      svg.append(...all.filter((x) => Math.abs(x) < limit).map((x) => circle(x, f(x), 3, "other")));
-    if (!isNaN(z) && y >= 0 && y <= top) { // off the curve if it does not follow from the formula
-      const x = px(z), left = x > 310 || (x > 70 && x < 190), below = z > 0 && !of.slope; // where the curve leaves room
-      const words = (z < -limit ? "\u2190 " : "") + `${name} = ${short(z)}` + (z > limit ? " \u2192" : "");
-      const half = 4.3 * words.length;
-      svg.append(line(x, py(0), x, py(y), "drop"), circle(z, y, 5.5, "point"),
-        text(x + (left ? -10 : 10), Math.max(py(y) + (below ? 18 : -8), 14), short(y), left ? "end" : "start",
-          "strong"),
-        text(Math.max(half, Math.min(380 - half, x)), py(0) + 46, words, "middle", "strong"));
-    }
-    curve.append(svg);
+    return said + others.map((b) => b.name).join(", ");
   }
 
   show(own, OWN, null, [], "", "");
+  if (location.hash.startsWith("#trace=")) linked();
 })();

@@ -20,9 +20,10 @@
     return machine;
   }
 
-  /* What the page can run of a command: up to the first filter that is not the workbook's, or null. */
+  /* What the page can run of a command: up to the first filter that is not the workbook's, or null.  Errors are
+   * shown in any case. */
   function runnable(command) {
-    const parts = command.replace(/^\$ /, "").replace(/\s#\s.*/, "").match(/(?:'[^']*'|"[^"]*"|[^'"|;&])+|[|;]|&&|&/g) || [];
+    const parts = command.replace(/^\$ /, "").replace(/\s#\s.*/, "").replaceAll(" 2>&1", "").match(/(?:'[^']*'|"[^"]*"|[^'"|;&])+|[|;]|&&|&/g) || [];
     const other = parts.findIndex((part, i) => i % 2 === 0 && !/^\s*(printf '[^'%]*'|build\/(\d\d-[\w-]+|trace))( |$)/.test(part));
     const kept = other < 0 ? parts : parts.slice(0, other - 1);
     return other === 0 ? null : kept.join("").trim();

@@ -56,7 +56,7 @@ async function bring(page, text) {
   await page.locator(".message").evaluate((m) => (m.textContent = ""));
   await page.locator("#choose-trace").setInputFiles([]);
   await page.locator("#choose-trace").setInputFiles(at);
-  await page.locator(".message:not(:empty)").waitFor();
+  await page.locator(".message:not(:empty)").filter({ hasNotText: /^Reading/ }).waitFor();
   return page.locator(".message").textContent();
 }
 
