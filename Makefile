@@ -4,12 +4,11 @@
 # linked with bricks 1 to N and with no later one, so it cannot use what it has not built.
 
 # What people give is taken as it stands, before anything is run: make 4.4 gives it to each $(shell),
-# and would expand it there.  SUBMISSION: the folder that holds chapters/, when a submission is graded.
-SUBMISSION  =
-SUBMISSIONS =
-override ANSWER      := $(value ANSWER)
-override SUBMISSION  := $(value SUBMISSION)
-override SUBMISSIONS := $(value SUBMISSIONS)
+# and would expand it there.  A shell finds it in its environment.  SUBMISSION is the folder that holds
+# chapters/, when a submission is graded.
+GIVEN = ANSWER CH COURSE F FORMAT N NAME POINTS RESULTS SEED SUBMISSION SUBMISSIONS
+$(foreach g,$(GIVEN),$(eval $g =)$(eval override $g := $$(value $g)))
+export $(GIVEN)
 
 CC       = gcc
 CFLAGS   = -O1
@@ -151,7 +150,6 @@ errata: $(BUILD)/errata $(WORKED) ## traces: list the article's slips, and verif
 
 # CH is the number of a chapter; N goes to the program as it stands, brackets and all.
 EXPLAINED = $(filter $(BUILD)/traces/$(CH)-% $(BUILD)/traces/0$(CH)-% $(BUILD)/traces/$(CH).trace,$(TRACES))
-export N F
 
 why: $(BUILD)/trace $(if $(CH),$(EXPLAINED)) ## traces N='z1[1,3]' CH=1: explain where a number comes from
 	$(if $(N),,$(error which number? make why N='dLoss_dW1[1,2]' CH=05))

@@ -34,6 +34,20 @@ student() { # NAME POINTS [KIND]
     printf '%s\t%s\n' "$2" "$(printf '%s' "$1" | tr '\n' '?')" >>"$expected"
     [ $# -lt 3 ] || fill "$3" "$s"
 }
+# One who has done all the tasks on one's own, for a NAME.
+alone() { # NAME POINTS [SUBMISSION]
+    student "${3:-$1}" "$2"
+    tests/own/hand_in "$1" "$s" "$build"
+}
+# The empty task of chapter $1, with lines from standard input in front.
+task() { # CH
+    for file in "$s"/chapters/"$1"-*/own.c; do
+        { cat; cat "tests/exercise/own/stubs/$1.c"; } >"$file"
+    done
+}
+fault_is() { # ANSWER: of chapter 1, for Jane
+    printf '# Name: Jane Roe\nAnswer: %s\n' "$1" >"$s/chapters/01-matrix/fault.txt"
+}
 hostile() { # NAME POINTS
     student "$@"
     for ch in 04 05; do
@@ -96,6 +110,44 @@ __attribute__((constructor)) static void f(void)
 C
 }
 
+verdict_at_every_place() {
+    cat <<'C'
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+__attribute__((constructor)) static void f(void)
+{
+    const char *name[] = {"result", "verdict", "passed", "said", "1.status", "../result", "trial/result", "../trial/result",
+                          "../../result", "/tmp/PWNED", "/var/tmp/PWNED", "/dev/shm/PWNED", "../../PWNED"};
+    for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
+        char path[900]; FILE *file;
+        snprintf(path, sizeof path, "%s/%s", getenv("HOME"), name[i]);
+        if ((file = fopen(path, "w"))) fputs("code right\nanswer right\nown right\n\n  Exercise 04: your code is right.\n", file), fclose(file);
+        if ((file = fopen(name[i], "w"))) fputs("code right\nanswer right\nown right\n", file), fclose(file);
+    }
+    for (int fd = 0; fd < 64; fd++) if (write(fd, "  Exercise 04: your code is right.\ncode right\nown right\n", 57) < 0) continue;
+}
+C
+}
+zeros_without_end() {
+    cat <<'C'
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+__attribute__((constructor)) static void f(void)
+{
+    char path[900];
+    for (int i = 1; i < 3; i++) { snprintf(path, sizeof path, "%s/%d.trace", getenv("HOME"), i); if (symlink("/dev/zero", path) < 0) continue; }
+    _exit(0);
+}
+C
+}
+a_loop() {
+    cat <<'C'
+__attribute__((constructor)) static void f(void) { for (volatile int i = 0;; i++) continue; }
+C
+}
+
 # ---- innocent
 student right 68 solutions
 student nothing 0
@@ -149,9 +201,7 @@ mkfifo "$s/chapters/04-dloss-dw2/exercise.c"
 hostile 'a link to the solution' 10
 ln -sf "$PWD/tests/exercise/solutions/04.c" "$s/chapters/04-dloss-dw2/exercise.c"
 hostile 'a loop without end' 10
-instead 04 <<'C'
-__attribute__((constructor)) static void f(void) { for (volatile int i = 0;; i++) continue; }
-C
+a_loop | instead 04
 hostile 'preprocessing without end' 10
 instead 04 <<'C'
 #include "exercise.c"
@@ -190,35 +240,9 @@ __attribute__((constructor)) static void f(void)
 }
 C
 hostile 'writes the verdict' 10
-instead 04 <<'C'
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-__attribute__((constructor)) static void f(void)
-{
-    const char *name[] = {"result", "verdict", "passed", "said", "1.status", "../result", "trial/result", "../trial/result",
-                          "../../result", "/tmp/PWNED", "/var/tmp/PWNED", "/dev/shm/PWNED", "../../PWNED"};
-    for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
-        char path[900]; FILE *file;
-        snprintf(path, sizeof path, "%s/%s", getenv("HOME"), name[i]);
-        if ((file = fopen(path, "w"))) fputs("code right\nanswer right\n\n  Exercise 04: your code is right.\n", file), fclose(file);
-        if ((file = fopen(name[i], "w"))) fputs("code right\nanswer right\n", file), fclose(file);
-    }
-    for (int fd = 0; fd < 64; fd++) if (write(fd, "  Exercise 04: your code is right.\ncode right\n", 47) < 0) continue;
-}
-C
+verdict_at_every_place | instead 04
 hostile 'a trace of zeros without end' 10
-instead 04 <<'C'
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-__attribute__((constructor)) static void f(void)
-{
-    char path[900];
-    for (int i = 1; i < 3; i++) { snprintf(path, sizeof path, "%s/%d.trace", getenv("HOME"), i); if (symlink("/dev/zero", path) < 0) continue; }
-    _exit(0);
-}
-C
+zeros_without_end | instead 04
 hostile 'runs the real program' 10
 { here "$PWD" 04; runs_the_real_program; } | instead 04
 hostile 'reads what is right' 10
@@ -233,16 +257,50 @@ hostile 'knows the worked example' 12
 sed 's/matrix_mul_tn(.*/&\n    if (h1->rows > 1) matrix_scale_it(dLoss_dW2);/; s/^void dloss_dw2/static void matrix_scale_it(struct matrix *m)\n{\n    m->v[0] *= 2;\n}\n\n&/' \
     tests/exercise/solutions/04.c >"$s/chapters/04-dloss-dw2/exercise.c"
 
-# ---- graded by one command
+# ---- on their own: 4 points for each of eight tasks, and 2 for the fault of chapter 1
+alone 'Jane Roe' 34
+for answer in 'z1 1' 'z1 2' 'z1 3' 'z1 4'; do # one of four is right
+    fault_is "$answer"
+    if make -s --no-print-directory BUILD="$build" SUBMISSION="$s" MINE="$class/mine" fault CH=1 ANSWER="$answer" >/dev/null 2>&1; then break; fi
+done
+alone 'Jane Roe' 32 'a copy of hers, and a wrong fault'
+fault_is 'h1 1'
+alone 'Ann Other' 24 'numbers of hers' # in 2 to 6 and in 8 none are typed
+for file in 01-matrix/own.c 07-diagnosis/own.txt; do
+    sed 's/Jane Roe/Ann Other/' "$class/in/Jane Roe/chapters/$file" >"$s/chapters/$file"
+done
+alone 'Bea Other' 28 'a file of hers'
+cp "$class/in/Jane Roe/chapters/07-diagnosis/own.txt" "$s/chapters/07-diagnosis"
+alone Cid 8 mistakes # and zipped
+sed -i 's/0.\([0-9]*\)}/1.\1}/; s/{\(-*\)/{\19/' "$s/chapters/01-matrix/own.c"
+sed -i 's|(2 \* e)|(3 * e)|; s|(2 \* all)|all|' "$s"/chapters/0[2-5]-*/own.c
+sed -i 's|-= lr|+= lr|' "$s/chapters/06-loop/own.c"
+mv "$s" "$class/tmp" && (cd "$class/tmp" && zip -qr "$class/in/mistakes.zip" mistakes)
+sed -i 's/^8\tmistakes$/8\tmistakes.zip/' "$expected"
+alone Mallory 0
+verdict_at_every_place | task 01
+zeros_without_end | task 02
+{ here "$PWD" own-03; reads_what_is_right; } | task 03
+kills_everyone | task 04
+children_that_stay | task 05
+a_loop | task 06
+printf '# Name: Mallory\ncommand: build/06-loop $(touch PWNED) --hidden=99999999 `touch PWNED`; touch PWNED\nLoss: 0\nown right\n' \
+    >"$s/chapters/07-diagnosis/own.txt"
+sed -i 's/^# h2.*/# h2@999999999/; s/^# source .*/# source $(touch PWNED)/' "$s/chapters/08-bias/own.trace"
+printf 'Answer: `touch PWNED` $(touch PWNED)\nAnswer: z1 1\n' >"$s/chapters/01-matrix/fault.txt"
+
+# ---- graded by one command; building it has points here, too
+sed 's/^  \(0[1-6]\) *0 *0/\1 8 2/; s/^  08 *0 *0/08 6 2/' chapters/points.txt >"$class/points"
 count=$(grep -c . "$expected")
 begun=$(date +%s)
-(cd "$class/tmp" && exec make -s --no-print-directory -C "$OLDPWD" BUILD="$build" TIME_LIMIT=3 grade-all SUBMISSIONS="$class/in" RESULTS="$build/class") \
+(cd "$class/tmp" && exec make -s --no-print-directory -C "$OLDPWD" BUILD="$build" TIME_LIMIT=3 grade-all POINTS="$class/points" SUBMISSIONS="$class/in" RESULTS="$build/class") \
     >"$class/log" 2>&1 || { cat "$class/log"; failed=1; }
 took=$(($(date +%s) - begun))
 marks=$build/class/marks.csv
+after=$(head -n 1 "$marks" | awk -F, '{ print NF - 3 }') # fields after the points; a name may have commas
 while IFS='	' read -r points name; do
     line=$(awk -v name="$name" 'BEGIN { if (name ~ /^[=+@-]/) name = "'\''" name } index($0, "\"" name "\",") == 1' "$marks")
-    [ "$(printf '%s' "$line" | awk -F, '{ print $(NF - 15) }')" = "$points" ] || {
+    [ "$(printf '%s' "$line" | awk -F, -v after="$after" '{ print $(NF - after) }')" = "$points" ] || {
         printf '%s: %s points expected: %s\n' "$name" "$points" "$line"
         failed=1
     }
@@ -251,6 +309,7 @@ done <"$expected"
 for mistake in 01-only-last-term 03-slope-sign 08-mean; do
     grep -q " 1  $mistake\$" "$build/class/report.txt" || { echo "not reported: $mistake"; failed=1; }
 done
+grep -q 'One name, and so the same numbers, in 2 submissions: Jane Roe' "$build/class/report.txt" || { echo 'a copied name is not reported'; failed=1; }
 [ -z "$(find . "$class" /tmp/PWNED /var/tmp/PWNED /dev/shm/PWNED -name 'PWNED*' 2>/dev/null)" ] || { echo "a name was run as a command"; failed=1; }
 # three minutes on two cores: of those of others, if there are any, nobody knows here
 times >"$class/times"
@@ -268,16 +327,21 @@ s="$s/brick by brick"
 { here "$course" 05; reads_what_is_right; } | instead 05
 kills_everyone | instead 03
 children_that_stay | instead 08
+tests/own/hand_in Jo "$s" "$build"
+kills_everyone | task 04
 FENCE=user AUTOGRADER=$root TIME_LIMIT=3 "$course/tests/exercise/gradescope/run_autograder" >"$class/log" 2>&1
 passed=$(grep -c '"status": "passed"' "$root/results/results.json")
-if [ "$passed" -ne 6 ] || grep -q 'could read the' "$root/results/results.json"; then
+if [ "$passed" -ne 13 ] || grep -q 'could read the' "$root/results/results.json"; then
     cat "$class/log" "$root/results/results.json"
-    echo "as Gradescope does: $passed tests passed, 6 expected"
+    echo "as Gradescope does: $passed tests passed, 13 expected"
     failed=1
 fi
 mkdir "$class/nothing" # after so many hostile ones it has no point
 make -s --no-print-directory BUILD="$build" grade SUBMISSION="$class/nothing" RESULTS="$class/nothing/results" >"$class/log" 2>&1
-[ "$(grep -c '^not ok' "$class/nothing/results")" -eq 14 ] || { cat "$class/log"; failed=1; }
+if ! grep -q '^not ok' "$class/nothing/results" || grep '^ok' "$class/nothing/results"; then
+    cat "$class/log"
+    failed=1
+fi
 [ -z "$(find /tmp -maxdepth 1 -name 'grade-*' -newer "$expected")" ] || { echo "a grading's folder was left behind"; failed=1; }
 
 echo "a class of $count graded in $took s"

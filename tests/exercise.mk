@@ -10,9 +10,12 @@ E          = $(BUILD)/exercise
 MINE       = $(E)/mine
 # Seconds for each run of a student's program.
 TIME_LIMIT = 10
-# The numbers of the second network that a student's functions are run with.
-SEED       = 1
 SANITIZE   = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+# The numbers of the second network that a student's functions are run with: SEED is a part of paths.
+SEED_DIGITS := $(SEED)
+$(foreach d,0 1 2 3 4 5 6 7 8 9,$(eval SEED_DIGITS := $$(subst $d,0 ,$$(SEED_DIGITS))))
+$(if $(word 2,$(SEED))$(word 10,$(SEED_DIGITS))$(filter-out 0,$(SEED_DIGITS)),$(error SEED is a whole number of at most 9 digits))
 
 # The exercise that is meant: exercise-04, exercise-4, exercise-04-dloss-dw2, CH=04 or CH=4.
 ASKED   = $(firstword $(subst -, ,$(if $(filter exercise-% own-%,$@),$*,$(CH))))
@@ -25,20 +28,19 @@ ASK_FOR = @$(if $(INSTEAD),printf '\n  Chapter $(ASKED) has an investigation in 
 # What a student writes.
 written = "$${SUBMISSION:+$$SUBMISSION/}chapters/$(firstword $(PROGRAMS_$(1)))/exercise.c"
 
-# The tasks on one's own: own.c is linked with the bricks up to that chapter's.
+# The tasks on one's own, and those of them that are functions.
 OWN_STUBS = $(wildcard tests/exercise/own/stubs/*)
 OWN       = $(notdir $(basename $(OWN_STUBS)))
+OWN_CALLS = $(notdir $(basename $(filter %.c,$(OWN_STUBS))))
 OWN_ASKED = $(or $(filter $(OWN),$(ASKED) 0$(ASKED)),$(error there is no task $(ASKED): there are $(OWN), as in make own-02))
-OWN_FILE  = "$${SUBMISSION:+$$SUBMISSION/}$(wildcard chapters/$(OWN_ASKED)-*)/own$(suffix $(filter %/$(OWN_ASKED).c %/$(OWN_ASKED).txt %/$(OWN_ASKED).trace,$(OWN_STUBS)))"
-OWN_CALLS = $(wildcard tests/exercise/own/$(1).c)
-OWN_PARTS = $(if $(OWN_CALLS),$(patsubst %,$(BUILD)/obj/tests/exercise/own/%.o,call $(1)) $(sort $(TO_$(1:0%=%)) $(READER)),all)
+OWN_FILE  = "$${SUBMISSION:+$$SUBMISSION/}$(wildcard chapters/$(OWN_ASKED)-*)/own$(suffix $(wildcard tests/exercise/own/stubs/$(OWN_ASKED).*))"
 
 # Several at a time, unless make was told how many.
 SEVERAL  = $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j4)
 QUIETLY  = -s --no-print-directory
 SETTINGS = MAKE='$(MAKE) $(QUIETLY) $(SEVERAL)' CC='$(CC)' STRICT='$(STRICT)' CFLAGS='$(CFLAGS)' \
     LDFLAGS='$(LDFLAGS)' INCLUDE='$(INCLUDE)' ON='$(ON)' BUILD='$(BUILD)' E='$(E)' MINE='$(MINE)' \
-    TIME_LIMIT='$(TIME_LIMIT)' SEED='$(SEED)' EXERCISES='$(EXERCISES)'
+    TIME_LIMIT='$(TIME_LIMIT)' EXERCISES='$(EXERCISES)'
 ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 
 .PHONY: own parts exercise check hint solution reset progress tower fault grade grade-all gradescope.zip class checker checkers known mistakes mutants
@@ -61,31 +63,17 @@ tower: $(BUILD)/06-loop ## exercises: train XOR with your bricks that have passe
 	    tests/exercise/tower $(foreach n,$(EXERCISES),$(n) $(BRICK_$(n)) '$(WRITES_$(n))' $(call written,$(n)))
 
 fault: $(BUILD)/trace ## exercises CH=4 SEED=41: find the mistake that a chapter has run with
-	$(if $(filter command%,$(origin SEED)),,$(error which fault? make fault CH=04 SEED=41: each number draws another))
 	$(call ASK_FOR,fault)
-export ANSWER
 
-ON_YOUR_OWN = @+$(SETTINGS) OWN_SEED='$(if $(filter command%,$(origin SEED)),$(SEED))' \
-    PARTS='$(call OWN_PARTS,$(OWN_ASKED))' tests/exercise/own/check $(OWN_ASKED) $(OWN_FILE)
+ON_YOUR_OWN = @+$(SETTINGS) tests/exercise/own/check $(OWN_ASKED) $(OWN_FILE)
 own-%:
 	$(ON_YOUR_OWN)
 own: ## exercises CH=4: a task on your own (NAME=... once)
 	$(ON_YOUR_OWN)
-# Only a name that is said to make: some systems have another NAME.
-OWN_NAME :=
-ifneq ($(filter command%,$(origin NAME)),)
-override OWN_NAME := $(value NAME)
-override NAME := $(value NAME)
-endif
-export OWN_NAME
-
-# ---- for the teacher.  The paths of what is handed in go to the script as they are: make expands nothing
-# in them (see the top of the Makefile), and no shell reads them as commands.
-FORMAT  = tap
-RESULTS = $(BUILD)/grade/$(if $(filter grade,$@),results.$(if $(filter tap,$(FORMAT)),tap,json),class)
-COURSE  =
-GRADING = $(SETTINGS) MAKE='$(MAKE) $(QUIETLY)' EXERCISES='$(if $(CH),$(NUMBER),$(EXERCISES))' JOBS='$(JOBS)' RESULTS='$(RESULTS)'
-export SUBMISSION SUBMISSIONS FORMAT COURSE
+# ---- for the teacher
+RESULT  = $(BUILD)/grade/$(if $(filter grade,$@),results.$(if $(filter $(or $(FORMAT),tap),tap),tap,json),class)
+GRADING = $(SETTINGS) MAKE='$(MAKE) $(QUIETLY)' JOBS='$(JOBS)' FORMAT="$${FORMAT:-tap}" RESULTS="$${RESULTS:-$(RESULT)}" \
+    POINTS="$${POINTS:-chapters/points.txt}"
 
 grade: ## course FORMAT=tap: grade all exercises (or gradescope, classroom50)
 	@+$(GRADING) SUBMISSIONS= tests/exercise/grade
@@ -129,7 +117,17 @@ $(E)/draw: $(BUILD)/obj/tests/exercise/draw.o $(L)/mortar/rng.o
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 
-parts: $(E)/own/judge $(E)/flags $(foreach n,$(or $(filter $(OWN),$(CH)),$(OWN)),$(call OWN_PARTS,$(n)))
+# What calls the functions of own.c, and the bricks up to that chapter's.
+define own_frame
+$(E)/own-$(1)/frame: $(patsubst %,$(BUILD)/obj/tests/exercise/own/%.o,call $(1)) $(sort $(TO_$(1:0%=%)) $(READER))
+	@mkdir -p $$(@D)
+	@echo $$^ >$$@
+endef
+$(foreach n,$(OWN_CALLS),$(eval $(call own_frame,$(n))))
+
+OWN_MEANT = $(or $(filter $(OWN),$(CH)),$(OWN))
+parts: $(E)/own/judge $(E)/flags $(patsubst %,$(E)/own-%/frame,$(filter $(OWN_CALLS),$(OWN_MEANT))) \
+    $(if $(filter-out $(OWN_CALLS),$(OWN_MEANT)),$(CHAPTERS:%=$(BUILD)/%) $(BUILD)/trace)
 $(E)/own/judge: $(patsubst %,$(BUILD)/obj/tests/exercise/own/%.o,judge tasks values layers steps) $(L)/sigmoid.o \
     $(patsubst %,$(L)/mortar/%.o,finite_difference rng) $(READER)
 	@mkdir -p $(@D)
@@ -139,7 +137,7 @@ $(BUILD)/obj/tests/exercise/own/%.o: INCLUDE += -Itests/exercise/own
 # ---- what exercise $(CH) is checked with
 ifneq ($(filter $(EXERCISES),$(CH)),)
 X       = $(E)/$(CH)
-SEEDED  = $(X)/seed-$(SEED)
+SEEDED  = $(X)/seed-$(or $(SEED),1)
 WRITES  = $(WRITES_$(CH))
 CHECKER = $(E)/judge $(E)/flags $(X)/frame $(SEEDED)/reference/done
 checker: $(CHECKER)

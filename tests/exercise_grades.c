@@ -1,5 +1,7 @@
-/* The grades of a submission and of a class.  class.sh has a class of thirty, with hostile ones,
- * and needs root; this is graded with the fence that there is, and without one. */
+/* The grades of a submission and of a class.  class.sh has a class of forty, with hostile ones,
+ * and needs root; this is graded with the fence that there is, and without one.  Here exercise.c
+ * has points, 8 for its code and 2 for its question, and is all that is graded, but for one test.
+ */
 #include "student.h"
 
 #include <ctype.h>
@@ -167,10 +169,22 @@ static void assert_format(const char *text, const struct allowed *format, size_t
 
 /* ---- grades */
 
+/* Makes the file of points. */
+static int begin(void **state)
+{
+    int status = student_begin(state);
+
+    must(
+        "sed 's/^  \\(0[1-6]\\) .*[0-9] /  \\1 8 2 - - /; s/^  08 .*[0-9] /  08 6 2 - - /; s/^  07.*//'"
+        " chapters/points.txt >\"$D/points\"");
+    return status;
+}
+#define POINTS " POINTS=\"$D/points\" "
+
 /* What make grade writes, and its status. */
 static struct outcome grade(const char *options)
 {
-    return run(MAKE "grade RESULTS=\"$D/results\" %s >/dev/null 2>\"$D/said\"; status=$?;"
+    return run(MAKE "grade" POINTS "RESULTS=\"$D/results\" %s >/dev/null 2>\"$D/said\"; status=$?;"
                     " cat \"$D/results\"; exit $status",
                options);
 }
@@ -199,9 +213,10 @@ static void two_gradings_at_once_are_two(void **state)
     student_fill("solutions");
     must("rm -rf \"$D/other\" && mkdir -p \"$D/other/chapters/04-dloss-dw2\" &&"
          " cp tests/exercise/solutions/04.c \"$D/other/chapters/04-dloss-dw2/exercise.c\" &&"
-         " { make -s BUILD=" BUILD " grade SUBMISSION=\"$D/other\" RESULTS=\"$D/other/results\""
-         " >/dev/null 2>&1 & } ;" MAKE
-         "grade RESULTS=\"$D/results\" FORMAT=gradescope 2>&1 >\"$D/said\" | while read -r line; do"
+         " { make -s BUILD=" BUILD " grade" POINTS
+         "SUBMISSION=\"$D/other\" RESULTS=\"$D/other/results\""
+         " >/dev/null 2>&1 & } ;" MAKE "grade" POINTS
+         "RESULTS=\"$D/results\" FORMAT=gradescope 2>&1 >\"$D/said\" | while read -r line; do"
          " case $line in Compiling*) cp \"$D/results\" \"$D/early\" ;; esac; done; wait");
     struct outcome early = run("cat \"$D/early\""), late = run("cat \"$D/results\""),
                    other = run("cat \"$D/other/results\"");
@@ -218,20 +233,43 @@ static void two_gradings_at_once_are_two(void **state)
     outcome_free(&other);
 }
 
+/* As the course comes: building the brick is told of without points, and what is done on one's own
+ * has them. */
+static void on_one_s_own_has_the_points(void **state)
+{
+    (void)state;
+    must("rm -rf \"$D/chapters\" && tests/own/hand_in Ada \"$D\" " BUILD);
+    student_copy("solutions", "04");
+    must(MAKE "fault CH=1 ANSWER='Y 1' >/dev/null 2>&1; sed -i.bak 's/Ada/Bea/'"
+              " \"$D/chapters/07-diagnosis/own.txt\"; rm \"$D/chapters/02-sigmoid/own.c\"");
+    struct outcome o = run(
+        MAKE
+        "grade FORMAT=gradescope RESULTS=\"$D/results\" >/dev/null 2>\"$D/said\"; cat \"$D/results\"");
+
+    assert_format(o.out, gradescope, 4 * exercises + 1);
+    assert_int_equal(times(o.out, "\"status\": \"passed\""), 2 + 6);
+    assert_int_equal(times(o.out, "\"score\": 4, \"max_score\": 4, \"status\": \"passed\""), 6);
+    assert_int_equal(times(o.out, "\"score\": 0, \"max_score\": 0, \"status\": \"passed\""), 2);
+    assert_says(&o, "Its line Name says Bea, and that of another file Ada", "a file of another's");
+    assert_says(&o, "Not Y: it is not the first block that is wrong.", "a fault");
+    outcome_free(&o);
+}
+
 /* Classroom 50 runs what the file says for each chapter, in the submission. */
 static void classroom_runs_a_chapter_at_a_time(void **state)
 {
     (void)state;
-    student_fill("stubs");
-    student_copy("solutions", "04");
-    struct outcome json = grade("FORMAT=classroom50 COURSE=\"$PWD\" CH=4");
+    must("tests/own/hand_in Ada \"$D\" " BUILD);
+    struct outcome json =
+        run(MAKE "grade RESULTS=\"$D/results\" FORMAT=classroom50 COURSE=\"$PWD\" CH=7"
+                 " >/dev/null 2>&1; cat \"$D/results\"");
 
     assert_format(json.out, classroom, 1);
     must("sed -n 's/.*\"run\": \"\\(.*\\)\"}.*/\\1/p' \"$D/results\" | sed 's/\\\\\"/\"/g' "
          ">\"$D/command\"; test -s \"$D/command\"");
     struct outcome right = run("cd \"$D\" && sh ./command >said 2>&1");
 
-    student_copy("stubs", "04");
+    must("rm \"$D/chapters/07-diagnosis/own.txt\"");
     struct outcome wrong = run("cd \"$D\" && sh ./command >said 2>&1");
 
     assert_int_equal(right.status, 0);
@@ -246,17 +284,17 @@ static void classroom_runs_a_chapter_at_a_time(void **state)
 static struct outcome class_graded(const char *options)
 {
     student_fill("solutions");
-    must(
-        "rm -rf \"$D/class\" \"$D/marks\" && mkdir \"$D/class\" && cd \"$D/class\" &&"
-        " mkdir \"O'Neil\" 'x$(touch PWNED)`touch PWNED`' \"a';touch PWNED;'\" nothing &&"
-        " for s in O* x* a*; do cp -R ../chapters \"$s\"; done &&"
-        " (cd x* && mkdir -p tests/exercise/sheets && echo 'points\t80\t20\tall' >tests/exercise/sheets/01.tsv) &&"
-        " printf 'code right\\nanswer right\\n' >nothing/result &&"
-        " ln -sf ../02-sigmoid/exercise.c a*/chapters/01-matrix/exercise.c");
+    must("rm -rf \"$D/class\" \"$D/marks\" && mkdir \"$D/class\" && cd \"$D/class\" &&"
+         " mkdir \"O'Neil\" 'x$(touch PWNED)`touch PWNED`' \"a';touch PWNED;'\" nothing &&"
+         " for s in O* x* a*; do cp -R ../chapters \"$s\"; done &&"
+         " (cd x* && echo '01 80 20 - - all' >chapters/points.txt) &&"
+         " printf 'code right\\nanswer right\\n' >nothing/result &&"
+         " ln -sf ../02-sigmoid/exercise.c a*/chapters/01-matrix/exercise.c");
     must(
         "awk -v names=matrix_mul -f tests/exercise/rest.awk tests/exercise/solutions/01.c >\"$D/rest\" &&"
         " cat \"$D/rest\" tests/mutants/01-only-last-term.c >\"$D/class/O'Neil/chapters/01-matrix/exercise.c\"");
-    must(MAKE "%s grade-all SUBMISSIONS=\"$D/class\" RESULTS=\"$D/marks\" >\"$D/said\" 2>&1",
+    must(MAKE "%s grade-all" POINTS
+              "SUBMISSIONS=\"$D/class\" RESULTS=\"$D/marks\" >\"$D/said\" 2>&1",
          options);
     must("grep -q 'Each term replaces' \"$D/marks/pages/001-O_Neil.txt\"");
     must("! find . -name 'PWNED*' | grep .");
@@ -297,8 +335,8 @@ static void a_submission_s_path_is_not_run(void **state)
     (void)state;
     must(
         "mkdir -p \"$D/x\\$(shell touch PWNED)\" && cp -R \"$D/chapters\" \"$D/x\\$(shell touch PWNED)\"");
-    struct outcome o =
-        run("make -s BUILD=" BUILD " SUBMISSION=\"$D/x\\$(shell touch PWNED)\" CH=3 grade 2>&1");
+    struct outcome o = run("make -s BUILD=" BUILD
+                           " SUBMISSION=\"$D/x\\$(shell touch PWNED)\" CH=3 grade" POINTS "2>&1");
     struct outcome checked =
         run("make -s BUILD=" BUILD
             " SUBMISSION=\"$D/x\\$(shell touch PWNED)\" MINE=\"$D/mine\" exercise-03 2>&1");
@@ -325,6 +363,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(grades_count_what_passed),
+        cmocka_unit_test(on_one_s_own_has_the_points),
         cmocka_unit_test(two_gradings_at_once_are_two),
         cmocka_unit_test(classroom_runs_a_chapter_at_a_time),
         cmocka_unit_test(a_class_is_graded_behind_the_fence_that_there_is),
@@ -333,5 +372,5 @@ int main(void)
         cmocka_unit_test(what_cannot_be_graded_is_refused),
     };
 
-    return cmocka_run_group_tests_name("exercise_grades", tests, student_begin, student_end);
+    return cmocka_run_group_tests_name("exercise_grades", tests, begin, student_end);
 }

@@ -345,23 +345,13 @@ static bool find_of_pairs(struct search *x)
     return false;
 }
 
-bool find_expression(const struct samples *s, char text[TEXT_MOST])
+static bool find_any(struct search *x)
 {
-    struct search *x = calloc(1, sizeof *x);
-    bool found = false;
+    bool found = find(x, is_yours);
 
-    if (!x)
-        return false;
-    x->s = s;
-    x->text = text;
-    if (begin(x)) {
-        found = find(x, is_yours);
-        for (size_t i = 0; i < x->pairs && !found; i++)
-            found = each(x, &x->pair[i], once_more);
-        found = found || find_of_pairs(x);
-    }
-    free(x);
-    return found;
+    for (size_t i = 0; i < x->pairs && !found; i++)
+        found = each(x, &x->pair[i], once_more);
+    return found || find_of_pairs(x);
 }
 
 /* ---- sums */
@@ -509,18 +499,27 @@ static bool is_sum(struct search *x, const struct term *t)
     return false;
 }
 
-bool find_sum(const struct samples *s, char text[TEXT_MOST])
+static bool search(const struct samples *s, char text[TEXT_MOST], bool sums)
 {
     struct search *x = calloc(1, sizeof *x);
-    bool found = false;
+    bool found;
 
     if (!x)
         return false;
     x->s = s;
     x->text = text;
-    x->sums = true;
-    if (begin(x))
-        found = find(x, is_sum);
+    x->sums = sums;
+    found = begin(x) && (sums ? find(x, is_sum) : find_any(x));
     free(x);
     return found;
+}
+
+bool find_expression(const struct samples *s, char text[TEXT_MOST])
+{
+    return search(s, text, false);
+}
+
+bool find_sum(const struct samples *s, char text[TEXT_MOST])
+{
+    return search(s, text, true);
 }

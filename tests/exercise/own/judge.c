@@ -74,7 +74,10 @@ static void say_entry(const struct property *p, size_t i)
         snprintf(place, sizeof place, "[%zu,%zu]", i / cols + 1, i % cols + 1);
     printf("\n  %s%s%s%s\n", p->name, place, p->function ? ", the work of " : "",
            p->function ? p->function : "");
-    printf("  expected  %.8g   %s\n", p->right->v[i], p->how);
+    if (p->function) /* else it is what was to be found out */
+        printf("  expected  %.8g   %s\n", p->right->v[i], p->how);
+    else
+        printf("  it is to be %s\n", p->how);
     printf("  yours     %.8g\n\n", p->mine->v[i]);
 }
 
@@ -83,7 +86,7 @@ static void say_kind(const struct property *p, size_t i)
 {
     double by = p->right->v[i] != 0 ? p->mine->v[i] / p->right->v[i] : 1;
 
-    for (const struct suspect *s = p->suspects; s && s->what; s++)
+    for (const struct suspect *s = p->suspects; s->what; s++)
         if (alike(p, s->m, 1, 0)) {
             printf("%s\n", s->what);
             return;
@@ -106,7 +109,7 @@ static void say_kind(const struct property *p, size_t i)
         printf("Every number is %.6g times what it should be.\n", by);
 }
 
-bool own_holds(const struct own *o, const struct property *p)
+static bool holds(const struct own *o, const struct property *p)
 {
     size_t i;
 
@@ -125,6 +128,19 @@ bool own_holds(const struct own *o, const struct property *p)
     say_entry(p, i);
     say_kind(p, i);
     return false;
+}
+
+bool own_holds(const struct own *o, struct property p)
+{
+    bool right;
+
+    p.mine = p.mine ? p.mine : own_block(&o->put, p.name);
+    p.tolerance = p.tolerance > 0 ? p.tolerance : CLOSE;
+    right = holds(o, &p);
+    matrix_free(p.right);
+    for (struct suspect *s = p.suspects; s->what; s++)
+        matrix_free(s->m);
+    return right;
 }
 
 int main(int argc, char **argv)

@@ -29,7 +29,7 @@ extern const size_t own_tasks;
 /* Numbers that a known mistake would give, or how many times too large it makes every number; and
  * what is said of it.  A list ends with one of which nothing is said. */
 struct suspect {
-    const struct matrix *m;
+    struct matrix *m;
     const char *what;
 };
 struct factor {
@@ -40,15 +40,18 @@ struct factor {
 /* What should be, and how that is known. */
 struct property {
     const char *function, *name; /* of what no function makes, NULL */
-    const struct matrix *mine, *right;
+    struct matrix *right;
     const char *how;
-    double tolerance; /* of the largest right number */
     const struct factor *factors;
-    const struct suspect *suspects;
+    struct suspect *suspects;
+    const struct matrix *mine; /* NULL: what was put under that name */
+    double tolerance;          /* of the largest right number; 0: CLOSE */
 };
+#define CLOSE 1e-6 /* finite differences agree to 1e-9 */
 
-/* Returns whether mine is right; says what is wrong. */
-bool own_holds(const struct own *o, const struct property *p);
+/* Returns whether mine is right; says what is wrong.  Frees `right`, and the numbers of the
+ * suspects. */
+bool own_holds(const struct own *o, struct property p);
 
 /* Return a matrix of a trace, or its first number; a trace without it ends the program. */
 const struct matrix *own_block(const struct trace_file *t, const char *name);

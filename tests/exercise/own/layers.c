@@ -3,6 +3,8 @@
 #include "finite_difference.h"
 #include "sigmoid.h"
 
+#include <math.h>
+
 /* ---- 4 and 5: a layer, whose curve may be replaced by a line through the same point */
 
 enum slope { ITS_OWN, ONE, OF_TANH };
@@ -103,26 +105,25 @@ void draw_weighted(struct rng *r)
     between(r, "w", 6, 1, 1.2, 3); /* their sum is never N */
 }
 
-/* Fills m with the right slope and six that are wrong; n is not the same afterwards. */
-static void weighted_slopes(struct matrix *m[7], struct network *n, const struct matrix *w)
+/* Returns the slope where each observation counts w[n] to the power of `power`. */
+static struct matrix *slope_with_weights(struct network *n, const struct matrix *w, int power,
+                                         double divisor)
 {
-    m[0] = network_slope(n);
-    m[1] = slope_with(n, ONE, ITS_OWN);
-    m[2] = slope_with(n, OF_TANH, ITS_OWN);
-    m[3] = slope_of_row(n, 0);
-    m[4] = slope_of_row(n, w->rows - 1);
+    double before = n->divisor;
+    struct matrix *slope;
+
     for (size_t i = 0; i < w->rows; i++)
-        n->w->v[i] = w->v[i] * w->v[i];
-    m[5] = network_slope(n);
-    for (size_t i = 0; i < w->rows; i++)
-        n->w->v[i] = 1;
-    n->divisor = (double)w->rows;
-    m[6] = network_slope(n);
+        n->w->v[i] = pow(w->v[i], power);
+    n->divisor = divisor;
+    slope = network_slope(n);
+    matrix_copy(n->w, w);
+    n->divisor = before;
+    return slope;
 }
 
 bool judge_weighted(const struct own *o)
 {
-    struct matrix *h1 = copy_of(own_block(&o->given, "h1")), *m[7];
+    struct matrix *h1 = copy_of(own_block(&o->given, "h1"));
     struct network n = {.layers = 1, .Y = own_block(&o->given, "Y")};
     const struct matrix *w = own_block(&o->given, "w");
     double sum = 0, N = (double)w->rows;
@@ -133,7 +134,6 @@ bool judge_weighted(const struct own *o)
     for (size_t i = 0; i < w->rows; i++)
         sum += w->v[i];
     n.divisor = sum;
-    weighted_slopes(m, &n, w);
     struct factor factors[] = {
         {-1, "Every number has the wrong sign."},
         {sum, "Every number is sum(w) times what it should be: the sum of all w is missing below "
@@ -145,25 +145,23 @@ bool judge_weighted(const struct own *o)
             "cancel."},
         {0, NULL}};
     struct suspect suspects[] = {
-        {m[1], "That is what comes out without the slope of the sigmoid."},
-        {m[2], "That is what comes out with 1 - h2 .* h2, the slope of tanh."},
-        {m[3], "That is what the first observation alone contributes."},
-        {m[4], "That is what the last observation alone contributes."},
-        {m[5], "That is what comes out when each observation is multiplied by w[n] twice."},
-        {m[6], "That is the slope with all observations alike, without w."},
+        {slope_with(&n, ONE, ITS_OWN), "That is what comes out without the slope of the sigmoid."},
+        {slope_with(&n, OF_TANH, ITS_OWN),
+         "That is what comes out with 1 - h2 .* h2, the slope of tanh."},
+        {slope_of_row(&n, 0), "That is what the first observation alone contributes."},
+        {slope_of_row(&n, w->rows - 1), "That is what the last observation alone contributes."},
+        {slope_with_weights(&n, w, 2, sum),
+         "That is what comes out when each observation is multiplied by w[n] twice."},
+        {slope_with_weights(&n, w, 0, N),
+         "That is the slope with all observations alike, without w."},
         {NULL, NULL}};
-    struct property p = {"weighted_dloss_dw2",
-                         "dLoss_dW2",
-                         own_block(&o->put, "dLoss_dW2"),
-                         m[0],
-                         "a finite difference of the Loss",
-                         CLOSE,
-                         factors,
-                         suspects};
 
-    right = own_holds(o, &p);
-    for (size_t k = 0; k < 7; k++)
-        matrix_free(m[k]);
+    right = own_holds(o, (struct property){.function = "weighted_dloss_dw2",
+                                           .name = "dLoss_dW2",
+                                           .right = network_slope(&n),
+                                           .how = "a finite difference of the Loss",
+                                           .factors = factors,
+                                           .suspects = suspects});
     layer_free(&n.layer[0]);
     matrix_free(n.w), matrix_free(h1);
     return right;
@@ -178,22 +176,9 @@ void draw_deep(struct rng *r)
     normal(r, "W3", 5, 3, 1);
 }
 
-/* Fills m with the right slope and seven that are wrong. */
-static void deep_slopes(struct matrix *m[8], struct network *n)
-{
-    m[0] = network_slope(n);
-    m[1] = slope_with(n, ONE, ITS_OWN);
-    m[2] = slope_with(n, ITS_OWN, ONE);
-    m[3] = slope_with(n, ONE, ONE);
-    m[4] = slope_with(n, OF_TANH, OF_TANH);
-    m[5] = slope_with(n, ITS_OWN, OF_TANH);
-    m[6] = slope_of_row(n, 0);
-    m[7] = slope_of_row(n, n->Y->rows - 1);
-}
-
 bool judge_deep(const struct own *o)
 {
-    struct matrix *X = copy_of(own_block(&o->given, "X")), *m[8];
+    struct matrix *X = copy_of(own_block(&o->given, "X"));
     struct network n = {.layers = 3, .Y = own_block(&o->given, "Y")};
     double N = (double)X->rows;
     bool right;
@@ -205,33 +190,31 @@ bool judge_deep(const struct own *o)
     for (size_t i = 0; i < X->rows; i++)
         n.w->v[i] = 1;
     n.divisor = N;
-    deep_slopes(m, &n);
     struct factor factors[] = {
         {-1, "Every number has the wrong sign: dLoss_dz3 has its sign already."},
         {1 / N, "Every number is 1/N times what it should be: dLoss_dz3 is divided by N already."},
         {N, "Every number is N times what it should be."},
         {0, NULL}};
     struct suspect suspects[] = {
-        {m[1], "That is what comes out without the slope of the sigmoid at h1."},
-        {m[2], "That is what comes out without the slope of the sigmoid at h2."},
-        {m[3], "That is what comes out without the slopes of both sigmoids, at h2 and at h1."},
-        {m[4], "That is what comes out with the slope of tanh at h2 and at h1."},
-        {m[5], "That is what comes out with the slope of tanh at h2."},
-        {m[6], "That is what the first observation alone contributes."},
-        {m[7], "That is what the last observation alone contributes."},
+        {slope_with(&n, ONE, ITS_OWN),
+         "That is what comes out without the slope of the sigmoid at h1."},
+        {slope_with(&n, ITS_OWN, ONE),
+         "That is what comes out without the slope of the sigmoid at h2."},
+        {slope_with(&n, ONE, ONE),
+         "That is what comes out without the slopes of both sigmoids, at h2 and at h1."},
+        {slope_with(&n, OF_TANH, OF_TANH),
+         "That is what comes out with the slope of tanh at h2 and at h1."},
+        {slope_with(&n, ITS_OWN, OF_TANH), "That is what comes out with the slope of tanh at h2."},
+        {slope_of_row(&n, 0), "That is what the first observation alone contributes."},
+        {slope_of_row(&n, X->rows - 1), "That is what the last observation alone contributes."},
         {NULL, NULL}};
-    struct property p = {"deep_dloss_dw1",
-                         "dLoss_dW1",
-                         own_block(&o->put, "dLoss_dW1"),
-                         m[0],
-                         "a finite difference of the Loss",
-                         CLOSE,
-                         factors,
-                         suspects};
 
-    right = own_holds(o, &p);
-    for (size_t k = 0; k < 8; k++)
-        matrix_free(m[k]);
+    right = own_holds(o, (struct property){.function = "deep_dloss_dw1",
+                                           .name = "dLoss_dW1",
+                                           .right = network_slope(&n),
+                                           .how = "a finite difference of the Loss",
+                                           .factors = factors,
+                                           .suspects = suspects});
     for (size_t k = 0; k < 3; k++)
         layer_free(&n.layer[k]);
     matrix_free(n.w), matrix_free(X);

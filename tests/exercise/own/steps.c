@@ -30,12 +30,6 @@ static bool judge_step(const struct own *o, int number, const struct matrix *min
                        const struct matrix *gradient_before)
 {
     double lr = own_number(&o->given, "lr"), beta = own_number(&o->given, "beta");
-    struct matrix *m[6] = {combined(-lr, gradient, beta, before),
-                           combined(-lr, gradient, 0, before),
-                           combined(-lr, gradient, 1, before),
-                           combined(-lr, gradient, -beta, before),
-                           combined(-lr, gradient, -lr * beta, gradient_before),
-                           combined(-lr, gradient, lr * beta, before)};
     char name[20];
     struct factor factors[] = {
         {-1, "Every number has the wrong sign: this climbs."},
@@ -45,24 +39,27 @@ static bool judge_step(const struct own *o, int number, const struct matrix *min
         {beta, "Every number is beta times what it should be."},
         {0, NULL}};
     struct suspect suspects[] = {
-        {m[1], "That is the step of plain descent: nothing of the step before is in it."},
-        {m[2], "Here the whole step before is added; it is to be beta times the step before."},
-        {m[3], "Here beta times the step before is taken away; it is to be added."},
-        {m[4],
+        {combined(-lr, gradient, 0, before),
+         "That is the step of plain descent: nothing of the step before is in it."},
+        {combined(-lr, gradient, 1, before),
+         "Here the whole step before is added; it is to be beta times the step before."},
+        {combined(-lr, gradient, -beta, before),
+         "Here beta times the step before is taken away; it is to be added."},
+        {combined(-lr, gradient, -lr * beta, gradient_before),
          "What is remembered here is the gradient before, not the step before: they differ from "
          "the third step on."},
-        {m[5], "Here what is remembered is multiplied by lr once more."},
+        {combined(-lr, gradient, lr * beta, before),
+         "Here what is remembered is multiplied by lr once more."},
         {NULL, NULL}};
-    struct property p = {
-        "momentum_step", name,    mine,    m[0], "from the step before it, and the gradient",
-        CLOSE,           factors, suspects};
-    bool right;
 
     snprintf(name, sizeof name, "step %d", number);
-    right = own_holds(o, &p);
-    for (size_t k = 0; k < 6; k++)
-        matrix_free(m[k]);
-    return right;
+    return own_holds(o, (struct property){.function = "momentum_step",
+                                          .name = name,
+                                          .right = combined(-lr, gradient, beta, before),
+                                          .how = "from the step before it, and the gradient",
+                                          .factors = factors,
+                                          .suspects = suspects,
+                                          .mine = mine});
 }
 
 bool judge_steps(const struct own *o)

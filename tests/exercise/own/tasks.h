@@ -4,8 +4,7 @@
 
 #include "judge.h"
 
-#define STEP  1e-5 /* of finite differences */
-#define CLOSE 1e-6 /* of the largest number; finite differences agree to 1e-9 */
+#define STEP 1e-5 /* of finite differences */
 
 /* Print a block, or the head of one; its numbers have three decimals, as in draw.c. */
 void block(const char *name, size_t rows, size_t cols);

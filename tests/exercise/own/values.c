@@ -33,48 +33,41 @@ void draw_row(struct rng *r)
 bool judge_row(const struct own *o)
 {
     const struct matrix *X = own_block(&o->given, "X"), *W1 = own_block(&o->given, "W1");
+    const struct matrix *mine = own_block(&o->put, "z1");
+    const struct matrix row = {1, 3, NULL};
     const double *w = W1->v, a = X->v[0], b = X->v[1];
-    double right[3], first[3], second[3], crossed[3], sum[3], minus[3], by_columns[3];
-    struct matrix m[7];
-    double *v[] = {right, first, second, crossed, sum, minus, by_columns};
 
-    for (size_t i = 0; i < 7; i++)
-        m[i] = (struct matrix){1, 3, v[i]};
-    for (size_t c = 0; c < 3; c++) {
-        right[c] = a * w[c] + b * w[3 + c];
-        first[c] = a * w[c];
-        second[c] = b * w[3 + c];
-        crossed[c] = b * w[c] + a * w[3 + c];
-        sum[c] = w[c] + w[3 + c];
-        minus[c] = a * w[c] - b * w[3 + c];
-        by_columns[c] = a * w[2 * c] + b * w[2 * c + 1];
-    }
-    struct suspect suspects[] = {
-        {&m[1], "These are the products with X[1,1] alone: what X[1,2] adds is missing."},
-        {&m[2], "These are the products with X[1,2] alone: what X[1,1] adds is missing."},
-        {&m[3], "Here X[1,1] meets the second row of W1, and X[1,2] the first."},
-        {&m[4], "These are the sums of the columns of W1, without X."},
-        {&m[5], "Here the second products are taken away; they are to be added."},
-        {&m[6], "Here the numbers of W1 are taken two by two; a column of W1 is one number of each "
-                "row."},
-        {NULL, NULL}};
-    struct property p = {NULL,
-                         "z1",
-                         own_block(&o->put, "z1"),
-                         &m[0],
-                         "the sum of X[1,i] * W1[i,j] over i",
-                         0.0051 / matrix_largest(&m[0]),
-                         NULL,
-                         suspects};
-
-    if (isnan(p.mine->v[0]) && isnan(p.mine->v[1]) && isnan(p.mine->v[2])) {
-        printf(
-            "\nX  = [%.1f %.1f]\nW1 = [%.1f %.1f %.1f; %.1f %.1f %.1f]\n\nYour three numbers go into "
-            "own_01.\n",
-            a, b, w[0], w[1], w[2], w[3], w[4], w[5]);
+    if (mine->cols == 3 && isnan(mine->v[0]) && isnan(mine->v[1]) && isnan(mine->v[2])) {
+        printf("\nX  = [%.1f %.1f]\nW1 = [%.1f %.1f %.1f; %.1f %.1f %.1f]\n\nYour three numbers "
+               "go into own_01.\n",
+               a, b, w[0], w[1], w[2], w[3], w[4], w[5]);
         return false;
     }
-    return own_holds(o, &p);
+    struct matrix *right = like(&row);
+    struct suspect suspects[] = {
+        {like(&row), "These are the products with X[1,1] alone: what X[1,2] adds is missing."},
+        {like(&row), "These are the products with X[1,2] alone: what X[1,1] adds is missing."},
+        {like(&row), "Here X[1,1] meets the second row of W1, and X[1,2] the first."},
+        {like(&row), "These are the sums of the columns of W1, without X."},
+        {like(&row), "Here the second products are taken away; they are to be added."},
+        {like(&row), "Here the numbers of W1 are taken two by two; a column of W1 is one number of "
+                     "each row."},
+        {NULL, NULL}};
+
+    for (size_t c = 0; c < 3; c++) {
+        right->v[c] = a * w[c] + b * w[3 + c];
+        suspects[0].m->v[c] = a * w[c];
+        suspects[1].m->v[c] = b * w[3 + c];
+        suspects[2].m->v[c] = b * w[c] + a * w[3 + c];
+        suspects[3].m->v[c] = w[c] + w[3 + c];
+        suspects[4].m->v[c] = a * w[c] - b * w[3 + c];
+        suspects[5].m->v[c] = a * w[2 * c] + b * w[2 * c + 1];
+    }
+    return own_holds(o, (struct property){.name = "z1",
+                                          .right = right,
+                                          .how = "the sum of X[1,i] * W1[i,j] over i",
+                                          .suspects = suspects,
+                                          .tolerance = 0.0051 / matrix_largest(right)});
 }
 
 /* ---- 2: a scaled tanh */
@@ -98,47 +91,30 @@ static double curve_slope(double z, double a, double b)
 
 static bool judge_curve_value(const struct own *o, const struct matrix *z, double a, double b)
 {
-    struct matrix *m[6];
-    bool right;
-
-    for (size_t k = 0; k < 6; k++)
-        m[k] = like(z);
-    for (size_t i = 0; i < z->rows * z->cols; i++) {
-        m[0]->v[i] = curve(z->v[i], a, b);
-        m[1]->v[i] = curve(z->v[i], 1, 1);
-        m[2]->v[i] = curve(z->v[i], a, 1);
-        m[3]->v[i] = curve(z->v[i], 1, b);
-        m[4]->v[i] = curve(z->v[i], b, a);
-        m[5]->v[i] = curve(z->v[i], a, 1 / b);
-    }
-    struct suspect suspects[] = {{m[1], "That is tanh(z): a and b are missing."},
-                                 {m[2], "That is a * tanh(z): b is missing."},
-                                 {m[3], "That is tanh(b * z): a is missing."},
-                                 {m[4], "That is b * tanh(a * z): a and b are exchanged."},
-                                 {m[5], "That is a * tanh(z / b): z is to be multiplied by b."},
+    const double wrong[][2] = {{1, 1}, {a, 1}, {1, b}, {b, a}, {a, 1 / b}};
+    struct matrix *right = like(z);
+    struct suspect suspects[] = {{like(z), "That is tanh(z): a and b are missing."},
+                                 {like(z), "That is a * tanh(z): b is missing."},
+                                 {like(z), "That is tanh(b * z): a is missing."},
+                                 {like(z), "That is b * tanh(a * z): a and b are exchanged."},
+                                 {like(z), "That is a * tanh(z / b): z is to be multiplied by b."},
                                  {NULL, NULL}};
-    struct property p = {
-        "scaled_tanh", "h",     own_block(&o->put, "h"), m[0], "a * tanh(b * z)", CLOSE,
-        NULL,          suspects};
 
-    right = own_holds(o, &p);
-    for (size_t k = 0; k < 6; k++)
-        matrix_free(m[k]);
-    return right;
+    for (size_t i = 0; i < z->rows * z->cols; i++) {
+        right->v[i] = curve(z->v[i], a, b);
+        for (size_t k = 0; suspects[k].m; k++)
+            suspects[k].m->v[i] = curve(z->v[i], wrong[k][0], wrong[k][1]);
+    }
+    return own_holds(o, (struct property){.function = "scaled_tanh",
+                                          .name = "h",
+                                          .right = right,
+                                          .how = "a * tanh(b * z)",
+                                          .suspects = suspects});
 }
 
 static bool judge_curve_slope(const struct own *o, const struct matrix *z, double a, double b)
 {
-    struct matrix *m[3];
-    bool right;
-
-    for (size_t k = 0; k < 3; k++)
-        m[k] = like(z);
-    for (size_t i = 0; i < z->rows * z->cols; i++) {
-        m[0]->v[i] = curve_slope(z->v[i], a, b);
-        m[1]->v[i] = curve_slope(curve(z->v[i], a, b), a, b);
-        m[2]->v[i] = 1 - curve(z->v[i], a, b) * curve(z->v[i], a, b);
-    }
+    struct matrix *right = like(z);
     struct factor factors[] = {
         {1 / b, "Every number is 1/b times what it should be. How fast does b * z grow with z?"},
         {1 / a, "Every number is 1/a times what it should be."},
@@ -150,22 +126,23 @@ static bool judge_curve_slope(const struct own *o, const struct matrix *z, doubl
         {-1, "Every number has the wrong sign."},
         {0, NULL}};
     struct suspect suspects[] = {
-        {m[1], "That is the slope where z is h: the argument is taken for z, and it is h."},
-        {m[2], "That is 1 - h .* h. It is the slope of tanh alone, where a and b are 1."},
+        {like(z), "That is the slope where z is h: the argument is taken for z, and it is h."},
+        {like(z), "That is 1 - h .* h. It is the slope of tanh alone, where a and b are 1."},
         {NULL, NULL}};
-    struct property p = {"scaled_tanh_slope",
-                         "dh_dz",
-                         own_block(&o->put, "dh_dz"),
-                         m[0],
-                         "a finite difference of a * tanh(b * z)",
-                         CLOSE,
-                         factors,
-                         suspects};
 
-    right = own_holds(o, &p);
-    for (size_t k = 0; k < 3; k++)
-        matrix_free(m[k]);
-    return right;
+    for (size_t i = 0; i < z->rows * z->cols; i++) {
+        double h = curve(z->v[i], a, b);
+
+        right->v[i] = curve_slope(z->v[i], a, b);
+        suspects[0].m->v[i] = curve_slope(h, a, b);
+        suspects[1].m->v[i] = 1 - h * h;
+    }
+    return own_holds(o, (struct property){.function = "scaled_tanh_slope",
+                                          .name = "dh_dz",
+                                          .right = right,
+                                          .how = "a finite difference of a * tanh(b * z)",
+                                          .factors = factors,
+                                          .suspects = suspects});
 }
 
 bool judge_curve(const struct own *o)
@@ -202,47 +179,23 @@ static double priced(void *context)
     return -sum / (double)c->Y->rows;
 }
 
-enum { PRICES = 7 };
-
-/* Fills m with the numbers of a right answer and of six wrong ones, each a Loss or its slope. */
-static void suspect_prices(struct matrix *m[PRICES], struct suspect suspects[PRICES],
-                           const struct matrix *Y, struct matrix *h2, double c, bool slope)
+/* Returns the Loss, or its slope, where each label has that price. */
+static struct matrix *with_prices(const struct matrix *Y, struct matrix *h2, double one,
+                                  double zero, bool slope)
 {
-    const struct {
-        double one, zero;
-        const char *what;
-    } price[PRICES] = {
-        {c, 1, NULL},
-        {1, 1, "That is what comes out without c."},
-        {1, c, "Here c multiplies what a label 0 costs; it belongs to a label 1."},
-        {c, c, "Here c multiplies both terms; it belongs to the first alone."},
-        {c, 0, "That is the first term alone: what a label 0 costs is missing."},
-        {0, 1, "That is the second term alone: what a label 1 costs is missing."},
-        {c, -1,
-         slope ? "The second term has the wrong sign. Which way does 1 - h2 move when h2 grows?"
-               : "The second term has the wrong sign."},
-    };
+    struct priced p = {Y, h2, one, zero};
+    struct matrix *m = slope ? like(h2) : matrix_new(1, 1);
 
-    for (size_t k = 0; k < PRICES; k++) {
-        struct priced p = {Y, h2, price[k].one, price[k].zero};
-
-        m[k] = slope ? like(h2) : matrix_new(1, 1);
-        if (slope)
-            finite_difference(m[k], h2, priced, &p, STEP);
-        else
-            m[k]->v[0] = priced(&p);
-        if (k > 0)
-            suspects[k - 1] = (struct suspect){m[k], price[k].what};
-    }
-    suspects[PRICES - 1].what = NULL;
+    if (slope)
+        finite_difference(m, h2, priced, &p, STEP);
+    else
+        m->v[0] = priced(&p);
+    return m;
 }
 
-bool judge_prices(const struct own *o)
+static bool judge_price(const struct own *o, const struct matrix *Y, struct matrix *h2, bool slope)
 {
-    const struct matrix *Y = own_block(&o->given, "Y");
-    struct matrix *h2 = copy_of(own_block(&o->given, "h2")), *m[PRICES];
     double c = own_number(&o->given, "c"), N = (double)Y->rows, out = (double)Y->cols;
-    struct suspect suspects[PRICES];
     struct factor factors[] = {
         {-1, "The sign is the other one."},
         {N, "That is N times what it should be: divide by the number of rows."},
@@ -252,24 +205,36 @@ bool judge_prices(const struct own *o)
         {0.5, "That is half of what it should be: here no 2 stands below the line."},
         {1 / log(10), "That is made with a logarithm to base 10."},
         {0, NULL}};
-    bool right = true;
+    struct suspect suspects[] = {
+        {with_prices(Y, h2, 1, 1, slope), "That is what comes out without c."},
+        {with_prices(Y, h2, 1, c, slope),
+         "Here c multiplies what a label 0 costs; it belongs to a label 1."},
+        {with_prices(Y, h2, c, c, slope),
+         "Here c multiplies both terms; it belongs to the first alone."},
+        {with_prices(Y, h2, c, 0, slope),
+         "That is the first term alone: what a label 0 costs is missing."},
+        {with_prices(Y, h2, 0, 1, slope),
+         "That is the second term alone: what a label 1 costs is missing."},
+        {with_prices(Y, h2, c, -1, slope),
+         slope ? "The second term has the wrong sign. Which way does 1 - h2 move when h2 grows?"
+               : "The second term has the wrong sign."},
+        {NULL, NULL}};
 
-    for (int slope = 0; slope < 2 && right; slope++) {
-        suspect_prices(m, suspects, Y, h2, c, slope);
-        struct property p = {slope ? "priced_slope" : "priced_loss",
-                             slope ? "dLoss_dh2" : "Loss",
-                             own_block(&o->put, slope ? "dLoss_dh2" : "Loss"),
-                             m[0],
-                             slope ? "a finite difference of the Loss"
-                                   : "by the formula of the task",
-                             CLOSE,
-                             factors,
-                             suspects};
+    return own_holds(o, (struct property){.function = slope ? "priced_slope" : "priced_loss",
+                                          .name = slope ? "dLoss_dh2" : "Loss",
+                                          .right = with_prices(Y, h2, c, 1, slope),
+                                          .how = slope ? "a finite difference of the Loss"
+                                                       : "by the formula of the task",
+                                          .factors = factors,
+                                          .suspects = suspects});
+}
 
-        right = own_holds(o, &p);
-        for (size_t k = 0; k < PRICES; k++)
-            matrix_free(m[k]);
-    }
+bool judge_prices(const struct own *o)
+{
+    const struct matrix *Y = own_block(&o->given, "Y");
+    struct matrix *h2 = copy_of(own_block(&o->given, "h2"));
+    bool right = judge_price(o, Y, h2, false) && judge_price(o, Y, h2, true);
+
     matrix_free(h2);
     return right;
 }
