@@ -5,12 +5,16 @@
 # The pages run the programs themselves, where Debian's clang and libc for WebAssembly are.
 WASI := $(and $(shell command -v clang),$(wildcard /usr/include/wasm32-wasi/stdio.h))
 
-book: $(BUILD)/trace $(TRACES) $(WORKED) $(if $(WASI),$(BUILD)/programs.js) ## course: make the book in build/book (needs pandoc)
+book: $(BUILD)/trace $(TRACES) $(WORKED) $(if $(WASI),$(BUILD)/programs.js $(BUILD)/trained.js) ## course: make the book in build/book (needs pandoc)
 	@chapters/book/book.sh $(BUILD)
 
 SOURCES = $(wildcard lib/*.[ch] lib/*/*.[ch] chapters/[0-9]*/*.[ch] traces/tool/*.[ch])
 $(BUILD)/programs.js: chapters/book/programs.sh $(SOURCES) $(TRACES) $(WORKED)
 	STRICT='$(STRICT)' chapters/book/programs.sh $(BUILD)
+
+TRAINED = $(addprefix chapters/book/,live.sh live.c runs.txt) $(wildcard lib/*.[ch] lib/*/*.[ch]) $(BUILD)/07-diagnosis
+$(BUILD)/trained.js: $(TRAINED)
+	STRICT='$(STRICT)' chapters/book/live.sh $(BUILD)
 
 book.zip: book ## course: pack the book into one file
 	cd $(BUILD) && rm -f book.zip && zip -qrX book.zip book

@@ -22,7 +22,7 @@ cp $here/book.css $here/*.js "$new"
 runs= # the programs as WebAssembly: where they could be made
 if [ -f "$build/programs.js" ]; then
     runs="shell run"
-    cp "$build/programs.js" "$new"
+    cp "$build/programs.js" "$build/trained.js" "$new"
 else
     echo "book: no clang for WebAssembly, so no page runs its commands: make setup-book" >&2
 fi
@@ -106,6 +106,7 @@ player() { # CHAPTER
     weights "$training" >"$work/training.trace"
     awk -f "$here/losses.awk" "$work/training.trace" >"$work/losses"
     embed "$work/training.trace" training-trace "" >"$work/trace"
+    awk -F '|' '!/^#/ { print "<option value=\"" $2 "\">" $1 "</option>" }' "$here/runs.txt" >"$work/runs"
     fill "$here/training.html"
 }
 
@@ -128,7 +129,7 @@ while IFS='|' read -r file target title previous previous_title next next_title;
     scripts="page $runs"
     board=
     if grep -q 'id="training"' "$work/after.html"; then
-        scripts="page trace table curve player training $runs"
+        scripts="page trace table curve player boundary training${runs:+ live} $runs"
     elif grep -q 'id="player"' "$work/after.html"; then
         scripts="page trace table curve player whatif $runs"
         board=$here/whatif.html

@@ -34,9 +34,24 @@ var Training = (() => {
     return one - zero;
   }
 
+  /* The same for many observations: each unit's weights side by side, and no lists made on the way. */
+  function leaner({ W1, b1, W2, b2 }) {
+    const hidden = W1[0].length, [a, b] = [0, 1].map((i) => Float64Array.from(W1[i])), bias = Float64Array.from(b1 || new Array(hidden).fill(0));
+    const [zero, one] = [0, 1].map((k) => Float64Array.from(W2, (row) => row[k]));
+    return ([x, y]) => {
+      let z0 = b2 ? b2[0] : 0, z1 = b2 ? b2[1] : 0;
+      for (let j = 0; j < hidden; j++) {
+        const h = 1 / (1 + Math.exp(-(x * a[j] + y * b[j] + bias[j])));
+        z0 += h * zero[j];
+        z1 += h * one[j];
+      }
+      return Trace.sigmoid(z1) - Trace.sigmoid(z0);
+    };
+  }
+
   const right = (at, X, Y) => X.filter((x, i) => (Y[i][1] > Y[i][0] ? lean(at, x) > 0 : lean(at, x) <= 0)).length;
 
-  return { epochs, drawable, output, lean, right };
+  return { epochs, drawable, output, lean, leaner, right };
 })();
 
 if (typeof module !== "undefined") module.exports = Training;
@@ -44,10 +59,12 @@ if (typeof module !== "undefined") module.exports = Training;
 if (typeof document !== "undefined" && document.getElementById("training")) (() => {
   "use strict";
 
-  const section = document.getElementById("training"), OWN = "the run of build/06-loop", CELLS = 240, CELL = 2;
-  const [canvas, curve, slider, says, whose, weights] = ["canvas", "svg", "input", ".says", ".whose", ".weights"]
+  const section = document.getElementById("training"), OWN = "the run of build/06-loop";
+  const [canvas, curve, slider, says, whose, weights] = ["canvas", "svg", "#epoch", ".says", ".whose", ".weights"]
     .map((selector) => section.querySelector(selector));
   const own = Trace.fromJSON(section.querySelector("#training-trace").textContent);
+  const LIVE = "Shown: a training in this page, 50 rows.";
+  const reachOf = (X) => 1.1 * Math.max(...X.flatMap((x) => [Math.abs(x[0]), Math.abs(x[1])]));
   let list, X, Y, reach;
 
   section.classList.add("playing");
@@ -57,12 +74,20 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     if (trace && Training.drawable(trace)) show(trace, name, "");
     else show(own, OWN, trace ? refused : "");
   });
+  document.addEventListener("trained", ({ detail }) => { // live.js has trained, or has ended
+    section.classList.toggle("live", !!detail);
+    if (!detail) return show(own, OWN, "");
+    if (X.length !== detail.X.length || whose.textContent !== LIVE) reach = reachOf((X = detail.X));
+    Y = detail.Y;
+    whose.textContent = LIVE;
+    picture(detail.at, detail.curve, detail.words);
+  });
   show(own, OWN, "");
 
   function show(trace, name, besides) {
     list = Training.epochs(trace);
     [X, Y] = ["X", "Y"].map((block) => trace.byName.get(block).values);
-    reach = 1.1 * Math.max(...X.flatMap((x) => [Math.abs(x[0]), Math.abs(x[1])]));
+    reach = reachOf(X);
     whose.textContent = `Shown: ${name}, ${X.length} rows.${besides}`;
     slider.max = list.length - 1;
     slider.value = slider.max; // the first boundary often lies outside the picture
@@ -70,61 +95,25 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
   }
 
   function draw() {
-    const at = list[slider.value], short = (x) => (Math.abs(x) < 1e6 ? x.toFixed(4) : Trace.format(x));
+    picture(list[slider.value], list);
+  }
+
+  function picture(at, curve, said) {
+    const short = (x) => (Math.abs(x) < 1e6 ? x.toFixed(4) : Trace.format(x));
     const matrix = (W) => "[" + W.map((row) => row.map(short).join(" ")).join("; ") + "]";
     const loss = at.Loss === undefined ? "" : `Loss ${Trace.format(at.Loss)}, `;
-    const words = `${at.epoch}: ${loss}${Training.right(at, X, Y)} of ${X.length} right`;
-    slider.setAttribute("aria-valuetext", "epoch " + words);
+    const words = said || `${at.epoch}: ${loss}${Training.right(at, X, Y)} of ${X.length} right`;
+    if (!said) slider.setAttribute("aria-valuetext", "epoch " + words);
     says.textContent = `Epoch ${words}.`;
     canvas.setAttribute("aria-label", "Data and decision boundary at epoch " + words);
     weights.textContent = at.W1[0].length > 10 ? "" : ["W1", "b1", "W2", "b2"].filter((name) => at[name])
       .map((name) => `${name} = ${matrix(/^b/.test(name) ? [at[name]] : at[name])}`).join("\n");
-    boundary(at);
-    losses(at);
-  }
-
-  function boundary(at) {
-    const g = canvas.getContext("2d"), middle = canvas.width / 2, plane = (i) => reach * (2 * (i + 0.5) / CELLS - 1);
-    const classOf = (d) => (d > 0 ? 1 : d <= 0 ? 0 : null); // nan is neither
-    const answer = Array.from({ length: CELLS + 1 }, (_, j) => Array.from({ length: CELLS + 1 }, (_, i) =>
-      classOf(Training.lean(at, [plane(i), -plane(j)]))));
-    const fill = (colour, ...box) => {
-      g.fillStyle = colour;
-      g.fillRect(...box);
-    };
-    const cells = (paint) => {
-      for (let j = 0; j < CELLS; j++) for (let i = 0; i < CELLS; i++) paint(i, j, i * CELL, j * CELL);
-    };
-    cells((i, j, x, y) => {
-      fill(["#c3dcec", "#f6d3bd"][answer[j][i]] || "#dddddd", x, y, CELL, CELL);
-      if (answer[j][i] === 0 && i % 12 === 5 && j % 12 === 5) fill("#5f93b3", x, y, CELL, CELL);
-    });
-    fill("#777777", middle, 0, 1, canvas.height);
-    fill("#777777", 0, middle, canvas.width, 1);
-    cells((i, j, x, y) => {
-      if (answer[j][i] !== answer[j][i + 1] || answer[j][i] !== answer[j + 1][i]) fill("#111111", x, y, 3, 3);
-    });
-    g.font = "15px sans-serif";
-    g.fillStyle = "#222222";
-    const low = (-reach).toFixed(1).replace("-", "\u2212"), high = reach.toFixed(1), edge = canvas.width - 6;
-    [[low, 6, middle + 18], [low, middle + 6, edge], [high, middle + 6, 16], ["second input", middle + 6, 34]]
-      .forEach((words) => g.fillText(...words));
-    g.textAlign = "right";
-    [[high, edge, middle + 18], ["first input", edge, middle - 6]].forEach((words) => g.fillText(...words));
-    g.textAlign = "left";
-    X.forEach((x, k) => {
-      const px = middle * (1 + x[0] / reach), py = middle * (1 - x[1] / reach), one = Y[k][1] > Y[k][0];
-      const shape = new Path2D(one ? `M${px} ${py - 7}l6.5 12h-13z` : `M${px - 5.5} ${py}a5.5 5.5 0 1 1 0 .01z`);
-      g.fillStyle = one ? "#d55e00" : "#0072b2";
-      g.fill(shape);
-      g.lineWidth = 1.2;
-      g.strokeStyle = "#ffffff";
-      g.stroke(shape);
-    });
+    drawBoundary(canvas, { lean: Training.leaner(at), X, Y, reach });
+    losses(at, curve);
   }
 
   /* The Loss of the recorded epochs, on a logarithmic scale where it spans more than a power of ten. */
-  function losses(at) {
+  function losses(at, list) {
     const known = list.filter((e) => isFinite(e.Loss)), all = known.map((e) => e.Loss);
     const [least, most] = [Math.min(...all), Math.max(...all)], log = least > 0 && most > 10 * least;
     const scale = (loss) => (log ? Math.log10(loss) : loss), end = list.at(-1).epoch || 1;

@@ -2,7 +2,9 @@
 "use strict";
 const { test } = require("node:test");
 const assert = require("node:assert");
-const { open, close, bring, made, NEEDS6 } = require("./kit/browser.js");
+const fs = require("node:fs");
+const path = require("node:path");
+const { build, open, close, bring, made, NEEDS6 } = require("./kit/browser.js");
 
 test("chapter 6: the slider walks through the epochs", NEEDS6, async () => {
   const page = await open("06-loop.html"), slider = page.getByRole("slider", { name: "Recorded epoch" });
@@ -43,5 +45,57 @@ test("chapter 6: a training's trace is told by its options, and the boundary say
   assert.strictEqual(await whose(), "Shown: the run of build/06-loop, 50 rows.");
   await bring(page, made("05-dloss-dw1"));
   assert.match(await whose(), /^Shown: the run of build\/06-loop, 50 rows\. mine\.trace cannot be shown here: several recorded epochs/);
+  await close(page);
+});
+
+const TRAINS = { skip: NEEDS6.skip || !fs.existsSync(path.join(build, "trained.js")) };
+
+test("chapter 6: the page trains with the C, step by step and on its own, and has the native weights", TRAINS, async () => {
+  const page = await open("06-loop.html"), says = () => page.locator(".says").textContent(), same = page.locator(".same");
+  const button = (name) => page.locator(".play").getByRole("button", { name });
+  await button("One epoch").click();
+  await page.locator(".says").filter({ hasText: /^Epoch 1: / }).waitFor();
+  const C = made("06-loop", "--epochs=3", "--record=1", "--quiet");
+  const [, loss] = /# Loss@1 1x1.*\n(.*)/.exec(C);
+  assert.ok((await says()).startsWith(`Epoch 1: Loss ${Number(loss).toFixed(8)}, `), await says());
+  await button("Play").click();
+  await same.filter({ hasText: "Epoch 20,000: all 12 weights are the same as on the author\u2019s machine, to the last bit." }).waitFor();
+  await button("Pause").click();
+  const paused = await says();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.strictEqual(await says(), paused);
+  await page.getByLabel("ridge").fill("10");
+  await page.getByLabel("ridge").press("Enter");
+  await same.filter({ hasText: /no native run/ }).waitFor();
+  await button("Play").click();
+  await same.filter({ hasText: /At epoch [\d,]+ the Loss is no longer a finite number/ }).waitFor();
+  await page.locator(".settings select").selectOption("exact"); // the cure
+  await button("Play").click();
+  await page.locator(".says").filter({ hasText: /^Epoch [\d,]{5,}: Loss 0\.\d+/ }).waitFor();
+  await button("The recorded run").click();
+  assert.match(await says(), /^Epoch 99000: Loss 0\.24590310/);
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
+
+test("chapter 6: the boundary is drawn in a frame, and on a dark page darkly", NEEDS6, async () => {
+  const page = await open("06-loop.html", { colorScheme: "dark" });
+  const time = await page.evaluate(() => {
+    const slider = document.querySelector("#epoch"), times = [];
+    for (let i = 0; i < 30; i++) {
+      const begun = performance.now();
+      slider.value = 3 * i;
+      slider.dispatchEvent(new Event("input"));
+      document.querySelector("#training canvas").getContext("2d").getImageData(0, 0, 1, 1);
+      times.push(performance.now() - begun);
+    }
+    return times.sort((a, b) => a - b)[5];
+  });
+  assert.ok(time < 16, time + " ms");
+  const [light] = await page.evaluate(() => {
+    const { data } = document.querySelector("#training canvas").getContext("2d").getImageData(0, 0, 480, 480);
+    return [data.reduce((sum, x, i) => sum + (i % 4 < 3 ? x : 0), 0) / data.length];
+  });
+  assert.ok(light < 100, "mean brightness " + light);
   await close(page);
 });
