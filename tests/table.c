@@ -325,6 +325,9 @@ static void quotes_are_those_of_rfc_4180(void **state)
     assert_is("\"a;b\",\"c\td\"\n1,x\n2,y\n", 2, 1, "x y", NUMBERS(1), "");
 }
 
+#define OF_ITS_OWN "The first line has a class of its own: it is taken for a header."
+#define FIVE       "5,6,a\n1,2,b\n2,3,b\n4,4,b\n3,3,a\n"
+
 static void a_header_of_numbers_is_one(void **state)
 {
     (void)state;
@@ -333,7 +336,13 @@ static void a_header_of_numbers_is_one(void **state)
     assert_is("0,1,2,3\n5,6,7,0\n8,9,1,1\n", 2, 3, "0 1", NUMBERS(5, 6, 7), COUNTED);
     assert_is(",0,1,2\n0,5,6,0\n1,8,9,1\n", 2, 2, "0 1", NUMBERS(5, 6), COUNTED);
     assert_is("0,1,2,kind\n5,6,7,a\n8,9,1,b\n", 2, 3, "a b", NUMBERS(5, 6, 7), COUNTED);
-    assert_is("2019,2020,grade\n5,6,1\n8,9,2\n", 2, 2, "1 2", NUMBERS(5, 6), "");
+    assert_is("2019,2020,grade\n5,6,1\n8,9,2\n", 2, 2, "1 2", NUMBERS(5, 6), OF_ITS_OWN);
+    assert_is("2019,2020,grade\n" FIVE FIVE, 10, 2, "a b", NUMBERS(5, 6), OF_ITS_OWN);
+    assert_is("2019,2020,grade\n" FIVE "5,6,a\n1,2,b\n2,3,b\n4,4,b\n", 10, 2, "a b grade",
+              NUMBERS(2019, 2020), ""); /* too few rows to tell */
+    assert_is("2019,2020,grade\n5,6,c\n" FIVE FIVE, 12, 2, "a b c grade", NUMBERS(2019, 2020),
+              ""); /* c is alone as well */
+    assert_is("2019,2020,a\n" FIVE FIVE, 11, 2, "a b", NUMBERS(2019, 2020), "");
     /* and these are rows */
     assert_is("0,1,2,3\n5,6,7,3\n8,9,1,1\n", 3, 3, "1 3", NUMBERS(0, 1, 2), "");
     assert_is("0,1,2,4\n5,6,7,3\n8,9,1,1\n", 3, 3, "1 3 4", NUMBERS(0, 1, 2), "");
@@ -441,6 +450,11 @@ static void a_number_to_predict_is_no_class(void **state)
     assert_refuses(many, NO_CLASSES(22));
     how.class = "last";
     assert_refuses(many, NO_CLASSES(22));
+    how.class = "first";
+    assert_refuses("0.5,1\n1.5,1\n2.5,2\n",
+                   "d.csv: 3 classes in column 1, all of them numbers. Is the class in another "
+                   "column (--class=last), or is this a number to predict? That cannot be learned "
+                   "here");
     how.class = NULL;
 }
 

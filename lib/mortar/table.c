@@ -20,9 +20,10 @@ enum {
 struct columns {
     const struct csv *csv;
     const struct table_how *how;
-    bool header, counted; /* a header, and that it counts the columns */
-    size_t first;         /* of the inputs: 1 if the first column is left out */
-    size_t class;         /* of new rows, as many as there are columns: none */
+    bool header;
+    const char *why; /* it is taken for one, of numbers; "": it is words */
+    size_t first;    /* of the inputs: 1 if the first column is left out */
+    size_t class;    /* of new rows, as many as there are columns: none */
 };
 
 static bool is_word(const char *text)
@@ -73,6 +74,15 @@ static bool has_words(const struct columns *c)
     return words > 0;
 }
 
+/* Returns whether another row has the class of row n. */
+static bool is_shared(const struct columns *c, size_t n)
+{
+    for (size_t m = 0; m < c->csv->rows; m++)
+        if (m != n && strcmp(field(c, m, c->class), field(c, n, c->class)) == 0)
+            return true;
+    return false;
+}
+
 /* Returns whether the first line counts its columns from 0, with a class that is the next number
  * or a word, and is the class of no other row. */
 static bool counts_columns(const struct columns *c)
@@ -86,31 +96,39 @@ static bool counts_columns(const struct columns *c)
     if (c->class == cols)
         return cols - shift > 3;
     class = field(c, 0, c->class);
-    for (size_t n = 1; n < c->csv->rows; n++)
-        if (strcmp(field(c, n, c->class), class) == 0)
-            return false;
+    if (is_shared(c, 0))
+        return false;
     return is_count(class, c->class - shift) ? cols > 2 : is_word(class) && cols > 3;
 }
 
-/* Returns whether the class of the first line is a word, and all others are numbers. */
+/* Returns whether the class of the first line is a word where all others are numbers, or one that
+ * no other row has, while the classes of the ten that follow are shared. */
 static bool has_class_of_its_own(const struct columns *c)
 {
+    size_t rows = c->csv->rows;
+    bool numbers = rows > 1, alone;
     double x;
 
-    if (c->class == c->csv->cols)
+    if (c->class == c->csv->cols || !is_word(field(c, 0, c->class)))
         return false;
-    for (size_t n = 1; n < c->csv->rows; n++)
-        if (!csv_number(field(c, n, c->class), &x) && !csv_missing(field(c, n, c->class)))
-            return false;
-    return c->csv->rows > 1 && is_word(field(c, 0, c->class));
+    alone = rows > FEWEST_COUNTED && !is_shared(c, 0);
+    for (size_t n = 1; n < rows; n++)
+        numbers = numbers &&
+                  (csv_number(field(c, n, c->class), &x) || csv_missing(field(c, n, c->class)));
+    for (size_t n = 1; alone && n <= FEWEST_COUNTED; n++)
+        alone = is_shared(c, n);
+    return numbers || alone;
 }
 
 static bool has_header(struct columns *c)
 {
     if (c->how->header != HEADER_FOUND)
         return c->how->header == HEADER_YES;
-    c->counted = counts_columns(c);
-    return c->counted || has_words(c) || has_class_of_its_own(c);
+    c->why = has_words(c)              ? ""
+             : counts_columns(c)       ? "counts the columns"
+             : has_class_of_its_own(c) ? "has a class of its own"
+                                       : NULL;
+    return c->why != NULL;
 }
 
 /* Returns the column of this name, or how many columns there are. */
@@ -364,9 +382,8 @@ static bool check_class(const struct columns *c, struct csv *csv, const struct t
                     (!whole && t->classes > 2 && t->classes > t->rows / 2)))
         return csv_fail(csv, 0, 0,
                         "%zu classes in %s, all of them numbers. Is the class in another column "
-                        "(--class=first), or is this a number to predict? That cannot be learned "
-                        "here",
-                        t->classes, NAME_OF(c, c->class));
+                        "(--class=%s), or is this a number to predict? That cannot be learned here",
+                        t->classes, NAME_OF(c, c->class), c->class == 0 ? "last" : "first");
     if (c->how->class || t->rows < FEWEST_ROWS)
         return true;
 
@@ -387,8 +404,8 @@ static bool read_table(struct table *t, struct csv *csv, const struct table_how 
 
     if (!find_columns(&c, csv))
         return false;
-    if (c.header && c.counted)
-        note(t, "The first line counts the columns: it is taken for a header.");
+    if (c.header && c.why && *c.why)
+        note(t, "The first line %s: it is taken for a header.", c.why);
     if (c.first > 0)
         note(t, "The first column %s: it is left out.",
              c.header && !*field(&c, 0, 0) ? "has no name" : "counts the rows");

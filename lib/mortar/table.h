@@ -2,9 +2,9 @@
  *
  * The class is the last column, or the one that is asked for.  The first line is a header if all of
  * it but the class is words; if it counts the columns, 0,1,2, as pandas does; or if its class is a
- * word where all others are numbers.  The first column is left out if its name is empty, or if it
- * counts the rows.  Classes are numbered in the order of their numbers if all are numbers, else of
- * their letters.
+ * word where all others are numbers, or one that no other row has, while they share theirs.  The
+ * first column is left out if its name is empty, or if it counts the rows.  Classes are numbered in
+ * the order of their numbers if all are numbers, else of their letters.
  *
  * A file that cannot be what it should be is refused: one that has a single class; text where
  * numbers are wanted; a number to predict in the place of the class; one class in several columns
