@@ -432,6 +432,8 @@ static void your_own_data_take_the_place_of_xor(void **state)
                   BUILD "/01-matrix --data=%s/gap.csv --missing=mean", folder);
     assert_prints(0, "3x2 -1.22474487 -0.70710678  0.00000000 ..",
                   BUILD "/01-matrix --data=%s/gap.csv --missing=mean --standardize", folder);
+    assert_refused("three.csv:1:1: 'a' is not a finite number",
+                   BUILD "/01-matrix --header=no --data=%s/three.csv", folder);
     assert_refused("column 2 has no mean and deviation",
                    "printf '1,2e200,red\\n1,-2e200,blue\\n' | " BUILD
                    "/01-matrix --standardize --data=/dev/stdin");

@@ -203,8 +203,40 @@ static void a_column_without_a_scale_is_named(void **state)
     (void)state;
     assert_no_scale(NAN, NAN, false);
     assert_no_scale(1.7e308, 1.6e308, false);
+    assert_no_scale(1.7e308, 1.6e308, true);
     assert_no_scale(1e200, -1e200, true);
     assert_no_scale(1e-200, -1e-200, true);
+}
+
+static struct scale other;
+static size_t first_rows;
+
+static void measure(void *X)
+{
+    size_t wrong;
+
+    scale_measure(&other, X, first_rows, true, &wrong);
+}
+
+static void apply(void *X)
+{
+    scale_apply(&other, X);
+}
+
+static void a_scale_must_fit(void **state)
+{
+    struct matrix *X = matrix_new(2, 2), *two = matrix_new(1, 2), *three = matrix_new(1, 3);
+
+    (void)state;
+    first_rows = 3;
+    assert_stops(measure, X, "scale_measure: broken promise: rows <= X->rows");
+    other = (struct scale){three, NULL};
+    assert_stops(apply, X, "scale_apply: broken promise: !s->mean || s->mean->cols == X->cols");
+    other = (struct scale){two, three};
+    assert_stops(apply, X, "scale_apply: broken promise: !s->deviation");
+    other = (struct scale){NULL, two};
+    assert_stops(apply, X, "scale_apply: broken promise: !s->deviation");
+    free_matrices(X, two, three);
 }
 
 /* Each row stays whole; three rows have six orders, and sixty seeds find them all. */
@@ -246,6 +278,7 @@ int main(void)
         cmocka_unit_test(a_scale_is_that_of_the_rows_trained_on),
         cmocka_unit_test(without_deviations_only_gaps_are_filled),
         cmocka_unit_test(a_column_without_a_scale_is_named),
+        cmocka_unit_test(a_scale_must_fit),
         cmocka_unit_test(a_seed_decides_the_order_of_the_rows),
     };
 

@@ -65,6 +65,7 @@ static void a_file_sorted_by_class_is_told_of(void **state)
                   "The file is sorted by class, so the rows held back are other ones than those "
                   "trained on. --shuffle=SEED",
                   NULL);
+    assert_advice(SORTED, "--rows=4", NULL, " and 0 of class b");
     assert_advice(SORTED, "--rows=4",
                   "No row of class b is among the 4 trained on, the first of all: it cannot be "
                   "learned. Is the file sorted by class? --shuffle=SEED",
@@ -81,6 +82,7 @@ static void large_inputs_are_told_of(void **state)
                   "large? --standardize",
                   "spans");
     assert_advice("500,200,a\\n-200,100,b\\n300,200,a\\n", "--standardize", NULL, "of h1");
+    assert_advice("500,200,a\\n1,1,b\\n2,1,a\\n", "", NULL, "of h1"); /* a third of it */
     assert_advice(MIXED, "", NULL, "of h1");
 }
 
@@ -103,6 +105,7 @@ static void a_column_that_never_changes_is_told_of(void **state)
                   "spans");
     assert_advice("1,7,a\\n2,7,b\\n1,8,a\\n", "--rows=2", "column 2 never changes", NULL);
     assert_advice("1,7,a\\n2,7,b\\n1,8,a\\n", "", NULL, "never changes");
+    assert_advice(MIXED, "--rows=1", NULL, "never changes");
 }
 
 static void unequal_classes_are_told_of(void **state)
@@ -172,6 +175,12 @@ static void weights_keep_the_scale_and_the_classes(void **state)
     must("cmp %s/v %s/w", folder, folder);
     snprintf(command, sizeof command, WINE "--standardize --epochs=1 --load=%s/w", folder);
     assert_says(command, "inputs standardized", NULL);
+    snprintf(command, sizeof command, WINE "--epochs=1 --lr=0 --hidden=10 --load=%s/w", folder);
+    assert_says(command, NULL, "of h1"); /* that was said before the training */
+    must(WINE "--shuffle=3 --standardize --epochs=1 --load=%s/w --save=%s/u && "
+              "sed -n '/^# mean/,$p' %s/w | cmp - \"%s/means\" 2>/dev/null; "
+              "sed -n '/^# mean/,$p' %s/w >%s/means; sed -n '/^# mean/,$p' %s/u | cmp - %s/means",
+         folder, folder, folder, folder, folder, folder, folder, folder);
     must(WINE "--epochs=1 --save=%s/raw", folder);
     assert_refused("--standardize: the weights of --load know the inputs as they are",
                    WINE "--standardize --load=%s/raw", folder);
@@ -198,6 +207,14 @@ static void weights_keep_the_scale_and_the_classes(void **state)
 static void new_rows_are_answered(void **state)
 {
     (void)state;
+    must(
+        "printf '1,2,\"say \"\"y\"\"\"\\n?,1,b\\n3,2,\"say \"\"y\"\"\"\\n2,3,b\\n' >%s/d.csv && " LOOP
+        "--data=%s/d.csv --epochs=1 --missing=mean --save=%s/w >/dev/null",
+        folder, folder, folder);
+    assert_prints(0, "line,class,b,\"say \"\"y\"\"\"\n1,",
+                  "printf '1,2\\n?,1\\n' | " BUILD
+                  "/06-loop --predict=/dev/stdin --missing=mean --load=%s/w 2>/dev/null",
+                  folder);
     must("printf '1,2,\"x, y\"\\n?,1,b\\n3,2,\"x, y\"\\n2,3,b\\n' >%s/d.csv && " LOOP
          "--data=%s/d.csv --epochs=1 --missing=mean --save=%s/w >/dev/null",
          folder, folder, folder);
@@ -211,6 +228,17 @@ static void new_rows_are_answered(void **state)
                   "printf 'a,b\\n1,0\\n0,1\\n' | " BUILD
                   "/06-loop --predict=/dev/stdin --digits=4 --load=%s/hand",
                   folder);
+    /* one output: class 1 above one half; a row that has no answer; a column that is left out */
+    must("printf '# brick-trace 1\\n\\n# W1\\n1\\n-1\\n\\n# W2\\n1\\n' >%s/one && "
+         "printf ',a,b\\n1,1,0\\n2,1e308,1e308\\n3,-1e308,1e308\\n' | " BUILD
+         "/06-loop --predict=/dev/stdin --digits=4 --load=%s/one >%s/out 2>%s/err && "
+         "printf 'line,class,1\\n2,1,0.6750\\n3,1,0.6225\\n4,0,0.5000\\n' | cmp - %s/out && "
+         "grep -q 'The first column has no name: it is left out.' %s/err",
+         folder, folder, folder, folder, folder, folder);
+    must("printf '# brick-trace 1\\n\\n# W1\\n2 -2\\n-2 2\\n\\n# W2\\n1 0\\n0 1\\n' >%s/two && "
+         "printf '1e308,1e308\\n' | " BUILD "/06-loop --predict=/dev/stdin --load=%s/two | "
+         "grep -q '^1,?,'",
+         folder, folder);
     assert_refused("/new.csv: 2 inputs, where the weights want 13; --class=",
                    WINE "--epochs=1 --save=%s/wine >/dev/null; " BUILD
                         "/06-loop --predict=%s/new.csv --load=%s/wine",
@@ -244,6 +272,19 @@ static const struct set sets[] = {
     {"breast_cancer", "last", "sed 1d " DATA "/breast_cancer.csv"},
     {"digits", "last", "gunzip -c " DATA "/digits.csv.gz"},
 };
+
+/* Answers that are no numbers have a column of their own. */
+static void a_row_without_an_answer_is_counted(void **state)
+{
+    (void)state;
+    char options[300];
+
+    must("printf '# brick-trace 1\\n\\n# W1\\n2 -2\\n-2 2\\n\\n# W2\\n1 0\\n0 1\\n' >%s/two",
+         folder);
+    snprintf(options, sizeof options, "--load=%s/two", folder);
+    assert_advice("1e308,1e308,a\\n1,1,b\\n1,2,b\\n", options,
+                  "rows: each class, and how often it is taken for each a b nan a 0 0 1 b ", NULL);
+}
 
 /* Asserts that a set is read with the shape and the first numbers that NumPy has. */
 static void assert_read(const struct set *set, bool scaled, const size_t shape[3],
@@ -334,6 +375,7 @@ int main(void)
         cmocka_unit_test(fewer_rows_than_weights_are_told_of),
         cmocka_unit_test(no_more_than_two_are_said),
         cmocka_unit_test(the_report_has_a_table_of_classes),
+        cmocka_unit_test(a_row_without_an_answer_is_counted),
         cmocka_unit_test(standardized_wine_can_be_learnt),
         cmocka_unit_test(weights_keep_the_scale_and_the_classes),
         cmocka_unit_test(new_rows_are_answered),

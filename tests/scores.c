@@ -91,6 +91,14 @@ static void count_most(void *context)
     count_most_frequent(Y, first, last);
 }
 
+static void confuse(void *context)
+{
+    size_t counts[12];
+
+    (void)context;
+    count_confusion(Y, h2, first, last, counts);
+}
+
 static void shapes_and_rows_must_be_there(void **state)
 {
     struct matrix *other_rows = matrix_new(3, 3), *other_cols = matrix_new(4, 2);
@@ -99,14 +107,18 @@ static void shapes_and_rows_must_be_there(void **state)
     Y = matrix_new(4, 3);
     h2 = other_rows;
     assert_stops(count, NULL, "count_right: broken promise: Y->rows == h2->rows");
+    assert_stops(confuse, NULL, "count_confusion: broken promise: Y->rows == h2->rows");
     h2 = other_cols;
     assert_stops(count, NULL, "where Y, h2 = 4x3 4x2");
+    assert_stops(confuse, NULL, "where Y, h2 = 4x3 4x2");
     h2 = Y;
     last = 5;
+    assert_stops(confuse, NULL, "count_confusion: broken promise: first <= last");
     assert_stops(count, NULL, "count_right: broken promise: first <= last");
     assert_stops(count_most, NULL, "count_class: broken promise: first <= last");
     first = 3;
     last = 2;
+    assert_stops(confuse, NULL, "count_confusion: broken promise: first <= last");
     assert_stops(count, NULL, "count_right: broken promise: first <= last");
     assert_stops(count_most, NULL, "count_class: broken promise: first <= last");
     free_matrices(Y, other_rows, other_cols);

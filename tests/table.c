@@ -320,6 +320,10 @@ static void quotes_are_those_of_rfc_4180(void **state)
                    "d.csv:2: '0,b\\x0a' after a quote is closed: inside, each is doubled");
     assert_refuses("1,\"a\nb\"\n2,c\n", "d.csv:1:2: a control character in the class");
     assert_refuses("1,\"\"\n2,c\n", NO_CLASS(1, 2, ""));
+    assert_classes("1,a\n2,\"b\"", "a b"); /* the end of the file */
+    assert_refuses("\"x\";\"y\"\n", "d.csv:1: columns are separated by ';' here, and commas are "
+                                    "wanted");
+    assert_refuses("x1,y\r", "d.csv:1: no observations");
     assert_is("\"\",\"x1\",\"x2\",\"y\"\n\"1\",0.1,0.2,\"a\"\n\"2\",0.3,0.4,\"b\"\n", 2, 2, "a b",
               NUMBERS(0.1, 0.2), UNNAMED); /* R's write.csv */
     assert_is("\"a;b\",\"c\td\"\n1,x\n2,y\n", 2, 1, "x y", NUMBERS(1), "");
@@ -358,6 +362,8 @@ static void a_header_can_be_said_to_be_there_or_not(void **state)
     (void)state;
     how.header = HEADER_YES;
     assert_is("1,2,a\n3,4,b\n5,6,c\n", 2, 2, "b c", NUMBERS(3, 4), "");
+    assert_refuses(",y\nx,1\n", "d.csv:2:1: column 1 is text, 'x': leave it out or make numbers of "
+                                "it; if it is the class, --class=1");
     how.header = HEADER_NO;
     assert_is("0,1,2,3\n5,6,7,0\n8,9,1,1\n", 3, 3, "0 1 3", NUMBERS(0, 1, 2), "");
     assert_refuses("x,y\n1,a\n", "d.csv:1:1: 'x' is not a finite number");
@@ -406,6 +412,9 @@ static void the_class_can_be_in_any_column(void **state)
     assert_is("0,1,2,3\n5,6,7,0\n8,9,1,1\n", 2, 3, "5 8", NUMBERS(6, 7, 0), COUNTED);
     how.class = "kind";
     assert_refuses(named, "d.csv: --class=kind: no column has this name");
+    assert_refuses(wine, "d.csv: --class=kind: no column has this name, as there is no header");
+    how.class = "2x";
+    assert_refuses(named, "d.csv: --class=2x: no column has this name");
     how.class = "4";
     assert_refuses(wine, "d.csv: --class=4: there are 3 columns");
     how.class = "0";
@@ -440,6 +449,8 @@ static void a_number_to_predict_is_no_class(void **state)
     assert_numbers(21, "7,%d\n", NO_CLASSES(21));
     assert_numbers(3, "7,%d.5\n", NO_CLASSES(3));
     assert_numbers(21, "7,c%d\n", NULL);
+    assert_is("1,0.5\n2,1.5\n3,2\n4,0.5\n5,1.5\n6,2\n", 6, 1, "0.5 1.5 2", NUMBERS(1), "");
+    assert_refuses("1,0.5\n2,1.5\n3,2\n4,0.5\n5,1.5\n", NO_CLASSES(3));
     assert_numbers(20, "7,%d\n", NULL);
     assert_numbers(2, "7,%d.5\n", NULL);
     for (int n = 0; n < 110; n++) /* 22 classes in 110 rows are a fifth */
@@ -476,6 +487,7 @@ static void one_class_in_several_columns_is_asked_about(void **state)
     assert_is("5,0,0\n6,1,0\n6,0,1\n6,0,1\n", 4, 2, "0 1", NUMBERS(5, 0), ""); /* none in a row */
     assert_is("1,0\n0,1\n1,0\n0,1\n", 4, 1, "0 1", NUMBERS(1), ""); /* nothing else is left */
     assert_is("5,1,1\n6,0,2\n5,1,1\n6,0,2\n", 4, 2, "1 2", NUMBERS(5, 1), "");
+    assert_is("5,1,0\n6,0,2\n5,1,0\n6,0,2\n", 4, 2, "0 2", NUMBERS(5, 1), "");
 }
 
 static void a_row_without_a_value_can_be_left_out(void **state)
@@ -513,6 +525,46 @@ static void a_column_of_text_is_named(void **state)
                    "it; if it is the class, --class=2");
 }
 
+/* Asserts that new rows for a network of two inputs have this shape, and how they begin. */
+static void assert_new(const char *text, size_t rows, double first, size_t line, const char *note)
+{
+    struct table t;
+
+    if (!read_bytes(&t, text, strlen(text)))
+        fail_msg("%s", t.error);
+    assert_int_equal(t.rows, rows);
+    assert_int_equal(t.in, how.inputs);
+    assert_true(t.X->v[0] == first && t.line[0] == line);
+    assert_string_equal(t.note[0], note);
+    table_free(&t);
+}
+
+static void new_rows_need_no_class(void **state)
+{
+    (void)state;
+    how.inputs = 2;
+    assert_new("5,6\n7,8\n", 2, 5, 1, "");
+    assert_new("a,b\n5,6\n7,8\n", 2, 5, 2, "");
+    assert_new(",a,b\n0,5,6\n", 1, 5, 2, UNNAMED);
+    assert_new("id,a,b\n1,5,6\n2,4,6\n3,5,6\n", 3, 5, 2, INDEX);
+    assert_refuses("5,6,x\n7,8,y\n",
+                   "d.csv: 3 inputs, where the weights want 2; --class=first, last "
+                   "or a name says which column is the class and left out");
+    assert_refuses("5\n7\n", "d.csv: 1 inputs, where the weights want 2; --class=first, last or a "
+                             "name says which column is the class and left out");
+    how.class = "last";
+    assert_new("5,6,x\n7,8,\n", 2, 5, 1, ""); /* the class may be missing */
+    assert_refuses("5,6\n7,8\n", "d.csv: 1 inputs, where the weights want 2");
+    how.missing = MISSING_DROP;
+    assert_new("?,6,x\n7,8,\n", 1, 7, 2, "Rows with a value missing, which are left out: 1 of 2.");
+    how = (struct table_how){.inputs = 4};
+    assert_new("0,1,2,3\n5,6,7,8\n", 1, 5, 2, COUNTED);
+    assert_new("0,1,2,4\n5,6,7,8\n", 2, 0, 1, "");
+    how.inputs = 1;
+    assert_new("5\n7\n", 2, 5, 1, "");
+    how = (struct table_how){0};
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -536,6 +588,7 @@ int main(void)
         cmocka_unit_test(one_class_in_several_columns_is_asked_about),
         cmocka_unit_test(a_row_without_a_value_can_be_left_out),
         cmocka_unit_test(a_column_of_text_is_named),
+        cmocka_unit_test(new_rows_need_no_class),
     };
 
     return cmocka_run_group_tests_name("table", tests, NULL, NULL);

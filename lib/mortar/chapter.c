@@ -225,7 +225,7 @@ static void show_network(struct chapter *c)
               "The network: %zu input%s, %zu hidden unit%s, %zu output%s%s; N = %zu observation%s.",
               s->in, plural(s->in), s->hidden, plural(s->hidden), s->out, plural(s->out),
               chapter_biases(c), s->N, plural(s->N));
-    for (size_t i = 0; i < NOTES && *c->data.table.note[i]; i++)
+    for (size_t i = 0; *c->data.table.note[i]; i++)
         show_text(&c->show, "%s", c->data.table.note[i]);
     if (!c->o.run)
         fputc('\n', stdout);

@@ -57,7 +57,7 @@ static bool read_text(struct csv *csv, FILE *file)
     size_t length = 0, room = 0, line = 1;
 
     do {
-        char *grown = length + 1 < room ? csv->text : realloc(csv->text, room = 2 * room + 4096);
+        char *grown = realloc(csv->text, room = 2 * room + 4096);
 
         if (!grown)
             return csv_fail(csv, 0, 0, "no memory for %zu bytes", room);
@@ -230,7 +230,9 @@ bool csv_read_stream(struct csv *csv, FILE *file, const char *path)
             r.at = end + (*end == '\n');
         }
     }
-    return csv->rows > 0 || csv_fail(csv, csv->lines, 0, "no observations");
+    if (csv->rows == 0)
+        return csv_fail(csv, csv->lines, 0, "no observations");
+    return true;
 }
 
 bool csv_read(struct csv *csv, const char *path)

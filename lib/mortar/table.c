@@ -105,19 +105,20 @@ static bool counts_columns(const struct columns *c)
  * no other row has, while the classes of the ten that follow are shared. */
 static bool has_class_of_its_own(const struct columns *c)
 {
-    size_t rows = c->csv->rows;
-    bool numbers = rows > 1, alone;
+    size_t rows = c->csv->rows, numbers = 0, words = 0;
+    bool alone;
     double x;
 
     if (c->class == c->csv->cols || !is_word(field(c, 0, c->class)))
         return false;
+    for (size_t n = 1; n < rows; n++) {
+        numbers += csv_number(field(c, n, c->class), &x) && !csv_missing(field(c, n, c->class));
+        words += is_word(field(c, n, c->class));
+    }
     alone = rows > FEWEST_COUNTED && !is_shared(c, 0);
-    for (size_t n = 1; n < rows; n++)
-        numbers = numbers &&
-                  (csv_number(field(c, n, c->class), &x) || csv_missing(field(c, n, c->class)));
     for (size_t n = 1; alone && n <= FEWEST_COUNTED; n++)
         alone = is_shared(c, n);
-    return numbers || alone;
+    return alone || (numbers > 0 && words == 0);
 }
 
 static bool has_header(struct columns *c)
@@ -187,11 +188,10 @@ __attribute__((format(printf, 2, 3))) static void note(struct table *t, const ch
     size_t i = 0;
     va_list words;
 
-    while (i < NOTES && *t->note[i])
+    while (*t->note[i]) /* there are at most NOTES */
         i++;
     va_start(words, format);
-    if (i < NOTES)
-        vsnprintf(t->note[i], NOTE, format, words);
+    vsnprintf(t->note[i], NOTE, format, words);
     va_end(words);
 }
 
@@ -222,11 +222,13 @@ static bool find_columns(struct columns *c, struct csv *csv)
     else if (!find_class(c, csv))
         return false;
     c->first = has_index(c);
-    return wanted == 0 || count_inputs(c) == wanted ||
-           csv_fail(csv, 0, 0, "%zu inputs, where the weights want %zu%s", count_inputs(c), wanted,
-                    new ? "; --class=first, last or a name says which column is the class and "
-                          "left out"
-                        : "");
+    if (wanted > 0 && count_inputs(c) != wanted)
+        return csv_fail(csv, 0, 0, "%zu inputs, where the weights want %zu%s", count_inputs(c),
+                        wanted,
+                        new ? "; --class=first, last or a name says which column is the class and "
+                              "left out"
+                            : "");
+    return true;
 }
 
 /* ---- the rows */
@@ -287,8 +289,9 @@ static bool check_label(const struct columns *c, struct csv *csv, size_t row)
     if (csv_missing(label))
         return csv_fail(csv, csv->line[row], c->class + 1,
                         "'%s' is no class; --missing=drop leaves such rows out", label);
-    return !has_control(label) ||
-           csv_fail(csv, csv->line[row], c->class + 1, "a control character in the class");
+    if (has_control(label))
+        return csv_fail(csv, csv->line[row], c->class + 1, "a control character in the class");
+    return true;
 }
 
 /* Reads the rows into X, with the label of each unless labels is NULL. */
@@ -321,33 +324,33 @@ static bool read_rows(const struct columns *c, struct csv *csv, struct table *t,
              csv->rows - first);
     if (t->missing > 0)
         note(t, "Values missing: %zu. Each becomes the mean of its column.", t->missing);
-    return t->rows > 0 || csv_fail(csv, csv->lines, 0, "no observations");
+    if (t->rows == 0)
+        return csv_fail(csv, csv->lines, 0, "no observations");
+    return true;
 }
 
-static bool name_inputs(const struct columns *c, struct csv *csv, struct table *t)
+/* Returns false if there is no memory. */
+static bool name_inputs(const struct columns *c, struct table *t)
 {
     size_t n = 0;
 
     t->input = calloc(t->in, sizeof *t->input);
-    for (size_t i = c->first; t->input && i < csv->cols; i++)
+    for (size_t i = c->first; t->input && i < c->csv->cols; i++)
         if (i != c->class && !(t->input[n++] = strdup(NAME_OF(c, i))))
             break;
-    return (t->input && n == t->in) || csv_fail(csv, 0, 0, "no memory");
+    return t->input && n == t->in;
 }
 
 /* ---- the class */
 
-/* Returns how many of the last columns, the class among them, hold one 1 in each row and 0 else. */
-static size_t count_one_hot(const struct columns *c, const struct table *t)
+/* Returns how many of the last columns, the class among them, hold one 1 in each row and 0 else.
+ * has_one has room for all rows. */
+static size_t count_one_hot(const struct table *t, bool *has_one)
 {
     size_t columns = 1, rows = t->rows;
-    bool *has_one = malloc(rows * sizeof *has_one);
 
-    if (!has_one || t->classes != 2 || !is_count(t->label[0], 0) || !is_count(t->label[1], 1) ||
-        c->class != c->csv->cols - 1) {
-        free(has_one);
+    if (t->classes != 2 || !is_count(t->label[0], 0) || !is_count(t->label[1], 1))
         return 0;
-    }
     for (size_t n = 0; n < rows; n++)
         has_one[n] = t->class[n] == 1;
     for (bool good = true; good && columns < t->in; columns += good) {
@@ -360,7 +363,6 @@ static size_t count_one_hot(const struct columns *c, const struct table *t)
     }
     for (size_t n = 0; n < rows; n++)
         columns = has_one[n] ? columns : 0;
-    free(has_one);
     return columns;
 }
 
@@ -368,7 +370,7 @@ static size_t count_one_hot(const struct columns *c, const struct table *t)
 static bool check_class(const struct columns *c, struct csv *csv, const struct table *t,
                         bool numbers)
 {
-    enum { FEWEST_ROWS = 4, MANY = 20 };
+    enum { MANY = 20 };
     bool whole = true;
     double x;
 
@@ -377,20 +379,32 @@ static bool check_class(const struct columns *c, struct csv *csv, const struct t
                         "only one class, '%s', in %s: there is nothing to tell apart",
                         SHOWN_SOME(t->label[0]), NAME_OF(c, c->class));
     for (size_t k = 0; numbers && k < t->classes; k++)
-        whole = whole && csv_number(t->label[k], &x) && floor(x) == x;
+        whole = csv_number(t->label[k], &x) && floor(x) == x && whole;
     if (numbers && ((t->classes > MANY && t->classes > t->rows / 5) ||
                     (!whole && t->classes > 2 && t->classes > t->rows / 2)))
         return csv_fail(csv, 0, 0,
                         "%zu classes in %s, all of them numbers. Is the class in another column "
                         "(--class=%s), or is this a number to predict? That cannot be learned here",
                         t->classes, NAME_OF(c, c->class), c->class == 0 ? "last" : "first");
+    return true;
+}
+
+/* Asks about one class in several columns, unless the user has said which column is the class. */
+static bool check_one_hot(const struct columns *c, struct csv *csv, const struct table *t)
+{
+    enum { FEWEST_ROWS = 4 };
+    bool *has_one;
+    size_t columns;
+
     if (c->how->class || t->rows < FEWEST_ROWS)
         return true;
-
-    size_t columns = count_one_hot(c, t);
-
-    return columns < 2 ||
-           csv_fail(csv, 0, 0,
+    if (!(has_one = malloc(t->rows * sizeof *has_one)))
+        return csv_fail(csv, 0, 0, "no memory");
+    columns = count_one_hot(t, has_one);
+    free(has_one);
+    if (columns < 2)
+        return true;
+    return csv_fail(csv, 0, 0,
                     "the last %zu columns hold one 1 in each row. Are they one class (one-hot)? "
                     "Make one column of them, or say --class=last if only the last is the class",
                     columns);
@@ -399,8 +413,8 @@ static bool check_class(const struct columns *c, struct csv *csv, const struct t
 static bool read_table(struct table *t, struct csv *csv, const struct table_how *how)
 {
     struct columns c = {.csv = csv, .how = how};
-    char **labels = NULL;
-    bool numbers = false;
+    char **labels;
+    bool numbers;
 
     if (!find_columns(&c, csv))
         return false;
@@ -410,18 +424,19 @@ static bool read_table(struct table *t, struct csv *csv, const struct table_how 
         note(t, "The first column %s: it is left out.",
              c.header && !*field(&c, 0, 0) ? "has no name" : "counts the rows");
     t->line = malloc(csv->rows * sizeof *t->line);
-    if (how->inputs == 0)
-        labels = malloc(csv->rows * sizeof *labels);
+    labels = how->inputs == 0 ? malloc(csv->rows * sizeof *labels) : NULL;
 
-    bool good = (t->line && (labels || how->inputs > 0)) || csv_fail(csv, 0, 0, "no memory");
+    bool good = t->line && (labels || how->inputs > 0);
 
-    good = good && read_rows(&c, csv, t, labels) && name_inputs(&c, csv, t);
-
-    if (good && labels && !classes_number(t, labels, &numbers))
-        good = csv_fail(csv, 0, 0, "no memory");
-    good = good && (!labels || check_class(&c, csv, t, numbers));
+    if (good && !read_rows(&c, csv, t, labels)) {
+        free(labels);
+        return false;
+    }
+    good = good && name_inputs(&c, t) && (!labels || classes_number(t, labels, &numbers));
     free(labels);
-    return good;
+    if (!good)
+        return csv_fail(csv, 0, 0, "no memory");
+    return how->inputs > 0 || (check_class(&c, csv, t, numbers) && check_one_hot(&c, csv, t));
 }
 
 static bool finish(struct table *t, struct csv *csv, bool good, const struct table_how *how)

@@ -40,7 +40,7 @@ struct table {
     size_t *line;           /* (rows) where each stands in the file */
     char **input;           /* (in)  what a person calls each: "column 3 ('Age')" */
     size_t missing;         /* how many values of X are nan */
-    char note[NOTES][NOTE]; /* what was decided and a person has to know, from the first on */
+    char note[NOTES][NOTE]; /* what was decided and a person has to know; an empty one ends them */
     char error[CSV_ERROR];  /* as that of csv.h */
 };
 

@@ -184,6 +184,6 @@ void run_advise(const struct run *run)
                                                        say_unequal, say_few_rows};
     size_t said = 0;
 
-    for (size_t i = 0; run->c->showing && i < sizeof says / sizeof *says && said < MOST_SAID; i++)
+    for (size_t i = 0; i < sizeof says / sizeof *says && said < MOST_SAID; i++)
         said += says[i](run);
 }

@@ -108,9 +108,7 @@ int run_predict(struct run *run, struct chapter *c)
     }
     if (t.missing > 0 && !w.scale.mean)
         chapter_refuse(c, "missing", "mean", "the weights of --load know no means");
-    if (t.rows > MOST_UNITS / w.net->hidden)
-        chapter_refuse(c, "predict", c->o.predict, "too many rows for so many hidden units");
-    for (size_t i = 0; i < NOTES && *t.note[i]; i++)
+    for (size_t i = 0; *t.note[i]; i++)
         fprintf(stderr, "%s: %s\n", c->name, t.note[i]);
 
     struct matrix *h2 = answer(&w, &t);
