@@ -326,6 +326,11 @@ static void quotes_are_those_of_rfc_4180(void **state)
     assert_refuses("x1,y\r", "d.csv:1: no observations");
     assert_is("\"\",\"x1\",\"x2\",\"y\"\n\"1\",0.1,0.2,\"a\"\n\"2\",0.3,0.4,\"b\"\n", 2, 2, "a b",
               NUMBERS(0.1, 0.2), UNNAMED); /* R's write.csv */
+    assert_is("\"x1\",\"x2\",\"y\"\n\"r1\",0.1,0.2,\"a\"\n\"r2\",0.3,0.4,\"b\"\n", 2, 2, "a b",
+              NUMBERS(0.1, 0.2), UNNAMED); /* R's write.table */
+    assert_refuses("x1,x2,y\n1,2,3,a\n1,2,b\n", "d.csv:3: 3 columns, where the first line has 4");
+    assert_refuses("x1,2,y\n1,2,3,a\n", "d.csv:2: 4 columns, where the first line has 3");
+    assert_refuses("x1,,y\n1,2,3,a\n", "d.csv:2: 4 columns, where the first line has 3");
     assert_is("\"a;b\",\"c\td\"\n1,x\n2,y\n", 2, 1, "x y", NUMBERS(1), "");
 }
 

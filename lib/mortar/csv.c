@@ -15,7 +15,8 @@ enum { MOST_COLUMNS = 1001 };
 
 struct reader {
     struct csv *csv;
-    char *at; /* what is read next */
+    char *at;  /* what is read next */
+    char *end; /* of the text: an empty field */
     size_t line;
     size_t fields, field_room, line_room;
 };
@@ -178,6 +179,24 @@ static bool read_fields(struct reader *r)
     }
 }
 
+/* Gives the first line an empty first name, if it has words and no number: R names no column of row
+ * names. */
+static bool add_empty_name(struct reader *r)
+{
+    struct csv *csv = r->csv;
+    double x;
+
+    for (size_t i = 0; i < csv->cols; i++)
+        if (csv_missing(csv->field[i]) || csv_number(csv->field[i], &x))
+            return true;
+    if (!add_field(r, r->end))
+        return false;
+    memmove(csv->field + 1, csv->field, (r->fields - 1) * sizeof *csv->field);
+    csv->field[0] = r->end;
+    csv->cols++;
+    return true;
+}
+
 static bool read_row(struct reader *r)
 {
     struct csv *csv = r->csv;
@@ -202,6 +221,8 @@ static bool read_row(struct reader *r)
 
     if (cols > MOST_COLUMNS)
         return csv_fail(csv, line, 0, "%zu columns; at most %d can be read", cols, MOST_COLUMNS);
+    if (csv->rows == 1 && cols == csv->cols + 1 && !add_empty_name(r))
+        return false;
     if (csv->rows > 0 && cols != csv->cols)
         return csv_fail(csv, line, 0, "%zu columns, where the first line has %zu", cols, csv->cols);
     csv->cols = cols;
@@ -217,6 +238,7 @@ bool csv_read_stream(struct csv *csv, FILE *file, const char *path)
     if (!read_text(csv, file))
         return false;
     r.at = csv->text;
+    r.end = csv->text + strlen(csv->text);
     if (strncmp(r.at, "\xef\xbb\xbf", 3) == 0) /* a byte order mark, as spreadsheets write it */
         r.at += 3;
     while (*r.at) {

@@ -4,7 +4,8 @@
  *     0.5,1e3,no              spaces around a field do not count
  *     "0.25","7","no, ""x"""  a field in quotes may hold commas, line ends, and quotes twice
  *
- * Empty lines and lines that begin with # are passed over.
+ * Empty lines and lines that begin with # are passed over.  A first line of words that is one
+ * shorter than the second gets an empty name in front, as R leaves it out.
  */
 #ifndef CSV_H
 #define CSV_H

@@ -35,7 +35,9 @@ static const char *const commands[] = {
     "+%/06-loop --quiet --rows=10 --epochs=30 --record=15 --history=h --boundary=b --frames --save=w "
     "--trace=t",
     "+%/06-loop --quiet --rows=10 --batch=4 --epochs=30 --load=%/faults/in --save=w --history=h",
-    "+%/06-loop --quiet --data=@/chapters/06-loop/data/iris.csv --epochs=3 --record=3 --trace=t --save=w",
+    "+%/06-loop --quiet --data=@/chapters/06-loop/data/iris.csv --standardize --epochs=3 --record=3 "
+    "--trace=t --save=w",
+    "%/06-loop --predict=@/chapters/06-loop/data/corners.csv --class=last --load=%/faults/in",
     "%/06-loop --plain --quiet --data=@/chapters/06-loop/data/corners.csv --epochs=5",
     "+%/07-diagnosis --quiet --claim=run --rows=5 --hidden=3 --epochs=20 --record=10 --history=h "
     "--boundary=b --save=w --trace=t",
