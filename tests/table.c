@@ -352,6 +352,7 @@ static void a_header_of_numbers_is_one(void **state)
     assert_is("2019,2020,grade\n5,6,c\n" FIVE FIVE, 12, 2, "a b c grade", NUMBERS(2019, 2020),
               ""); /* c is alone as well */
     assert_is("2019,2020,a\n" FIVE FIVE, 11, 2, "a b", NUMBERS(2019, 2020), "");
+    assert_refuses("9,8,kind\n5,6,nan\n1,2,1\n", NO_CLASS(2, 3, "nan"));
     /* and these are rows */
     assert_is("0,1,2,3\n5,6,7,3\n8,9,1,1\n", 3, 3, "1 3", NUMBERS(0, 1, 2), "");
     assert_is("0,1,2,4\n5,6,7,3\n8,9,1,1\n", 3, 3, "1 3 4", NUMBERS(0, 1, 2), "");

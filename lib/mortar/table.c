@@ -372,14 +372,13 @@ static bool check_class(const struct columns *c, struct csv *csv, const struct t
 {
     enum { MANY = 20 };
     bool whole = true;
-    double x;
 
     if (t->classes < 2)
         return csv_fail(csv, csv->lines, 0,
                         "only one class, '%s', in %s: there is nothing to tell apart",
                         SHOWN_SOME(t->label[0]), NAME_OF(c, c->class));
     for (size_t k = 0; numbers && k < t->classes; k++)
-        whole = csv_number(t->label[k], &x) && floor(x) == x && whole;
+        whole = whole && floor(strtod(t->label[k], NULL)) == strtod(t->label[k], NULL);
     if (numbers && ((t->classes > MANY && t->classes > t->rows / 5) ||
                     (!whole && t->classes > 2 && t->classes > t->rows / 2)))
         return csv_fail(csv, 0, 0,
