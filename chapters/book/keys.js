@@ -9,11 +9,13 @@
     ["n", "next page", follow("header [rel=next]")],
     ["p", "previous page", follow("header [rel=prev]")],
     ["c", "contents", follow("header .home")],
+    ...(document.getElementById("player") ? [["f", "the player fills the screen, and again leaves it", () => present()]] : []),
     ["?", "this list", () => help.showModal()],
   ];
   const THERE = [ // keys of parts of a page, where the page has them
     ["#player", "on the player: arrow keys", "the block before, the block after; Home, End: first and last"],
-    ["#player", "on a number of its result: arrow keys", "from number to number; Esc: back to the blocks"],
+    ["#player", "1 to 9", "a main block, while the player fills the screen"],
+    ["#player", "on a number: arrow keys", "from number to number; Esc: back to the blocks"],
     ["#whatif", "on the board\u2019s slider: arrow keys", "a little less, a little more"],
   ];
 

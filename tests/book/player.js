@@ -197,3 +197,29 @@ test("without JavaScript the blocks are a list", async () => {
     await close(page);
   }
 });
+
+test("presented, the player fills the window with large numbers, digits lead to the main blocks, and Esc leaves", async () => {
+  const page = await open(chapter5, { viewport: { width: 1024, height: 768 } });
+  const block = () => page.locator(".head h3 > span").first().textContent(), stage = page.locator("#player .stage");
+  await page.evaluate(() => { Element.prototype.requestFullscreen = undefined; }); // as where it is refused
+  await page.keyboard.press("f");
+  const box = await stage.boundingBox();
+  assert.ok(box.x <= 0 && box.y <= 0 && box.width >= 1000 && box.height >= 760, JSON.stringify(box));
+  for (const [digit, name] of [["7", "dLoss_dW2"], ["1", "z1"], ["9", "dLoss_dW1"]]) {
+    await page.keyboard.press(digit);
+    assert.strictEqual(await block(), name);
+    const { height } = await page.locator(".result td").first().boundingBox();
+    assert.ok(height > 38, height + " pixels");
+    assert.strictEqual(await stage.evaluate((e) => e.scrollWidth > e.clientWidth), false);
+  }
+  await page.keyboard.press("ArrowRight");
+  assert.strictEqual(await block(), "W1_new");
+  await page.locator(".stations button").nth(3).click();
+  assert.strictEqual(await block(), "h2");
+  await page.keyboard.press("Escape");
+  assert.strictEqual(await page.locator(".presenting").count(), 0);
+  await page.keyboard.press("1");
+  assert.strictEqual(await block(), "h2", "digits are nothing else's keys");
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
