@@ -315,6 +315,19 @@ grep -q 'One name, and so the same numbers, in 2 submissions: Jane Roe' "$build/
 times >"$class/times"
 awk 'NR == 2 { gsub(/[ms]/, " "); exit $1 * 60 + $2 + $3 * 60 + $4 > 360 }' "$class/times" || { cat "$class/times"; failed=1; }
 
+# ---- without a fence, chapter 4 of those for whom none is needed
+mkdir "$class/plain"
+for name in 'a pipe' 'a link to the solution' 'a trace of zeros without end' 'includes what is right' 'knows the worked example' \
+    "O'Neil, Jane" 'x$(touch PWNED)`touch PWNED`' "a';touch PWNED;'" -rf deep; do
+    cp -R "$class/in/$name" "$class/plain/" # a pipe stays one
+done
+FENCE='' make -s --no-print-directory BUILD="$build" TIME_LIMIT=3 CH=4 grade-all POINTS="$class/points" SUBMISSIONS="$class/plain" \
+    RESULTS="$class/plain marks" >"$class/log" 2>&1
+[ "$(sed 1d "$class/plain marks/marks.csv" | awk -F, '{ printf "%s ", $(NF - 5) }')" = '10 10 0 0 0 10 10 0 2 10 ' ] || {
+    cat "$class/log" "$class/plain marks/marks.csv"
+    failed=1
+}
+
 # ---- as Gradescope does: one submission, and no more of a fence than another user
 root=$class/autograder course=$class/autograder/source/course
 mkdir -p "$course" "$root/submission"

@@ -244,7 +244,7 @@ static void on_one_s_own_has_the_points(void **state)
               " \"$D/chapters/07-diagnosis/own.txt\"; rm \"$D/chapters/02-sigmoid/own.c\"");
     struct outcome o = run(
         MAKE
-        "grade FORMAT=gradescope RESULTS=\"$D/results\" >/dev/null 2>\"$D/said\"; cat \"$D/results\"");
+        "FENCE= grade FORMAT=gradescope RESULTS=\"$D/results\" >/dev/null 2>\"$D/said\"; cat \"$D/results\"");
 
     assert_format(o.out, gradescope, 4 * exercises + 1);
     assert_int_equal(times(o.out, "\"status\": \"passed\""), 2 + 6);
