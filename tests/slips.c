@@ -181,6 +181,10 @@ static void a_number_that_is_nowhere_is_a_failure(void **state)
     edit_ledger("numbers.png:dh2_dz2[1,1]\n",
                 "numbers.png:dh2_dz2[1,1] numbers.png:nowhere[1,1]\n");
     diff(1, "The ledger names 5 numbers, and 4 of them are in the reference.");
+    must("mkdir %s/one && cp traces/article/09-*.trace traces/article/slips.tsv %s/one", folder,
+         folder);
+    assert_prints(1, "7 numbers: 6 agree, 1 is the article's own slip, 0 differ.\n",
+                  BUILD "/trace diff %s/one %s", folder, worked);
     edit_ledger("numbers.png:dh2_dz2[1,1]\n", "numbers.png:dh2_dz2\n");
     errata(1, "FIGURE:BLOCK[ROW,COLUMN]", 1);
     edit_ledger("dh2_dz2[1,1]\n", "dh2_dz2[1,1]\n");
