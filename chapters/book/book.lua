@@ -213,6 +213,24 @@ local function only(block, what)
   return (block.t == "Para" or block.t == "Plain") and #block.content == 1 and block.content[1].t == what
 end
 
+-- The blocks that the functions in a piece of code compute, as chapters/list.txt has them: names, as code.
+local computes = {}
+for line in io.lines("chapters/list.txt") do
+  local name, blocks = line:match("^ +([%w_]+) +(.*)$")
+  if name then computes[#computes + 1] = { name, (blocks:gsub(" in .*", ""):gsub(" of .*", "")) } end
+end
+local function computed_by(code)
+  local out = pandoc.List()
+  for _, pair in ipairs(computes) do
+    if (" " .. code):find("%f[%w_][%w_]+ " .. pair[1] .. "%(") then -- "void name(": declared or defined here
+      for block in pair[2]:gmatch("%S+") do
+        out:extend({ pandoc.Str(#out == 0 and ": computes" or ","), pandoc.Space(), pandoc.Code(block, { class = "short" }) })
+      end
+    end
+  end
+  return out
+end
+
 -- Code too long for the column may use the margin.
 local function is_wide(code)
   for line in code.text:gmatch("[^\n]+") do
@@ -287,7 +305,8 @@ function Blocks(blocks)
     local block, after = kept[i], kept[i + 1]
     if is_label(block) and after and after.t == "CodeBlock" then
       out:extend(around(
-        '<figure class="listing' .. (is_wide(after) and " wide" or "") .. '"><figcaption>', { pandoc.Plain(block.content) }, "</figcaption>"))
+        '<figure class="listing' .. (is_wide(after) and " wide" or "") .. '"><figcaption>',
+        { pandoc.Plain(block.content .. computed_by(after.text)) }, "</figcaption>"))
       out:extend({ after, html("</figure>") })
       i = i + 1
     elseif block.t == "CodeBlock" and block.classes[1] == "math" then

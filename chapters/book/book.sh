@@ -129,9 +129,9 @@ while IFS='|' read -r file target title previous previous_title next next_title;
     scripts="page $runs"
     board=
     if grep -q 'id="training"' "$work/after.html"; then
-        scripts="page trace table curve player present boundary training${runs:+ live} $runs"
+        scripts="page trace table curve player present symbols boundary training${runs:+ live} $runs"
     elif grep -q 'id="player"' "$work/after.html"; then
-        scripts="page trace table curve player present whatif $runs"
+        scripts="page trace table curve player present symbols whatif $runs"
         board=$here/whatif.html
     fi
     after=$(sed -n 's/^<h2 id="\(.*\)-title">\(.*\)<\/h2>/\1	\2/p' "$work/after.html")

@@ -27,7 +27,8 @@ var Trace = (() => {
 
   /* Whether the words are numbers with all their digits, as %.17g prints them (trace_reader.h). */
   function allDigits(words) {
-    const short = words.filter((word) => word !== "?" && !/n/i.test(word) &&
+    const long = /^-?[0.]*[1-9][\d.]{17}/; // most are, and are told quickly
+    const short = words.filter((word) => !long.test(word) && word !== "?" && !/n/i.test(word) &&
       word.replace(/e.*/i, "").replace(/\D/g, "").replace(/^0+/, "").length < 17);
     const rounded = (word) => plain(Number(word)) !== word;
     const few = (word) => Number(word) * 2 ** 20 % 1 !== 0;

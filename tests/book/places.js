@@ -65,6 +65,20 @@ test("a name in the text leads to its block, or to the notation", NEEDS5, async 
   await close(page);
 });
 
+test("a symbol in a formula and the caption of code lead to the block", NEEDS5, async () => {
+  const page = await open(NAME), symbol = (name) => page.locator(`.symbol[title^="${name},"]`);
+  await symbol("dLoss_dW1").first().click();
+  await until(page, () => document.querySelector(".head h3 span").textContent === "dLoss_dW1");
+  await page.locator(".symbol[title^='W2,'][tabindex]").focus();
+  await page.keyboard.press("Enter");
+  await until(page, () => document.querySelector(".head h3 span").textContent === "W2");
+  assert.strictEqual(await symbol("W2_new").count(), 0, "not in this chapter's formulas");
+  const captions = await page.locator(".listing figcaption").filter({ hasText: "dloss_dw1.c" }).evaluateAll((all) =>
+    all.map((e) => [...e.querySelectorAll("a.to-block")].map((a) => a.hash)).flat());
+  assert.deepStrictEqual(captions, ["#trace=dLoss_dh1", "#trace=dLoss_dz1", "#trace=dh1_dz1", "#trace=dLoss_dW1"]);
+  await close(page);
+});
+
 test("search finds headings, words and symbols without a network, by the keyboard alone", async () => {
   const page = await open("index.html"), first = page.locator(".search li a").first();
   const look = async (words) => {
