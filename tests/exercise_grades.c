@@ -240,8 +240,10 @@ static void on_one_s_own_has_the_points(void **state)
     (void)state;
     must("rm -rf \"$D/chapters\" && tests/own/hand_in Ada \"$D\" " BUILD);
     student_copy("solutions", "04");
-    must(MAKE "fault CH=1 ANSWER='Y 1' >/dev/null 2>&1; sed -i.bak 's/Ada/Bea/'"
-              " \"$D/chapters/07-diagnosis/own.txt\"; rm \"$D/chapters/02-sigmoid/own.c\"");
+    must(
+        MAKE
+        "fault CH=1 ANSWER='Y 1' >/dev/null 2>&1; sed -i.bak 's/Ada/Bea/'"
+        " \"$D/chapters/07-diagnosis/own.txt\"; cp tests/exercise/own/stubs/04.c \"$D/chapters/04-dloss-dw2/own.c\"");
     struct outcome o = run(
         MAKE
         "FENCE= grade FORMAT=gradescope RESULTS=\"$D/results\" >/dev/null 2>\"$D/said\"; cat \"$D/results\"");
@@ -250,6 +252,8 @@ static void on_one_s_own_has_the_points(void **state)
     assert_int_equal(times(o.out, "\"status\": \"passed\""), 2 + 6);
     assert_int_equal(times(o.out, "\"score\": 4, \"max_score\": 4, \"status\": \"passed\""), 6);
     assert_int_equal(times(o.out, "\"score\": 0, \"max_score\": 0, \"status\": \"passed\""), 2);
+    assert_says(&o, "weighted_dloss_dw2 is not written yet.\\n\\n The numbers are drawn from seed",
+                "task 4");
     assert_says(&o, "Its line Name says Bea, and that of another file Ada", "a file of another's");
     assert_says(&o, "Not Y: it is not the first block that is wrong.", "a fault");
     outcome_free(&o);
