@@ -60,6 +60,19 @@ test("the training's slider walks through the epochs", HERE, async () => {
   assert.match(await text(".says"), /^Epoch 0: Loss 0\.26199427, 25 of 50 right/);
 });
 
+test("the page trains with the C", { skip: HERE.skip || !fs.existsSync(path.join(book, "trained.js")) }, async () => {
+  await page.$$eval(".play button", ([, one]) => one.click());
+  await until(() => /^Epoch 1: Loss 0\.2\d+, \d+ of 50 right, and/.test(document.querySelector(".says").textContent));
+});
+
+test("search finds a symbol, and a place of the player has a link", HERE, async () => {
+  await page.keyboard.press("/");
+  await page.type(".search input", "dloss_dw2");
+  await until(() => document.querySelector(".search li a")?.getAttribute("href") === "notation.html#block-dLoss_dW2");
+  await open("05-dloss-dw1.html#trace=dLoss_dW1[2,2]");
+  assert.match(await text(".words"), /^dLoss_dW1\[2,2\] = /);
+});
+
 test("no page complains", HERE, async () => {
   for (const name of fs.readdirSync(book).filter((name) => name.endsWith(".html"))) await open(name);
   assert.deepStrictEqual(complaints, []);
