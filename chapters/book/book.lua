@@ -417,7 +417,7 @@ for name in (os.getenv("NOTATION") or ""):gmatch("%S+") do known[name] = true en
 local function to_block(code)
   local name, entry = code.text:match("^([%a][%w_]*)(%[?[%d,]*%]?)$")
   if not name or (entry ~= "" and not entry:match("^%[%d+,%d+%]$")) then return nil end
-  local to = shown[name] and "#trace=" .. name .. entry or known[name] and "notation.html#block-" .. name
+  local to = shown[name] and "#trace=" .. name .. entry:gsub("%[", "%%5B"):gsub("%]", "%%5D") or known[name] and "notation.html#block-" .. name
   if to then return pandoc.Link(code, to, "", { class = "to-block" }), false end -- its code is not asked again
 end
 

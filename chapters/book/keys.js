@@ -19,7 +19,7 @@
     ["#whatif", "on the board\u2019s slider: arrow keys", "a little less, a little more"],
   ];
 
-  const letters = make("input", { type: "checkbox", autocomplete: "off" });
+  const letters = make("input", { type: "checkbox" });
   const row = ([key, words]) => make("tr", {}, make("th", { scope: "row" }, make("kbd", { text: key })), make("td", { text: words }));
   const help = make("dialog", { class: "keys", "aria-label": "Keys" }, make("table", {}, ...KEYS.map(row),
     ...THERE.filter(([part]) => document.querySelector(part)).map(([, ...words]) => row(words))),

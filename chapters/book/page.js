@@ -72,7 +72,7 @@ function kept(name, value) {
   const chapter = document.querySelector("h1 .chapter") && location.pathname.split("/").pop();
   const turn = document.querySelector("nav.turn"), said = "finished " + chapter;
   if (chapter && turn && kept(said, kept(said) || "") !== null) {
-    const box = make("input", { type: "checkbox", autocomplete: "off" });
+    const box = make("input", { type: "checkbox" });
     box.checked = kept(said) === "yes";
     box.addEventListener("change", () => kept(said, box.checked ? "yes" : ""));
     turn.before(make("p", { class: "finished" }, make("label", {}, box, " I have finished this chapter")));

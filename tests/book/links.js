@@ -48,7 +48,8 @@ test("no id twice on a page, every image has words, no mathematics was left as t
     const text = page(path.join(book, name)), found = [...text.matchAll(/\sid="([^"]*)"/g)].map((m) => m[1]);
     found.filter((id, i) => found.indexOf(id) !== i).forEach((id) => wrong.push(`${name}: two of id ${id}`));
     for (const [img] of text.matchAll(/<img [^>]*>/g)) if (!/\salt="[^"]+"/.test(img)) wrong.push(`${name}: no words for ${img}`);
-    if (/<input type="file"[^>]*autocomplete/.test(text)) wrong.push(`${name}: a file input with autocomplete`);
+    if (/<input [^>]*type="(file|checkbox)"[^>]*autocomplete/.test(text)) wrong.push(`${name}: autocomplete where HTML has none`);
+    if (/href="[^"]*#[^"]*[[\]]/.test(text)) wrong.push(`${name}: a bracket in a link, which HTML wants as %5B`);
     if (/class="math (inline|display)"/.test(text)) wrong.push(`${name}: mathematics that pandoc could not convert`);
   }
   assert.deepStrictEqual(wrong, []);
