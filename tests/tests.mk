@@ -15,7 +15,7 @@ LINKED   = $(sort $(BRICKS:%=$(L)/%.o) $(AROUND) $(RUN) $(TOOL_PARTS))
 
 tests: $(TESTS:%=$(BUILD)/tests/%) $(BUILD)/tests/bits
 
-test: ## contributors: run all tests (needs cmocka: make setup)
+test: ## contributors: run the tests (needs cmocka: make setup)
 	@echo 'building the tests'
 	@$(MAKE) -s --no-print-directory $(PARALLEL) tests $(PROGRAMS) $(if $(USUAL),$(WOVEN_FROM) parts)
 	@ON='$(ON)' tests/run $(JOBS) $(BUILD) $(ALL)
