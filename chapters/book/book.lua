@@ -374,7 +374,7 @@ end
 local function found(words, anchor, more)
   local list = io.open(os.getenv("FOUND"), "a")
   local fields = { words, pages[page] .. "#" .. anchor, more }
-  for i, field in ipairs(fields) do fields[i] = '"' .. field:gsub('["\\]', "\\%0"):gsub("%s+", " ") .. '"' end
+  for i, field in ipairs(fields) do fields[i] = '"' .. field:gsub("[{}]", ""):gsub('["\\]', "\\%0"):gsub("%s+", " ") .. '"' end
   list:write("[", table.concat(fields, ", "), "],\n")
   list:close()
 end

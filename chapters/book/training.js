@@ -121,7 +121,8 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     const y = (e) => 165 - 125 * (scale(Math.min(e.Loss, most)) - scale(least)) / (scale(most) - scale(least) || 1);
     curve.style.display = known.length < 2 ? "none" : "";
     if (known.length < 2) return;
-    const range = `between ${Trace.format(least)} and ${Trace.format(most)}`;
+    const short = (x) => String(Number(x.toPrecision(4))); // a phone has no room for more
+    const range = `between ${short(least)} and ${short(most)}`;
     curve.setAttribute("aria-label", `The Loss of the recorded epochs, ${range}`);
     curve.querySelector(".range").textContent = `Loss, ${range}${log ? ", log scale" : ""}`;
     curve.querySelector(".end").textContent = end.toLocaleString("en");
