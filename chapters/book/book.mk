@@ -5,7 +5,11 @@
 # The pages run the programs themselves, where Debian's clang and libc for WebAssembly are.
 WASI := $(and $(shell command -v clang),$(wildcard /usr/include/wasm32-wasi/stdio.h))
 
-book: $(BUILD)/trace $(TRACES) $(WORKED) $(if $(WASI),$(BUILD)/programs.js $(BUILD)/trained.js) ## course: make the book in build/book (needs pandoc)
+# The training that chapter 6's page shows first: the article's second, whose Loss turns.
+$(BUILD)/second.trace: $(BUILD)/06-loop plots/runs.mk
+	$(ARTICLE) $(run-2.options) --record=2000 --digits=8 --quiet --trace=$@
+
+book: $(BUILD)/trace $(BUILD)/second.trace $(TRACES) $(WORKED) $(if $(WASI),$(BUILD)/programs.js $(BUILD)/trained.js) ## course: make the book in build/book (needs pandoc)
 	@chapters/book/book.sh $(BUILD)
 
 SOURCES = $(wildcard lib/*.[ch] lib/*/*.[ch] chapters/[0-9]*/*.[ch] traces/tool/*.[ch])

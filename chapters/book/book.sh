@@ -103,7 +103,7 @@ player() { # CHAPTER
     embed "$trace" trace "${start:-$(start "$1")}" >"$work/trace"
     fill "$here/player.html"
     [ "$training" != "$trace" ] || return 0
-    weights "$training" >"$work/training.trace"
+    weights "$build/second.trace" >"$work/training.trace"
     awk -f "$here/losses.awk" "$work/training.trace" >"$work/losses"
     embed "$work/training.trace" training-trace "" >"$work/trace"
     awk -F '|' '!/^#/ { print "<option value=\"" $2 "\">" $1 "</option>" }' "$here/runs.txt" >"$work/runs"

@@ -1,6 +1,6 @@
 /* The plane of the inputs: the ground in the colours of the answers, the boundary between them, the rows.
  *
- *   drawBoundary(canvas, { lean, X, Y, reach })   lean(x) > 0 answers 1, else 0; reach: as far as is drawn
+ *   drawBoundary(canvas, { leans, X, Y, reach })   leans(xs, ys)[y][x] > 0 answers 1, else 0; reach: as far as is drawn
  */
 var drawBoundary = (() => {
   "use strict";
@@ -10,17 +10,12 @@ var drawBoundary = (() => {
   const grounds = () => (dark.matches ? { zero: [28, 62, 84], one: [98, 56, 28], even: [34, 36, 39], none: [60, 60, 60], line: "#ffffff", axis: "#8a8a8a", words: "#e4e1da", dots: "#7fb6d8" }
     : { zero: [160, 200, 224], one: [240, 190, 155], even: [250, 248, 244], none: [221, 221, 221], line: "#111111", axis: "#777777", words: "#222222", dots: "#3f7ea6" });
 
-  /* The answers at the corners, [row][column] from the upper left. */
-  function corners(lean, reach) {
-    const plane = (i) => reach * (2 * i / CELLS - 1);
-    return Array.from({ length: CELLS + 1 }, (_, j) => Float64Array.from({ length: CELLS + 1 }, (_, i) => lean([plane(i), -plane(j)])));
-  }
-
   function ground(g, at, { zero, one, even, none }) {
     const picture = new ImageData(CELLS + 1, CELLS + 1), small = new OffscreenCanvas(CELLS + 1, CELLS + 1);
     at.forEach((row, j) => row.forEach((d, i) => {
-      const [r, gr, b] = isNaN(d) ? none : even.map((x, k) => x + Math.min(1, Math.abs(d)) ** 0.5 * ((d > 0 ? one : zero)[k] - x));
-      picture.data.set([r, gr, b, 255], 4 * (j * (CELLS + 1) + i));
+      const to = isNaN(d) ? none : d > 0 ? one : zero, much = isNaN(d) ? 1 : Math.abs(d) ** 0.5, pixel = 4 * (j * (CELLS + 1) + i);
+      for (let k = 0; k < 3; k++) picture.data[pixel + k] = even[k] + much * (to[k] - even[k]);
+      picture.data[pixel + 3] = 255;
     }));
     small.getContext("2d").putImageData(picture, 0, 0);
     g.imageSmoothingEnabled = true;
@@ -49,8 +44,9 @@ var drawBoundary = (() => {
     return path;
   }
 
-  return function (canvas, { lean, X, Y, reach }) {
-    const g = canvas.getContext("2d"), middle = canvas.width / 2, colours = grounds(), at = corners(lean, reach), cell = canvas.width / CELLS;
+  return function (canvas, { leans, X, Y, reach }) {
+    const plane = Float64Array.from({ length: CELLS + 1 }, (_, i) => reach * (2 * i / CELLS - 1));
+    const g = canvas.getContext("2d"), middle = canvas.width / 2, colours = grounds(), at = leans(plane, plane.map((y) => -y)), cell = canvas.width / CELLS;
     ground(g, at, colours);
     g.fillStyle = colours.dots; // the ground of class 0 has dots
     for (let j = 3; j < CELLS; j += 4)

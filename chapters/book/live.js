@@ -7,8 +7,8 @@
   const [menu, fields, buttons, says, same] = ["#run", ".settings", ".play", ".says", ".same"].map((selector) => section.querySelector(selector));
   const [play, step, again, back] = buttons.querySelectorAll("button"), speed = section.querySelector("#speed");
   const field = (name) => fields.querySelector(`[name=${name}]`);
-  const BUDGET = 10, ROWS = 50, PRICE = { lr: 0.003, hidden: 3, lambda: 0, gradient: "article" };
-  let machine, c, settings = null, epoch, kept, curve, frame = 0; // c: the C's functions; kept: the native weights
+  const FRAME = 14, ROWS = 50, PRICE = { lr: 0.003, hidden: 3, lambda: 0, gradient: "article" };
+  let machine, c, settings = null, epoch, kept, curve, frame = 0, drawing = 0; // c: the C's functions; kept: the native weights
 
   function load() {
     machine = machine || new Promise((done, fail) => {
@@ -89,11 +89,11 @@
 
   // ---- time
 
-  /* Trains some epochs, and no longer than a frame; returns whether it can go on. */
+  /* Trains some epochs, and no longer than drawing leaves of a frame; returns whether it can go on. */
   function train(epochs) {
     const begun = performance.now(), stops = kept ? [...kept.keys()].filter((e) => e > epoch) : [];
     const last = Math.min(epoch + epochs, ...stops);
-    while (epoch < last && performance.now() - begun < BUDGET) {
+    while (epoch < last && performance.now() - begun < Math.max(FRAME - drawing, 2)) {
       const next = Math.min(last, epoch + 20), reached = c.train_to(next);
       epoch = reached;
       if (reached < next) {
@@ -102,7 +102,9 @@
         return false;
       }
     }
+    const trained = performance.now();
     show();
+    drawing = performance.now() - trained;
     return true;
   }
 

@@ -1,4 +1,4 @@
-# The Loss of every tenth recorded epoch of a training, as rows of a table of HTML.
+# The Loss of every ten-thousandth epoch of a training, as rows of a table of HTML.
 /^# Loss/ {
     split($2, name, "@")
     epoch = name[2] + 0

@@ -34,24 +34,29 @@ var Training = (() => {
     return one - zero;
   }
 
-  /* The same for many observations: each unit's weights side by side, and no lists made on the way. */
-  function leaner({ W1, b1, W2, b2 }) {
-    const hidden = W1[0].length, [a, b] = [0, 1].map((i) => Float64Array.from(W1[i])), bias = Float64Array.from(b1 || new Array(hidden).fill(0));
-    const [zero, one] = [0, 1].map((k) => Float64Array.from(W2, (row) => row[k]));
-    return ([x, y]) => {
-      let z0 = b2 ? b2[0] : 0, z1 = b2 ? b2[1] : 0;
-      for (let j = 0; j < hidden; j++) {
-        const h = 1 / (1 + Math.exp(-(x * a[j] + y * b[j] + bias[j])));
-        z0 += h * zero[j];
-        z1 += h * one[j];
-      }
-      return Trace.sigmoid(z1) - Trace.sigmoid(z0);
-    };
+  /* The same for a grid of observations, [y][x]: of each unit e^-z is a factor of x times one of y, so that exp, which
+   * is slow, is asked for each line of the grid only, and for a point where the factors are too large. */
+  function leans({ W1, b1, W2, b2 }, xs, ys) {
+    const units = W2.map(([zero, one], j) => {
+      const bias = b1 ? b1[j] : 0;
+      return { zero, one, z: (x, y) => x * W1[0][j] + y * W1[1][j] + bias,
+        right: xs.map((x) => Math.exp(-x * W1[0][j])), up: ys.map((y) => Math.exp(-y * W1[1][j] - bias)) };
+    });
+    return Array.from(ys, (y, r) => {
+      const [z0, z1] = [0, 1].map((k) => xs.map(() => (b2 ? b2[k] : 0)));
+      for (const { zero, one, z, right, up } of units)
+        for (let c = 0; c < xs.length; c++) {
+          const e = right[c] * up[r], h = 1 / (1 + (e < Infinity ? e : Math.exp(-z(xs[c], y))));
+          z0[c] += h * zero;
+          z1[c] += h * one;
+        }
+      return z0.map((z, c) => Trace.sigmoid(z1[c]) - Trace.sigmoid(z));
+    });
   }
 
   const right = (at, X, Y) => X.filter((x, i) => (Y[i][1] > Y[i][0] ? lean(at, x) > 0 : lean(at, x) <= 0)).length;
 
-  return { epochs, drawable, output, lean, leaner, right };
+  return { epochs, drawable, output, lean, leans, right };
 })();
 
 if (typeof module !== "undefined") module.exports = Training;
@@ -59,10 +64,11 @@ if (typeof module !== "undefined") module.exports = Training;
 if (typeof document !== "undefined" && document.getElementById("training")) (() => {
   "use strict";
 
-  const section = document.getElementById("training"), OWN = "the run of build/06-loop";
+  const section = document.getElementById("training");
   const [canvas, curve, slider, says, whose, weights] = ["canvas", "svg", "#epoch", ".says", ".whose", ".weights"]
     .map((selector) => section.querySelector(selector));
   const own = Trace.fromJSON(section.querySelector("#training-trace").textContent);
+  const OWN = `the run with ${Training.epochs(own)[0].W2.length} hidden units and lambda ${own.set.lambda}`;
   const LIVE = "Shown: a training in this page, 50 rows.";
   const reachOf = (X) => 1.1 * Math.max(...X.flatMap((x) => [Math.abs(x[0]), Math.abs(x[1])]));
   let list, X, Y, reach;
@@ -108,7 +114,7 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     canvas.setAttribute("aria-label", "Data and decision boundary at epoch " + words);
     weights.textContent = at.W1[0].length > 10 ? "" : ["W1", "b1", "W2", "b2"].filter((name) => at[name])
       .map((name) => `${name} = ${matrix(/^b/.test(name) ? [at[name]] : at[name])}`).join("\n");
-    drawBoundary(canvas, { lean: Training.leaner(at), X, Y, reach });
+    drawBoundary(canvas, { leans: (xs, ys) => Training.leans(at, xs, ys), X, Y, reach });
     losses(at, curve);
   }
 
