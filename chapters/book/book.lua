@@ -394,11 +394,12 @@ end
 
 local noted = {}
 local function notation(list)
-  for _, body in ipairs(list.bodies) do
+  local heads = list.head.rows[1].cells
+  for _, body in ipairs(pandoc.utils.stringify(heads[2].contents) == "code and trace" and list.bodies or {}) do
     for _, row in ipairs(body.body) do
       local cells, meaning = row.cells, pandoc.utils.stringify(row.cells[#row.cells].contents)
       cells[2].contents = cells[2].contents:walk({ Code = function(code)
-        if #cells == 5 and code.text:match("^%w[%w_]*$") and not noted[code.text] then
+        if code.text:match("^%w[%w_]*$") and not noted[code.text] then
           noted[code.text] = true
           code.identifier = "block-" .. code.text
           found(code.text, code.identifier, meaning)
@@ -414,12 +415,35 @@ end
 local shown, known = {}, {}
 for name in (os.getenv("BLOCKS") or ""):gmatch("%S+") do shown[name] = true end
 for name in (os.getenv("NOTATION") or ""):gmatch("%S+") do known[name] = true end
+local function place_of_block(name, entry)
+  return shown[name] and "#trace=" .. name .. entry:gsub("%[", "%%5B"):gsub("%]", "%%5D") or known[name] and "notation.html#block-" .. name
+end
+
 local function to_block(code)
   local name, entry = code.text:match("^([%a][%w_]*)(%[?[%d,]*%]?)$")
-  if not name or (entry ~= "" and not entry:match("^%[%d+,%d+%]$")) then return nil end
-  local to = shown[name] and "#trace=" .. name .. entry:gsub("%[", "%%5B"):gsub("%]", "%%5D") or known[name] and "notation.html#block-" .. name
-  if to then return pandoc.Link(code, to, "", { class = "to-block" }), false end -- its code is not asked again
+  local to = name and (entry == "" or entry:match("^%[%d+,%d+%]$")) and place_of_block(name, entry)
+  if to and code.identifier == "" then return pandoc.Link(code, to, "", { class = "to-block" }), false end -- its code is not asked again
 end
+
+-- So do names that are words of the text, each once in a paragraph; Tab comes to each name once.
+local linked, reached = {}, {}
+local function plain_to_block(str)
+  local before, name, after = str.text:match('^([("\u{201c}]*)(%a[%w_]*)(.*)$')
+  local entry = name and after:match("^%[%d+,%d+%]") or ""
+  after = name and after:sub(#entry + 1)
+  local to = name and not linked[name .. entry] and after:match("^[.,:;?!)\"\u{201d}]*$") and place_of_block(name, entry)
+  if to then
+    linked[name .. entry] = true
+    local link = pandoc.Link(name .. entry, to, "", { class = "to-block", tabindex = reached[to] and "-1" or nil })
+    reached[to] = true
+    return pandoc.Inlines({ pandoc.Str(before), link, pandoc.Str(after) }), false
+  end
+end
+
+local function as_it_is(element) return element, false end
+local function paragraph() linked = {} end
+local names = { traverse = "topdown", Code = to_block, Str = plain_to_block, Para = paragraph, Plain = paragraph,
+  Link = as_it_is, Header = as_it_is, Image = as_it_is, Strong = as_it_is }
 
 -- What is on the page, behind its title: in the margin where there is one.
 function Pandoc(doc)
@@ -461,10 +485,8 @@ function Pandoc(doc)
     doc.blocks = doc.blocks:walk({ BulletList = glossary })
   elseif page == "chapters/notation.md" then
     doc.blocks = doc.blocks:walk({ Table = notation })
-  else
-    doc.blocks = doc.blocks:walk({ traverse = "topdown", Code = to_block,
-      Link = function(link) return link, false end, Header = function(header) return header, false end })
   end
+  doc.blocks = doc.blocks:walk(names)
   if not title or #list < 3 then
     return doc
   end

@@ -111,8 +111,10 @@ player() { # CHAPTER
 }
 
 # ---- names that the notation explains
-# shellcheck disable=SC2016 # the backticks are Markdown's
-NOTATION=$(sed -n '/^|.*|.*|.*|.*|.*|$/s/^|[^|]*| *`\([A-Za-z0-9_]*\)`.*/\1/p' chapters/notation.md)
+NOTATION=$(awk -F '|' '
+    !/^\|/ { names = 0 }
+    /^\|[^|]*\| code and trace/ { names = 1 }
+    names { n = split($3, code, "`"); for (i = 2; i <= n; i += 2) print code[i] }' chapters/notation.md | sort -u | tr '\n' ' ')
 export NOTATION
 
 # ---- the pages, each with the page before and the page after it
@@ -126,7 +128,7 @@ awk -F '|' '{ line[NR] = $0; page[NR] = $2; title[NR] = $3 }
 while IFS='|' read -r file target title previous previous_title next next_title; do
     player "${target%.html}" >"$work/after.html"
     trace=$(trace_of "${target%.html}")
-    scripts="page $runs"
+    scripts="page symbols $runs"
     board=
     if grep -q 'id="training"' "$work/after.html"; then
         scripts="page trace table curve player present symbols boundary training${runs:+ live} $runs"
@@ -138,7 +140,7 @@ while IFS='|' read -r file target title previous previous_title next next_title;
     # shellcheck disable=SC2046,SC2086  # one word for each script
     PAGE=$file AFTER=$after BOARD=$board BLOCKS=$([ ! "$trace" ] || blocks_of "$trace") pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
         --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter=$here/book.lua \
-        --variable=turn:yes --variable=previous:"$previous" --variable=previous-title:"$previous_title" \
+        --variable=names:"$NOTATION" --variable=turn:yes --variable=previous:"$previous" --variable=previous-title:"$previous_title" \
         ${next:+--variable=next:$next} --variable=next-title:"$next_title" \
         $(printf -- '--variable=script:%s.js ' $scripts search keys) \
         --include-after-body="$work/after.html" "$file"

@@ -63,6 +63,23 @@ test("a link to a page is called by the page's title, what was a link to a folde
     assert.match(page(path.join(book, "06-loop.html")), /sets are in <code[^>]*>data<\/code>/);
 });
 
+test("a name of a block in the text leads to it, once in a paragraph, and nowhere else", () => {
+  const wrong = [], names = "X|Y|[Wzhb][12]|[Wb][12]_new|Loss|dLoss_d[hzWb][12]|dh[12]_dz[12]";
+  const bare = new RegExp(`(?<=^|[\\s("\u201c])(${names})(\\[\\d,\\d\\])?(?=[.,:;?!)"\u201d]*(\\s|$))`, "g");
+  let judged = 0;
+  for (const name of pages.filter((page) => !/source.|index/.test(page)))
+    for (const [, tag, inside] of page(path.join(book, name)).replace(/<section class="(player|training)[^]*/, "").replace(/<section class="whatif[^]*?<\/section>/, "")
+      .matchAll(/<(p|li|h\d|td|figcaption)(?:\s[^>]*)?>([^]*?)<\/\1>/g)) {
+      const links = [...inside.matchAll(/<a\s[^>]*class="to-block"[^>]*>([\w[\],]+)<\/a>/g)].map((m) => m[1]);
+      const left = inside.replace(/<(a|code|math|strong|summary)[ >][^]*?<\/\1>/g, "-").replace(/<[^>]*>/g, "").replace(/&quot;/g, '"');
+      judged += links.length;
+      if (/h\d|figcaption/.test(tag) ? links.length : new Set(links).size < links.length) wrong.push(`${name}: ${links} in ${tag}`);
+      if (!/h\d|figcaption/.test(tag)) for (const [word] of left.matchAll(bare)) if (!links.includes(word)) wrong.push(`${name}: ${word} leads nowhere in: ${left.slice(0, 90)}`);
+    }
+  assert.ok(judged > 100, String(judged));
+  assert.deepStrictEqual(wrong, []);
+});
+
 test("scripts and styles name no other place", () => {
   for (const name of fs.readdirSync(book).filter((n) => /\.(js|css)$/.test(n)))
     for (const [url] of fs.readFileSync(path.join(book, name), "utf8").matchAll(/(https?:)?\/\/[a-z]+\.[^\s"')]+/g))

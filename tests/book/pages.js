@@ -118,6 +118,16 @@ test("two equations stand beside each other, at 360 pixels below each other", NE
   await close(page);
 });
 
+test("a symbol leads to the notation where the page has no player, and so does one that is no block", NEEDS5, async () => {
+  for (const [name, symbol] of [["next.html", "h2"], ["notation.html", "dLoss_dW1"], ["05-dloss-dw1.html", "lambda"]]) {
+    const page = await open(name);
+    await page.locator(`.symbol[title="${symbol}, in the notation"][tabindex]`).press("Enter");
+    await page.waitForURL(/notation\.html#block-/);
+    assert.strictEqual(await page.locator(":target").textContent(), symbol, name);
+    await close(page);
+  }
+});
+
 test("a source's page: its numbers are out of the way, its header is as wide, a link leads back", async () => {
   for (const name of sources) {
     const page = await open(name);
