@@ -48,7 +48,7 @@ ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 exercise-%:
 	$(call ASK_FOR,check)
 
-check: ## exercises CH=4: check an exercise: where it first goes wrong
+check: ## exercises CH=4: check an exercise: where it first goes wrong (NAME=... once)
 hint: ## exercises CH=4: give one more hint
 solution: ## exercises CH=4: show another way to write it, once yours passes
 reset: ## exercises CH=4: begin again; what you wrote is kept beside it
@@ -84,7 +84,7 @@ grade-all: ## course SUBMISSIONS=DIR: grade a folder of folders or zips
 gradescope.zip: ## course: pack what Gradescope needs
 	@tests/exercise/zip $(BUILD)/gradescope.zip
 
-class: all ## contributors: grade a class of forty, some hostile (root)
+class: all checkers parts ## contributors: grade a class of forty, some hostile (root)
 	@tests/class.sh $(BUILD)
 
 # ---- for who adds mistakes
@@ -102,14 +102,15 @@ known: checkers
 
 $(BUILD)/tests/fault: $(BUILD)/obj/tests/student.o
 $(patsubst %,$(BUILD)/tests/%,exercise exercise_course exercise_grades): $(BUILD)/obj/tests/student.o | checkers
+$(BUILD)/tests/exercise_course: $(BUILD)/obj/tests/exercise/question.o
 
 # ---- what all exercises are checked with
 $(E)/flags: tests/exercise/probe tests/exercise/limit tests/exercise.mk
 	@$(SETTINGS) SANITIZE='$(SANITIZE)' tests/exercise/probe $@
 
-JUDGE = $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,express indices judge known notes numbers stops trial)
+JUDGE = $(patsubst %,$(BUILD)/obj/tests/exercise/%.o,express indices judge known notes numbers question stops trial)
 $(filter-out %express.o %indices.o,$(JUDGE)): override CFLAGS += -O0 # compiled in a moment, for it runs for a moment only
-$(E)/judge: $(JUDGE) $(TOOL_PARTS) $(READER)
+$(E)/judge: $(JUDGE) $(TOOL_PARTS) $(READER) $(L)/mortar/rng.o
 	@mkdir -p $(@D)
 	$(LINK) -o $@ $^ -lm
 

@@ -2,9 +2,8 @@
  * exercises have exercise.c, and their grades exercise_grades.c. */
 #include "student.h"
 
-#include "trace_file.h"
+#include "exercise/question.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +33,7 @@ static void every_empty_exercise_fails_without_a_mistake_being_named(void **stat
 
         assert_int_not_equal(o.status, 0);
         assert_says(&o, "NaN", ch);
-        assert_says(&o, "question is not answered yet", ch);
+        assert_says(&o, "question is not judged. Its numbers are drawn for your name", ch);
         if (strstr(o.out, "known mistake") || strstr(o.out, "Passed"))
             fail_msg("%s", o.out);
         outcome_free(&o);
@@ -52,7 +51,7 @@ static void each_function_alone_is_judged(void **state)
     student_fill("solutions");
     for (char *line = strtok(functions.out, "\n"); line; line = strtok(NULL, "\n")) {
         assert_int_equal(sscanf(line, "%2s %39s", ch, name), 2);
-        must("{ awk -v names=%s -f tests/exercise/rest.awk tests/exercise/solutions/%s.c &&"
+        must("{ awk -v names=%s -f tests/exercise/rest.awk \"$D/solutions/%s.c\" &&"
              " awk -v names=\"$(sed -n 's/^static void \\(not_yet_written\\)(.*/\\1/p' "
              "tests/exercise/stubs/%s.c)"
              " %s\" -v only=1 -f tests/exercise/rest.awk tests/exercise/stubs/%s.c; } "
@@ -77,8 +76,8 @@ static void the_exercise_and_the_tower_train_with_the_bricks(void **state)
     (void)state;
     student_fill("solutions");
     must("sed 's/dloss_dw1(s.*/& descend(s->W2, s->W2, how->lr, s->dLoss_dW2);/'"
-         " tests/exercise/solutions/06.c >\"$D/twice.c\" &&"
-         " ! cmp -s \"$D/twice.c\" tests/exercise/solutions/06.c &&"
+         " \"$D/solutions/06.c\" >\"$D/twice.c\" &&"
+         " ! cmp -s \"$D/twice.c\" \"$D/solutions/06.c\" &&"
          " cp \"$D/twice.c\" \"$D/chapters/06-loop/exercise.c\"");
     struct outcome checked = student_check("06");
 
@@ -91,7 +90,7 @@ static void the_exercise_and_the_tower_train_with_the_bricks(void **state)
     struct outcome twice = run(MAKE "tower");
 
     student_copy("solutions", "06");
-    must("cp tests/exercise/solutions/06.c \"$D/mine/06/passed\"");
+    must("cp \"$D/solutions/06.c\" \"$D/mine/06/passed\"");
     struct outcome whole = run(MAKE "tower");
 
     assert_int_equal(twice.status, 0);
@@ -143,6 +142,58 @@ static void progress_hints_solutions_and_the_tower_follow_what_has_passed(void *
     outcome_free(&next);
 }
 
+/* What a student types who rounds as the question says. */
+static double rounded(const struct question *q, double answer)
+{
+    static const char *const words[] = {"Two decimals", "Three decimals", "Four decimals"};
+    static const char *const format[] = {"%.2f", "%.3f", "%.4f"};
+    char text[40];
+
+    for (int i = 0; i < 3; i++)
+        if (strstr(q->text, words[i])) {
+            snprintf(text, sizeof text, format[i], answer);
+            return atof(text);
+        }
+    assert_non_null(strstr(q->text, "Two digits"));
+    snprintf(text, sizeof text, "%.1e", answer);
+    return atof(text);
+}
+
+/* Returns how many of the answers, right and wrong, a number is taken for. */
+static int taken_for(const struct question *q, double given)
+{
+    int count = question_near(q, given, q->right);
+
+    for (size_t k = 0; k < q->wrongs; k++)
+        count += question_near(q, given, q->wrong[k].number);
+    return count;
+}
+
+static void an_answer_is_taken_for_one(void **state)
+{
+    struct question q, other;
+
+    (void)state;
+    assert_false(question_draw(&q, "07", 1));
+    for (size_t i = 0; i < exercises; i++) {
+        char ch[3] = {exercise[i][0], exercise[i][1], '\0'};
+        int same = 0;
+
+        for (uint32_t seed = 0; seed < 2000; seed++) {
+            assert_true(question_draw(&q, ch, seed) && question_draw(&other, ch, seed + 1));
+            assert_true(strlen(q.text) < TEXT_MOST - 1);
+            assert_int_equal(taken_for(&q, q.right), 1);
+            assert_true(question_near(&q, rounded(&q, q.right), q.right));
+            assert_int_equal(taken_for(&q, rounded(&q, q.right)), 1);
+            for (size_t k = 0; k < q.wrongs; k++)
+                assert_int_equal(taken_for(&q, rounded(&q, q.wrong[k].number)), 1);
+            same += question_near(&q, other.right, q.right);
+        }
+        if (same > 200)
+            fail_msg("chapter %s: the answer of one seed is another's, %d of 2000", ch, same);
+    }
+}
+
 static double entry(const struct trace_file *t, const char *name, size_t i)
 {
     const struct block *b = trace_file_block(t, name, strlen(name));
@@ -151,52 +202,64 @@ static double entry(const struct trace_file *t, const char *name, size_t i)
     return b->m->v[i];
 }
 
-/* The sheets' answers for chapters 1 to 6 come from the programs themselves. */
-static void the_answers_are_right(void **state)
+/* Two questions take as given what the programs show. */
+static void the_questions_are_true(void **state)
 {
     struct trace_file five, slow, fast;
-    char path[3][200], line[400];
-    double answer[WORKED + 1] = {0};
-    FILE *table = popen("cat tests/exercise/sheets/*.tsv", "r");
+    char path[3][200];
 
     (void)state;
-    assert_non_null(table);
     for (int i = 0; i < 3; i++)
         snprintf(path[i], sizeof path[i], "%s/%d.trace", getenv("D"), i);
     must(BUILD "/05-dloss-dw1 --trace='%s' >/dev/null", path[0]);
     must(BUILD "/06-loop --rows=1 --epochs=2 --record=1 --quiet --lr=0.001 --trace='%s' >/dev/null",
          path[1]);
-    must(BUILD "/06-loop --rows=1 --epochs=2 --record=1 --quiet --lr=0.01 --trace='%s' >/dev/null",
+    must(BUILD "/06-loop --rows=1 --epochs=2 --record=1 --quiet --lr=0.029 --trace='%s' >/dev/null",
          path[2]);
     assert_true(trace_file_read(&five, path[0]) && trace_file_read(&slow, path[1]) &&
                 trace_file_read(&fast, path[2]));
-    answer[1] = entry(&five, "W1", 5);
-    answer[2] = log(3);
-    answer[3] = 0.25;
-    answer[4] = entry(&five, "dLoss_dW2", 2) / 2;
-    answer[5] = entry(&five, "dLoss_dW1", 1) / entry(&five, "dLoss_dW1", 4);
-    answer[6] = entry(&fast, "Loss", 0) - entry(&fast, "Loss@1", 0);
-    assert_close(entry(&slow, "Loss", 0) - entry(&slow, "Loss@1", 0), 0.0000284, 5e-8);
-
-    int seen = 0;
-
-    while (fgets(line, sizeof line, table)) {
-        int ch;
-        double right, tolerance;
-
-        if (sscanf(line, "%d %lf %lf", &ch, &right, &tolerance) != 3 || ch > WORKED)
-            continue;
-        if (ch > seen) /* the first of its chapter */
-            assert_close(right, answer[ch], tolerance / 2);
-        else if (fabs(right - answer[ch]) <= tolerance)
-            fail_msg("a wrong answer is right: %s", line);
-        seen = ch;
-    }
-    assert_int_equal(seen, WORKED);
-    pclose(table);
+    assert_close(entry(&five, "dLoss_dW1", 1) / entry(&five, "dLoss_dW1", 4),
+                 entry(&five, "X", 0) / entry(&five, "X", 1), 1e-9);
+    assert_close((entry(&fast, "Loss", 0) - entry(&fast, "Loss@1", 0)) /
+                     (entry(&slow, "Loss", 0) - entry(&slow, "Loss@1", 0)),
+                 29, 29 * 0.01);
     trace_file_free(&five);
     trace_file_free(&slow);
     trace_file_free(&fast);
+}
+
+static void asked(const char *options, const char *words, const char *more)
+{
+    struct outcome o = run(MAKE "%s 2>&1", options);
+
+    assert_says(&o, words, options);
+    assert_says(&o, more, options);
+    outcome_free(&o);
+}
+
+/* Without a name the code is checked; a name is given once, and its numbers are nobody else's. */
+static void a_question_has_the_numbers_of_a_name(void **state)
+{
+    (void)state;
+    must("rm -rf \"$D/mine\"");
+    student_fill("solutions");
+    must("sed -i.bak '/Name:/d' \"$D\"/chapters/0[1-5]-*/exercise.c; rm \"$D\"/chapters/0[68]-*/*");
+    asked("exercise-02", "your code is right", "");
+    asked("exercise-02", "is not judged. Its numbers are drawn for your name.",
+          "make exercise-02 NAME='Ada Lovelace'");
+    asked("exercise-02 NAME='$(touch PWNED) \"'", "a name without", "");
+    asked("exercise-02 NAME=Ada", "The answer to the question is right", "Passed.");
+    asked("exercise-02", "The answer to the question is right", "Passed.");
+    asked("exercise-04", "The answer to the question is right", "Passed.");
+    asked("exercise-02 SEED=3", "The question, with the numbers of seed 3:", "is not right yet");
+    asked("exercise-03 NAME=\"Jane O'Neil\"", "Your answer,", "is not right yet");
+    must("grep -qx \"/[*] Name: Jane O'Neil [*]/\" \"$D/chapters/03-loss/exercise.c\"");
+    asked("exercise-03 NAME=Ada", "is Jane O'Neil's, as its line Name says", "");
+    must("test $(cat \"$D\"/chapters/*/exercise.c | grep -c Name:) -eq 2");
+    must("sed -i.bak 's/answer_05 = .*/answer_05 = NAN;/' \"$D/chapters/05-dloss-dw1/exercise.c\"");
+    asked("exercise-05 NAME=Ada", "the first row of dLoss_dW1 would be a number times the second",
+          "It is not answered yet: answer_05 is NAN.");
+    must("! find . -name 'PWNED*' | grep .");
 }
 
 int main(void)
@@ -207,7 +270,9 @@ int main(void)
         cmocka_unit_test(each_function_alone_is_judged),
         cmocka_unit_test(the_exercise_and_the_tower_train_with_the_bricks),
         cmocka_unit_test(progress_hints_solutions_and_the_tower_follow_what_has_passed),
-        cmocka_unit_test(the_answers_are_right),
+        cmocka_unit_test(an_answer_is_taken_for_one),
+        cmocka_unit_test(the_questions_are_true),
+        cmocka_unit_test(a_question_has_the_numbers_of_a_name),
     };
 
     return cmocka_run_group_tests_name("exercise_course", tests, student_begin, student_end);

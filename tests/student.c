@@ -15,7 +15,10 @@ int student_begin(void **state)
     for (size_t i = 0, n = list_read(list); i < n; i++)
         if (list[i].exercise)
             exercise[exercises++] = list[i].chapter;
-    return mkdtemp(copy) ? setenv("D", copy, 1) : -1;
+    if (!mkdtemp(copy) || setenv("D", copy, 1) != 0)
+        return -1;
+    must("cp -R tests/exercise/stubs \"$D\" && tests/own/answers Ada \"$D/solutions\" " BUILD);
+    return 0;
 }
 
 int student_end(void **state)
@@ -29,7 +32,7 @@ void student_copy(const char *kind, const char *ch)
 {
     for (size_t i = 0; i < exercises; i++)
         if (strncmp(exercise[i], ch, strlen(ch)) == 0)
-            must("mkdir -p \"$D/chapters/%s\" && cp tests/exercise/%s/%.2s.c "
+            must("mkdir -p \"$D/chapters/%s\" && cp \"$D/%s/%.2s.c\" "
                  "\"$D/chapters/%s/exercise.c\"",
                  exercise[i], kind, exercise[i], exercise[i]);
 }

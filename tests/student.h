@@ -19,7 +19,7 @@ extern size_t exercises;
 int student_begin(void **state); /* makes the folder and sets $D; reads the list */
 int student_end(void **state);   /* removes it */
 
-/* Copies tests/exercise/KIND, stubs or solutions, to where the student would write. */
+/* Copies KIND to where the student would write: stubs, or solutions with Ada's answers. */
 void student_fill(const char *kind);
 void student_copy(const char *kind, const char *ch);
 

@@ -26,6 +26,6 @@ void matrix_mul(struct matrix *out, const struct matrix *a, const struct matrix 
     not_yet_written(out); /* your code here, in the place of this line */
 }
 
-/* A question, to be answered with a number.  W1 is printed by `make 01-matrix`.  If the observation
- * were X = [0 1], what would z1[1,3] be?  Four decimals will do. */
+/* A question, to be answered with a number: what is an entry of z1 if one of the two inputs is 0?
+ * `make exercise-01` asks it with numbers that are drawn for your name. */
 const double answer_01 = NAN;

@@ -29,6 +29,6 @@ void dloss_db(struct matrix *dLoss_db, const struct matrix *dLoss_dz)
     not_yet_written(dLoss_db); /* your code here, in the place of this line */
 }
 
-/* A question, to be answered with a number.  A unit whose weights are all 0 gives every observation
- * the answer sigmoid(b).  Which bias b makes it answer 0.9?  Two decimals will do. */
+/* A question, to be answered with a number: which bias makes a unit give a certain answer?
+ * `make exercise-08` asks it with numbers that are drawn for your name. */
 const double answer_08 = NAN;

@@ -1,15 +1,17 @@
 /* Says of an exercise the first thing that is wrong, and nothing after it.
  *
- *     judge CH SOURCE TRIAL REFERENCE ANSWERS [MISTAKE ...]
+ *     judge CH SOURCE TRIAL REFERENCE SEED [MISTAKE ...]
  *
  * TRIAL, REFERENCE and each MISTAKE are folders as tests/exercise/attempt writes them.  SOURCE is
- * what the student's file is called.  Exit status: 0 all right, 1 not yet, 2 nothing could be
+ * what the student's file is called.  The numbers of the question are drawn from SEED; in its place
+ * may stand why there are none.  Exit status: 0 all right, 1 not yet, 2 nothing could be
  * judged.  TRIAL gets the files result, for gradings and tests, and stuck, for `make hint`.
  */
 #include "judge.h"
 
 #include "formula.h"
 #include "matrix.h"
+#include "question.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -224,39 +226,40 @@ static void say_divergence(const struct judge *j)
         say(j, "After that the program stopped.");
 }
 
-/* -1: not answered, 0: wrong, 1: right, 2: there is no question. */
-static int judge_answer(const char *chapter, const char *folder, const char *table,
-                        char why[TEXT_MOST])
+/* Says what is to be said of the question, and returns whether the answer is right. */
+static bool judge_answer(const struct judge *j, const char *seed)
 {
-    char line[TEXT_MOST], text[TEXT_MOST];
-    FILE *file = fopen(table, "r");
-    int verdict = 2;
+    struct question q;
+    char text[TEXT_MOST];
 
-    why[0] = '\0';
-    first_line(folder, "answer", text);
+    if (*seed < '0' || *seed > '9') {
+        say(j, "The question is not judged. %s", seed);
+        return false;
+    }
+    if (!question_draw(&q, j->chapter, (uint32_t)strtoul(seed, NULL, 10)))
+        return true;
+    first_line(j->mine.folder, "answer", text);
 
     double given = text[0] ? strtod(text, NULL) : (double)NAN;
 
-    while (file && fgets(line, sizeof line, file)) {
-        char name[20];
-        double right, tolerance;
-        int used = 0;
-
-        if (sscanf(line, "%19s %lf %lf %n", name, &right, &tolerance, &used) != 3 ||
-            strcmp(name, chapter) != 0)
-            continue;
-        if (verdict == 2) /* the first line of a chapter is the answer */
-            verdict = isnan(given) ? -1 : fabs(given - right) <= tolerance;
-        else if (verdict == 0 && fabs(given - right) <= tolerance)
-            snprintf(why, TEXT_MOST, "%.*s", (int)strcspn(line + used, "\n"), line + used);
+    if (question_near(&q, given, q.right)) {
+        say(j, "The answer to the question is right, with the numbers of seed %s.", seed);
+        return true;
     }
-    if (file)
-        fclose(file);
-    return verdict;
+    say(j, "The question, with the numbers of seed %s: %s", seed, q.text);
+    if (isnan(given)) {
+        say(j, "It is not answered yet: answer_%s is NAN.", j->chapter);
+        return false;
+    }
+    while (q.wrongs > 0 && !question_near(&q, given, q.wrong[q.wrongs - 1].number))
+        q.wrongs--;
+    say(j, "Your answer, %.6g, is not right yet. %s", given,
+        q.wrongs > 0 ? q.wrong[q.wrongs - 1].what : "");
+    return false;
 }
 
 /* Leaves a note for `make hint`: the function to be looked at, or the question. */
-static void note_where(const struct judge *j, int answer)
+static void note_where(const struct judge *j, bool answered)
 {
     const struct divergence *d = &j->d;
     char path[1000];
@@ -266,7 +269,7 @@ static void note_where(const struct judge *j, int answer)
     file = fopen(path, "w");
     if (file && d->found && d->right && judge_maker(j, d->right->name))
         fprintf(file, "%s\n", judge_maker(j, d->right->name));
-    else if (file && !d->found && answer < 1)
+    else if (file && !d->found && !answered)
         fprintf(file, "answer_%s\n", j->chapter);
     if (file)
         fclose(file);
@@ -297,10 +300,10 @@ static void say_code(const struct judge *j, char **known, size_t count)
 int main(int argc, char **argv)
 {
     static struct judge j;
-    char why[TEXT_MOST], path[1000];
+    char path[1000];
 
     if (argc < 6) {
-        fprintf(stderr, "judge: judge CH SOURCE TRIAL REFERENCE ANSWERS [MISTAKE ...]\n");
+        fprintf(stderr, "judge: judge CH SOURCE TRIAL REFERENCE SEED [MISTAKE ...]\n");
         return 2;
     }
     j.chapter = argv[1];
@@ -316,23 +319,18 @@ int main(int argc, char **argv)
     remove(path);
 
     bool judged = j.reference.runs > 0 && (j.d.found || j.d.judged > 0);
-    int answer = 0;
+    bool answered = false;
 
     if (judged) {
         say_code(&j, argv + 6, (size_t)argc - 6);
-        answer = judge_answer(argv[1], argv[3], argv[5], why);
-        if (answer == -1)
-            say(&j, "The question is not answered yet: answer_%s is NAN.", argv[1]);
-        else if (answer != 2)
-            say(&j, "The answer to the question is %s.%s%s",
-                answer == 1 ? "right" : "not right yet", why[0] ? " " : "", why);
-        note_where(&j, answer);
+        answered = judge_answer(&j, argv[5]);
+        note_where(&j, answered);
         judge_result(&j, "code", j.d.found ? "wrong" : "right");
-        judge_result(&j, "answer", answer == 1 ? "right" : "wrong");
+        judge_result(&j, "answer", answered ? "right" : "wrong");
     } else {
         fprintf(stderr, "judge: nothing was judged: %s has no block to compare with\n", argv[4]);
     }
     trial_free(&j.mine);
     trial_free(&j.reference);
-    return !judged ? 2 : j.d.found || answer < 1 ? 1 : 0;
+    return !judged ? 2 : j.d.found || !answered ? 1 : 0;
 }

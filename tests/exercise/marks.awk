@@ -51,7 +51,7 @@ function line_of(part) {
     return (part == "build" ? "code" : part == "question" ? "answer" : part) " right"
 }
 
-function read_result(n, t,    ch, part, folder, line, lines, word, i, said) {
+function read_result(n, t,    ch, part, folder, line, word, said) {
     ch = test_of[t, "ch"]
     part = test_of[t, "part"]
     folder = work "/of/" n "/" folder_of(ch, part)
@@ -69,11 +69,8 @@ function read_result(n, t,    ch, part, folder, line, lines, word, i, said) {
     said = text_of(folder "/said")
     words[n, t] = said != "" ? said : "\n  This was not graded: the grading was ended early.\n"
     if (part == "question") {
-        words[n, t] = "\n  The question was not looked at: the code does not build or does not begin.\n"
-        lines = split(said, line_in, "\n")
-        for (i = 1; i <= lines; i++)
-            if (line_in[i] ~ /^  The (answer to the question|question) is/)
-                words[n, t] = "\n" line_in[i] "\n"
+        words[n, t] = match(said, /\n  The (answer to the )?question/) ? substr(said, RSTART) : \
+            "\n  The question was not looked at: the code does not build or does not begin.\n"
     }
 }
 

@@ -19,5 +19,5 @@ void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct m
     ridge_gradient(dLoss_dW2, W2, lambda, h1->rows);
 }
 
-/* Each gradient entry is h1 times dLoss_dz2: half of one factor, half of the product. */
-const double answer_04 = -0.0523;
+/* Each gradient entry is h1 times dLoss_dz2: half of one factor is half of the product. */
+const double answer_04 = NAN;

@@ -39,4 +39,4 @@ void step_update(struct step *s, double lr)
 }
 
 /* Near a point the Loss is almost straight: ten times the step, ten times the fall. */
-const double answer_06 = 0.000284;
+const double answer_06 = NAN;

@@ -30,6 +30,6 @@ void sigmoid_derivative(struct matrix *dh_dz, const struct matrix *h)
     not_yet_written(dh_dz); /* your code here */
 }
 
-/* A question, to be answered with a number.  A unit answers h = 0.75.  What was its sum z?  Three
- * decimals will do. */
+/* A question, to be answered with a number: which sum z leads to a given answer h?
+ * `make exercise-02` asks it with numbers that are drawn for your name. */
 const double answer_02 = NAN;

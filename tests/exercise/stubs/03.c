@@ -31,6 +31,6 @@ void dloss_dh2(struct matrix *dLoss_dh2, const struct matrix *Y, const struct ma
     not_yet_written(dLoss_dh2); /* your code here */
 }
 
-/* A question, to be answered with a number.  A network with two outputs answers one half
- * everywhere: h2 = [0.5 0.5] in each of its N rows.  What is its data_loss? */
+/* A question, to be answered with a number: what is the data_loss of a network that answers the
+ * same everywhere?  `make exercise-03` asks it with numbers that are drawn for your name. */
 const double answer_03 = NAN;

@@ -45,7 +45,6 @@ void dloss_dw2(struct matrix *dLoss_dW2, const struct matrix *h1, const struct m
     ridge_gradient(dLoss_dW2, W2, lambda, h1->rows);
 }
 
-/* A question, to be answered with a number.  In the worked example dLoss_dW2[2,1] is -0.10462365.
- * Suppose every entry of h1 were half of what it is, and h2 and Y the same as before.  What would
- * dLoss_dW2[2,1] be?  Four decimals will do. */
+/* A question, to be answered with a number: what becomes of an entry of dLoss_dW2 if every entry of
+ * h1 is made smaller?  `make exercise-04` asks it with numbers that are drawn for your name. */
 const double answer_04 = NAN;

@@ -49,6 +49,6 @@ void dloss_dw1(struct matrix *dLoss_dW1, const struct matrix *X, const struct ma
     not_yet_written(dLoss_dW1); /* your code here */
 }
 
-/* A question, to be answered with a number.  In the worked example the first row of dLoss_dW1 is a
- * number times the second row.  Which number?  Two decimals will do. */
+/* A question, to be answered with a number: with one observation, the first row of dLoss_dW1 is the
+ * second row times what?  `make exercise-05` asks it with numbers that are drawn for your name. */
 const double answer_05 = NAN;

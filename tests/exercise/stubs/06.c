@@ -50,7 +50,6 @@ void step_update(struct step *s, double lr)
     not_yet_written(s->W1_new);
 }
 
-/* A question, to be answered with a number.  One step of the worked example with alpha = 0.001
- * lowers the Loss by 0.0000284.  By how much, about, does one step with alpha = 0.01 lower it?  Two
- * digits that are not 0 will do. */
+/* A question, to be answered with a number: how far, about, does the Loss fall if the
+ * step is longer?  `make exercise-06` asks it with numbers that are drawn for your name. */
 const double answer_06 = NAN;
