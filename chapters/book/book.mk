@@ -35,7 +35,7 @@ NODE = $(if $(shell command -v node),,nodejs) $(if $(shell command -v npm),,npm)
 setup-browsers: setup-book ## contributors: install what the book's tests need
 	.ci/setup unzip chromium firefox-esr epubcheck $(NODE)
 	npm install --silent --no-audit --no-fund --prefix $(BUILD)/node \
-	    playwright-core@1.65.1 axe-core@4.14.1 puppeteer-core@24.43.1
+	    playwright-core@1.65.1 axe-core@4.14.1 puppeteer-core@24.43.1 vnu-jar@26.9.27
 
 # Unit tests of the player, links and anchors, then a real browser.
 test-book: book ## contributors: test the book (make setup-browsers)
