@@ -447,15 +447,9 @@ local names = { traverse = "topdown", Code = to_block, Str = plain_to_block, Par
 
 -- What is on the page, behind its title: in the margin where there is one.
 function Pandoc(doc)
-  local list, title = pandoc.List(), nil
+  local list, title, behind = pandoc.List(), nil, nil
   doc.blocks = gather_slips(doc.blocks)
-  local board = os.getenv("BOARD") or "" -- what book.sh puts behind the idea
-  for i, block in ipairs(board ~= "" and doc.blocks or {}) do
-    if block.identifier == "the-mathematics" then
-      doc.blocks:insert(i, html(io.open(board):read("a")))
-      break
-    end
-  end
+  local board = io.open(os.getenv("BOARD") or "") -- what book.sh puts behind the idea
   for i, block in ipairs(doc.blocks) do
     if block.t == "Header" and block.level == 1 then
       title = title or i
@@ -465,6 +459,10 @@ function Pandoc(doc)
         block.content:insert(1, pandoc.RawInline("html", '<span class="chapter">'))
       end
     elseif block.t == "Header" and block.level == 2 then
+      if board and block.identifier == "the-mathematics" then
+        behind = i
+        list:insert({ pandoc.Plain({ pandoc.Link("What if?", "#whatif") }) })
+      end
       list:insert({ pandoc.Plain({ pandoc.Link(block.content, "#" .. block.identifier) }) })
     end
     if block.t == "Header" and os.getenv("FOUND") then
@@ -479,6 +477,7 @@ function Pandoc(doc)
     end
   end
   doc.blocks = pandoc.Blocks(doc.blocks)
+  if behind then doc.blocks:insert(behind, html(board:read("a"))) end
   if not os.getenv("FOUND") then -- for whole.sh
     return doc
   elseif page == "chapters/glossary.md" then

@@ -2,8 +2,8 @@
 # Makes the book: book.sh [BUILD] writes BUILD/book from the pages.
 #
 # Every page is pandoc's work, with book.lua for the links, the listings and the slips, and
-# template.html around it.  A chapter that has a trace gets the player at its end (player.html); one
-# that trains also gets the boundary (training.html), the others a board behind their idea (whatif.html).  contents.html is the first page.
+# template.html around it.  A chapter that has a trace gets the player (player.html), with a board (whatif.html)
+# behind its idea or alone at its end; one that trains also gets the boundary (training.html).  contents.html is the first page.
 set -eu
 cd "$(dirname "$0")/../.."
 build=${1-build}
@@ -91,7 +91,9 @@ blocks_of() { # TRACE
     awk '/^# [A-Za-z_0-9]+ [0-9]+x[0-9]+/ { print $2 }' "$1"
 }
 
-player() { # CHAPTER
+# What a chapter with a trace has besides its text: the player, with a board before it (in the file `board`) if the
+# chapter has mathematics to stand before and does not train; the list of blocks, for those without a script; the training.
+player() { # CHAPTER FILE
     training=$build/traces/$1.trace
     trace=$(trace_of "$1")
     [ "$trace" ] || return 0
@@ -99,9 +101,16 @@ player() { # CHAPTER
     [ -f "$own" ] || own=$here/own.html
     start=$(sed -n 's/.*data-start="\([A-Za-z0-9_]*\)".*/\1/p' "$own")
     cp "$own" "$work/own"
-    awk -v trace="$trace" -v tool="$build/trace" -f "$here/static.awk" "$trace" >"$work/static"
+    awk -v trace="$trace" -v tool="$build/trace" -f "$here/listed.awk" "$trace" >"$work/listed"
     embed "$trace" trace "${start:-$(start "$1")}" >"$work/trace"
-    fill "$here/player.html"
+    if [ "$training" = "$trace" ] && grep -q '^## The mathematics' "$2"; then
+        echo '<h3 id="player-title">How each number is made</h3>' >"$work/title"
+        fill "$here/player.html" | cat "$here/whatif.html" - >"$work/board"
+    else
+        echo '<h2 id="player-title">The trace, step by step</h2>' >"$work/title"
+        fill "$here/player.html"
+    fi
+    fill "$here/listed.html"
     [ "$training" != "$trace" ] || return 0
     weights "$build/second.trace" >"$work/training.trace"
     awk -f "$here/losses.awk" "$work/training.trace" >"$work/losses"
@@ -126,23 +135,19 @@ awk -F '|' '{ line[NR] = $0; page[NR] = $2; title[NR] = $3 }
             print line[i] "|" page[i - 1] "|" title[i - 1] "|" page[i + 1] "|" title[i + 1]
     }' "$LIST" >"$work/order"
 while IFS='|' read -r file target title previous previous_title next next_title; do
-    player "${target%.html}" >"$work/after.html"
+    rm -f "$work/board"
+    player "${target%.html}" "$file" >"$work/after.html"
     trace=$(trace_of "${target%.html}")
-    scripts="page symbols $runs"
-    board=
-    if grep -q 'id="training"' "$work/after.html"; then
-        scripts="page trace table curve player present symbols boundary training${runs:+ live} $runs"
-    elif grep -q 'id="player"' "$work/after.html"; then
-        scripts="page trace table curve player present symbols whatif $runs"
-        board=$here/whatif.html
-    fi
+    scripts="page${trace:+ trace table curve player present} symbols"
+    [ ! -f "$work/board" ] || scripts="$scripts whatif"
+    ! grep -q 'id="training"' "$work/after.html" || scripts="$scripts boundary training${runs:+ live}"
     after=$(sed -n 's/^<h2 id="\(.*\)-title">\(.*\)<\/h2>/\1	\2/p' "$work/after.html")
     # shellcheck disable=SC2046,SC2086  # one word for each script
-    PAGE=$file AFTER=$after BOARD=$board BLOCKS=$([ ! "$trace" ] || blocks_of "$trace") pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
+    PAGE=$file AFTER=$after BOARD=$work/board BLOCKS=$([ ! "$trace" ] || blocks_of "$trace") pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
         --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter=$here/book.lua \
         --variable=names:"$NOTATION" --variable=turn:yes --variable=previous:"$previous" --variable=previous-title:"$previous_title" \
         ${next:+--variable=next:$next} --variable=next-title:"$next_title" \
-        $(printf -- '--variable=script:%s.js ' $scripts search keys) \
+        $(printf -- '--variable=script:%s.js ' $scripts $runs search keys) \
         --include-after-body="$work/after.html" "$file"
 done <"$work/order"
 

@@ -1,29 +1,31 @@
-/* The player of a trace.  The page holds the trace as JSON, the same content as a list, and the player's
- * frame (player.html), which is shown in the list's place.  trace.js knows traces, table.js draws a block,
- * curve.js the sigmoid; here a block is laid out with its formula, and the place in the trace is kept.
+/* The player of a trace.  The page holds the trace as JSON and the player's frame (player.html); without a
+ * script it has the same content as a list.  trace.js knows traces, table.js draws a block, curve.js the sigmoid;
+ * here a block is laid out with its formula, and the place in the trace is kept.
  *
  *   arrow keys on the player      the block before, the block after; Home and End: first and last
  *   arrow keys in a table         from entry to entry
  *   #trace=dLoss_dW1[2,2]         the link of a place, kept up to date; one step back for a jump or a walk
+ *
+ * For the board (whatif.js): player.own is the chapter's trace, player.renumber(trace) shows it with other
+ * numbers, player.point(name, r, c) an entry of it; player.related says what an entry is made from, or where a given
+ * one is used, as [{ name, r, c }].  The event "lit" brings the entries that the player lights.
  */
 
-(() => {
+var player = (() => {
   "use strict";
 
   const section = document.getElementById("player");
-  if (!section) return;
   const [stage, bar, select, count, head, matrices, words, curve, live, choose, close, message] = [".stage", ".bar",
     "select", ".count", ".head", ".matrices", ".words", ".curve", "[role=status]", "input", ".close", ".message"]
     .map((selector) => section.querySelector(selector));
   const source = section.querySelector("#trace"), own = Trace.fromJSON(source.textContent, source.dataset.run);
-  const OWN = "the chapter's trace";
+  let home = own; // the chapter's trace, with the numbers of the board
   let trace, title, difference, turn = 0; // what is shown, its name, where it is not the chapter's; files opened
   let at, block, tree, misfits, decimals; // the place in it: a block, its formula as a tree or null
-  let tables, grid; // the operands' tables on the page, and the result's
+  let tables, grid, place; // the operands' tables on the page, and the result's; its entry that is explained
   let walking = false; // whether the last move was a step from block to block
   const judged = new WeakMap(); // { tree, misfits } of each block
 
-  section.classList.add("playing");
   [() => 0, () => at - 1, () => at + 1, end].forEach((to, i) =>
     bar.children[i].addEventListener("click", () => move(to(), i % 3 > 0)));
   select.addEventListener("change", () => move(select.selectedIndex, false));
@@ -40,7 +42,7 @@
   close.addEventListener("click", () => {
     turn++; // a file still being read comes too late
     choose.value = "";
-    show(own, OWN, null, [], "", "");
+    back();
     block = null;
     go(at);
     stage.focus();
@@ -65,6 +67,7 @@
     if (mine === turn) read(file.name, text);
   }
 
+  const back = () => show(home, "", null, [], "", "");
   const breath = () => new Promise((done) => setTimeout(done)); // for the page to show what was said
 
   async function read(name, text) {
@@ -113,14 +116,50 @@
     const mark = (b) =>
       (found && found.block === b ? " \u2260 differs" : wrong.includes(b) ? " \u2260 its formula" : "");
     const begin = wrong[0] || (found && found.block) || first(which);
-    [trace, title, difference, block] = [which, name, found, null];
-    close.hidden = trace === own;
-    section.querySelectorAll(".own").forEach((e) => { e.hidden = trace !== own; });
+    [trace, title, difference, block] = [which, name || titleOf(home), found, null];
+    close.hidden = trace === home;
+    section.querySelectorAll(".own").forEach((e) => { e.hidden = trace !== home; });
     select.replaceChildren(...trace.blocks.map((b) => make("option", { text: b.name + mark(b) })));
     go(begin.at, true);
     walking = false;
     tell(text, kind);
-    document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === own ? null : trace, name } }));
+    document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === home ? null : trace, name } }));
+  }
+
+  // ---- the chapter's numbers, changed on the board
+
+  const titleOf = (which) => (which === own ? "the chapter's trace" : "the chapter's trace with your numbers");
+
+  let waiting = 0;
+  function renumber(numbers) {
+    const shown = trace === home;
+    if (numbers === home) return;
+    home = numbers;
+    if (!shown) return back();
+    [trace, title] = [home, titleOf(home)];
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { block = null; go(at, true, place); }, 50); // when the slider rests
+  }
+
+  function point(name, r, c) {
+    if (trace !== home) back();
+    go(home.byName.get(name).at, true, [r, c]);
+    live.textContent = words.textContent;
+  }
+
+  /* What an entry of the chapter's trace is made from, or where a given one is used. */
+  function around(b, r, c) {
+    const others = b.formula ? Trace.leaves(judge(home, b).tree, r, c) : home.blocks.filter((other) => other.formula)
+      .flatMap((other) => usesIn(other, b, r, c).map(([i, j]) => ({ block: other, r: i, c: j })));
+    return [{ block: b, r, c }, ...others];
+  }
+  const named = (places) => places.map(({ block, r, c }) => ({ name: block.name, r, c }));
+  const related = (name, r, c) => named(around(home.byName.get(name), r, c));
+
+  /* Lights the entries in the player's tables, and on the board. */
+  function lightUp(places) {
+    [...tables, grid].forEach((table) => table.show(places.filter((p) => p.block.name === table.name).map((p) => [p.r, p.c])));
+    document.dispatchEvent(new CustomEvent("lit", { detail: trace === home ? named(places) : [] }));
   }
 
   // ---- the place in the trace, and its link
@@ -134,21 +173,21 @@
   }
 
   function keep(how, r, c) {
-    if (trace !== own) return; // a trace of the reader's has no address
+    if (trace !== own) return; // numbers of the reader's have no address
     const hash = "#trace=" + (r === undefined ? block.name : Trace.placeOf(block, r, c));
     if (hash !== location.hash) history[how](null, "", hash);
   }
 
   function linked() {
+    if (location.hash && !location.hash.startsWith("#trace=")) return;
     const [, name, r = 1, c = 1] = /^#trace=([\w@]+)(?:\[(\d+),(\d+)\])?$/.exec(decodeURIComponent(location.hash)) || [];
-    const to = own.byName.get(name || first(own).name);
+    const to = home.byName.get(name || first(own).name);
     if (!to) return;
-    if (trace !== own) show(own, OWN, null, [], "", "");
-    go(to.at, !name);
+    if (trace !== home) back();
+    go(to.at, !name, name && r <= to.rows && c <= to.cols ? [r - 1, c - 1] : null);
     walking = false;
     if (!name) return;
-    if (r <= to.rows && c <= to.cols) live.textContent += " " + light(r - 1, c - 1);
-    section.querySelector(".stage").scrollIntoView();
+    stage.scrollIntoView();
     stage.focus({ preventScroll: true });
   }
 
@@ -158,20 +197,14 @@
   const shape = ({ rows, cols }) => make("span", { class: "shape", text: ` ${rows}\u00d7${cols}` });
   const given = () => (block.name.includes("@") ? "recorded" : "given"); // as trace why says
 
-  function short(x) {
-    const size = Math.abs(x), fits = size >= 10 ** -decimals && size < 1e4;
-    const whole = !isFinite(x) || x === Math.round(x);
-    return (whole ? Trace.format(x) : fits ? x.toFixed(decimals) : x.toExponential(2)).replace("-", "\u2212");
-  }
+  const short = (x) => makeTable.short(x, decimals);
 
-  function go(to, silently) {
+  function go(to, silently, entry) {
     at = Math.max(0, Math.min(to, end()));
-    if (block === trace.blocks[at]) return;
+    if (block === trace.blocks[at] && !entry) return;
     block = trace.blocks[at];
     ({ tree, misfits } = judge(trace, block));
-    const largest = block.values.flat().filter(isFinite).reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-    // a step is small: four decimals would not show it, and eight have no room on a phone
-    decimals = /_new(@|$)/.test(block.name) ? (innerWidth < 560 ? 6 : 8) : largest > 0 && largest < 0.01 ? 6 : 4;
+    decimals = makeTable.decimals(block, innerWidth);
     const first = difference && difference.block === block, differs = first ? difference.entries : [];
     const notes = [first && "the first block that differs",
       misfits.length && `${misfits.length} of ${block.rows * block.cols} not as the formula gives`].filter(Boolean);
@@ -185,12 +218,11 @@
       make("p", { class: "formula" },
         make("code", { text: block.name + (block.formula ? " = " + block.formula : " was " + given()) })));
     lay(differs);
-    const [r, c] = differs[0] || misfits[0] || [0, 0];
-    light(r, c);
+    const [r, c] = entry || differs[0] || misfits[0] || [0, 0], explained = light(r, c);
     grid.tab(r, c);
     live.textContent = silently ? "" : `Block ${at + 1} of ${end() + 1} in ${title}: ` + [
       `${block.name}, ${block.rows} by ${block.cols}`, block.formula ? "= " + block.formula : given(),
-      ...(isNumber(block) ? [Trace.format(block.values[0][0])] : []), ...notes].join(", ");
+      ...(isNumber(block) ? [Trace.format(block.values[0][0])] : []), ...notes].join(", ") + (entry ? " " + explained : "");
   }
 
   /* The formula with its matrices beside each other, and the result. */
@@ -239,14 +271,14 @@
 
   /* Lights the entries that (r, c) of the result is made from, and says how; returns that in one sentence. */
   function light(r, c) {
-    const used = tree ? Trace.leaves(tree, r, c) : [], name = Trace.placeOf(block, r, c);
+    const name = Trace.placeOf(block, r, c);
     const { lines, notes } = tree ? Trace.why(tree, r, c) : { lines: [], notes: [] };
     const x = Trace.format(block.values[r][c]);
     const gives = misfits.some((e) => e[0] === r && e[1] === c) && Trace.format(Trace.entry(tree, r, c));
     const from = tree ? "" : ` (${given()})`;
 
-    grid.show([[r, c]]);
-    tables.forEach((table) => table.show(used.filter((u) => u.block === table.block).map((u) => [u.r, u.c])));
+    place = [r, c];
+    lightUp(trace === home ? around(block, r, c) : [{ block, r, c }, ...(tree ? Trace.leaves(tree, r, c) : [])]);
     words.replaceChildren(
       make("p", { class: gives && "wrong" }, make("b", { text: name }),
         gives ? ` is ${x} in the trace, but its formula gives ${gives}` : ` = ${x}${from}`),
@@ -257,24 +289,30 @@
       : `${name} = ${[...lines, x].join(" = ")}${from}`, ...notes].join(" ");
   }
 
+  /* Where an entry of a block is used in another block: [[row, column]]. */
+  function usesIn(b, of, r, c) {
+    const MANY = 20000, { tree } = judge(trace, b), uses = [];
+    for (let i = 0; i < b.rows && b.rows * b.cols <= MANY; i++)
+      for (let j = 0; j < b.cols; j++)
+        if (Trace.leaves(tree, i, j).some((u) => u.block === of && u.r === r && u.c === c)) uses.push([i, j]);
+    return uses;
+  }
+
   /* Lights the entries of the result that an entry of an operand is used in, and says which, and where else. */
   function lightUses(of, r, c) {
-    const MANY = 20000, name = Trace.placeOf(of, r, c), uses = [];
-    for (let i = 0; i < block.rows && block.rows * block.cols <= MANY; i++)
-      for (let j = 0; j < block.cols; j++)
-        if (Trace.leaves(tree, i, j).some((u) => u.block === of && u.r === r && u.c === c)) uses.push([i, j]);
-    grid.show(uses);
-    tables.forEach((table) => table.show(table.block === of ? [[r, c]] : []));
+    const name = Trace.placeOf(of, r, c), uses = usesIn(block, of, r, c);
+    lightUp([{ block: of, r, c }, ...uses.map(([i, j]) => ({ block, r: i, c: j }))]);
     const all = uses.length === block.rows * block.cols, into = all && uses.length > 1 ? `every entry of ${block.name}`
       : uses.length ? uses.slice(0, 6).map(([i, j]) => Trace.placeOf(block, i, j)).join(", ") + (uses.length > 6 ? ` and ${uses.length - 6} more` : "") : block.name;
     const others = trace.blocks.filter((b) => b !== block && b.formula && new RegExp(`\\b${of.name}\\b(?!@)`).test(b.formula));
     const said = `${name} = ${Trace.format(of.values[r][c])} is used in ${into}` + (others.length ? ", and in " : ".");
     words.replaceChildren(make("p", {}, said, ...others.slice(0, 8).flatMap((b, i) =>
-      [i > 0 && ", ", make("a", trace === own ? { href: "#trace=" + b.name, text: b.name } : { text: b.name })]), others.length > 0 && "."));
+      [i > 0 && ", ", make("a", trace === home ? { href: "#trace=" + b.name, text: b.name } : { text: b.name })]), others.length > 0 && "."));
     curve.replaceChildren();
     return said + others.map((b) => b.name).join(", ");
   }
 
-  show(own, OWN, null, [], "", "");
-  if (location.hash.startsWith("#trace=")) linked();
+  back();
+  if (location.hash) linked();
+  return { own, renumber, point, related };
 })();

@@ -1,23 +1,36 @@
 /* A block of a trace as a table of numbers.  A large one is drawn as a window around the entry that counts.
  *
- *   const table = makeTable({ block, transposed, result, short, notes, act });
+ *   const table = makeTable({ block, transposed, result, short, notes, was, act, leave });
  *   table.figure                the table with its name above it
  *   table.show([[r, c], ...])   lights these entries (places in the block) and brings the first into sight
  *   table.focus(r, c)           gives the focus to an entry, which the window follows
+ *   table.update(block)         the same block with other numbers
+ *   table.cell(r, c)            the element of an entry, false outside of the window
  *
- * `short` writes a number, `notes(r, c)` are words for an entry that differs, `act(r, c)` is called for an
- * entry that is pointed at, and with `true` for one that has the focus.
+ * `short` writes a number (makeTable.short, with so many decimals).  `notes(r, c)` are words for an entry that
+ * differs; where `was` is given, a second line of each entry says was(r, c).  `act(r, c)` is called for an entry
+ * that is pointed at, and with `true` for one that has the focus; `leave(key)` for an arrow key at an edge.
  */
 var makeTable = (() => {
   "use strict";
 
   const ROWS = 40, COLS = 16; // of a window
-  const largest = new WeakMap(); // of each block, for its shades
+  const largest = new WeakMap(); // of each block, for its shades and decimals
 
   function largestOf(block) {
     if (!largest.has(block))
       largest.set(block, block.values.reduce((most, row) => row.reduce((m, x) => (isFinite(x) ? Math.max(m, Math.abs(x)) : m), most), 0));
     return largest.get(block);
+  }
+
+  /* A step is small: four decimals would not show it, and eight have no room on a phone or a board. */
+  const decimalsOf = (block, room) => (/_new(@|$)/.test(block.name) ? (room < 560 ? 6 : 8)
+    : largestOf(block) > 0 && largestOf(block) < 0.01 ? 6 : 4);
+
+  function shortOf(x, decimals) {
+    const size = Math.abs(x), fits = size >= 10 ** -decimals && size < 1e4;
+    const whole = !isFinite(x) || x === Math.round(x);
+    return (whole ? Trace.format(x) : fits ? x.toFixed(decimals) : x.toExponential(2)).replace("-", "\u2212");
   }
 
   /* Whether the mouse has moved: what comes to lie under a resting one is not pointed at. */
@@ -28,17 +41,26 @@ var makeTable = (() => {
     return mouse !== before;
   }
 
-  /* Scrolls the box of an entry, not the page, until the entry is in sight. */
+  /* Scrolls the box of an entry, not the page, until the entry is in sight: once all is written, for each look at
+   * where things are lays the page out. */
+  const sought = new Set();
   function reveal(td) {
-    const box = td.closest(".scroll"), inner = td.getBoundingClientRect(), outer = box.getBoundingClientRect();
-    const by = (from, to, low, room) => (from < low ? from - low : Math.max(0, to - low - room));
-    box.scrollTop += by(inner.top, inner.bottom, outer.top, box.clientHeight);
-    box.scrollLeft += by(inner.left, inner.right, outer.left + box.clientLeft, box.clientWidth);
+    if (!sought.size) queueMicrotask(() => {
+      const seen = [...sought].filter((td) => td.isConnected).map((td) => [td.closest(".scroll"), td.getBoundingClientRect()]);
+      const by = (from, to, low, room) => (from < low ? from - low : Math.max(0, to - low - room));
+      sought.clear();
+      for (const [box, inner] of seen) {
+        const outer = box.getBoundingClientRect();
+        const down = by(inner.top, inner.bottom, outer.top, box.clientHeight), right = by(inner.left, inner.right, outer.left + box.clientLeft, box.clientWidth);
+        if (down || right) box.scrollBy({ top: down, left: right, behavior: "instant" });
+      }
+    });
+    sought.add(td);
   }
 
-  return function ({ block, transposed, result, short, notes = () => [], act }) {
+  function makeTable({ block, transposed, result, short, notes = () => [], was, act, leave }) {
     const [rows, cols] = transposed ? [block.cols, block.rows] : [block.rows, block.cols];
-    const name = block.name + (transposed ? "\u1d40" : ""), most = largestOf(block);
+    const name = block.name + (transposed ? "\u1d40" : "");
     const turn = ([r, c]) => (transposed ? [c, r] : [r, c]); // a place in the block and in the table
     const role = /^dLoss/.test(block.name) ? "loss" : /^dh\d_dz\d/.test(block.name) ? "slope"
       : /^(X|h1|dz\d_dW\d)(@|$)/.test(block.name) ? "input" : "plain";
@@ -50,13 +72,31 @@ var makeTable = (() => {
     const cell = (r, c) => r >= top && c >= left && r < top + height && c < left + width && element.rows[r - top].cells[c - left];
 
     function entry(r, c) {
-      const [i, j] = turn([r, c]), x = block.values[i][j], words = notes(i, j);
-      const shown = (words.length ? "\u2260\u00a0" : "") + short(x);
-      const td = make("td", { class: (x > 0 ? "positive" : x < 0 ? "negative" : "") + (words.length ? " differs" : ""), title: Trace.format(x),
-        text: shown, role: "gridcell", tabindex: -1, "aria-label": [`${name} row ${r + 1} column ${c + 1}: ${shown}`,
-          short(x).replace("\u2212", "-") - Trace.format(x) !== 0 && `in full ${Trace.format(x)}`, ...words].filter(Boolean).join(", ") });
-      if (most > 0) td.style.setProperty("--size", isFinite(x) ? Math.abs(x) / most : 1);
+      const td = make("td", { role: "gridcell", tabindex: -1 });
+      td.texts = [new Text(), new Text()];
+      td.append(...(was ? [make("span", {}, td.texts[0]), make("small", {}, td.texts[1])] : [td.texts[0]]));
+      fill(td, r, c);
       return td;
+    }
+
+    function fill(td, r, c) {
+      const [i, j] = turn([r, c]), x = block.values[i][j], most = largestOf(block), words = notes(i, j), before = was ? was(i, j) : "";
+      const shown = (words.length ? "\u2260\u00a0" : "") + short(x), full = Trace.format(x);
+      const size = most > 0 ? (isFinite(x) ? Math.abs(x) / most : 1).toFixed(4) : 0, all = [shown, full, size, before].join();
+      if (td.filled === all) return; // the page is laid out anew for less
+      td.filled = all;
+      td.title = full;
+      td.setAttribute("aria-label", [`${name} row ${r + 1} column ${c + 1}: ${shown} ${before}`.trim(),
+        short(x).replace("\u2212", "-") - full !== 0 && `in full ${full}`, ...words].filter(Boolean).join(", "));
+      [shown, before].forEach((text, i) => { if (td.texts[i].data !== text) td.texts[i].data = text; });
+      td.style.setProperty("--size", size);
+      Object.entries({ positive: x > 0, negative: x < 0, differs: words.length > 0, changed: before !== "" })
+        .forEach(([kind, is]) => td.classList.toggle(kind, is));
+    }
+
+    function update(other) {
+      block = other;
+      for (const row of element.rows) for (const td of row.cells) fill(td, row.rowIndex + top, td.cellIndex + left);
     }
 
     function draw(r, c) { // a window with this entry
@@ -114,6 +154,7 @@ var makeTable = (() => {
       event.preventDefault();
       event.stopPropagation();
       if (to[0] >= 0 && to[1] >= 0 && to[0] < rows && to[1] < cols) focus(...to);
+      else if (leave) leave(event.key);
     }));
 
     /* Where a window is all that can be seen: fields for the row and the column. */
@@ -131,9 +172,10 @@ var makeTable = (() => {
 
     draw(0, 0);
     const large = rows > ROWS || cols > COLS;
-    return { block, show, focus: (r, c) => focus(...turn([r, c])), tab: (r, c) => tabTo(turn([r, c])),
+    return { name: block.name, show, update, cell: (r, c) => cell(...turn([r, c])), focus: (r, c) => focus(...turn([r, c])), tab: (r, c) => tabTo(turn([r, c])),
       figure: make("figure", { class: `block ${role}${result ? " result" : ""}` },
         make("figcaption", { text: name }, make("span", { class: "shape", text: ` ${rows}\u00d7${cols}` }), window, large && result && fields()),
         make("div", { class: rows > 8 ? "scroll tall" : "scroll" }, element)) };
-  };
+  }
+  return Object.assign(makeTable, { short: shortOf, decimals: decimalsOf });
 })();

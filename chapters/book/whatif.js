@@ -1,14 +1,13 @@
 /* "What if?": the chapter's trace as a board.  Any number that was given can be changed; all others are
- * computed anew from the formulas of the trace (trace.js).  What changed is framed and says what it was. */
+ * computed anew from the formulas of the trace (trace.js).  What changed is framed and says what it was.  The
+ * player below it (player.js) shows the same numbers, and how the one is made that has the focus. */
 (() => {
   "use strict";
 
-  const section = document.getElementById("whatif"), source = document.getElementById("trace");
-  if (!section || !source) return;
+  const section = document.getElementById("whatif"), { own } = player;
   const [select, range, field, name, tells, board, take, reset, keep, link, live] = ["select", "[type=range]",
     "[type=number]", "#what-name", ".tells", ".board", ".take", ".reset", ".keep", ".link", "[role=status]"]
     .map((selector) => section.querySelector(selector));
-  const own = Trace.fromJSON(source.textContent, source.dataset.run);
   // what is another block's copy (dz2_dW2 = h1) has no place on the board
   const ROWS = [["Given", (b) => !b.formula], ["Forward", (b) => /^[zh]\d$/.test(b.name)],
     ["Loss", (b) => /loss$/i.test(b.name)], ["Backward", (b) => /^d\w+_d/.test(b.name) && /\W/.test(b.formula)], ["Step", (b) => /_new$/.test(b.name)]];
@@ -24,52 +23,45 @@
 
   // ---- the board: each block a table, each entry its number and, below it, what it was
 
-  const entries = []; // { place, td, number, was }
+  const blockOf = (trace, name) => trace.byName.get(name) || { name, rows: 1, cols: 1, values: [[trace.set[name]]] };
+  const tables = [], entries = []; // { table, block }; { name, r, c } of each computed entry
 
-  function table(b) {
-    const element = make("table", { "aria-label": `${b.name}, ${b.rows} by ${b.cols}` });
-    for (let r = 0; r < b.rows; r++)
-      for (let c = 0, row = element.insertRow(); c < b.cols; c++) {
-        const place = { name: b.name, r, c }, number = make("span", {}), was = make("small", {});
-        const td = row.appendChild(make("td", {}, number, was));
-        entries.push({ place, block: b, td, number, was });
-        const given = givens.find((g) => g.name === b.name && g.r === r && g.c === c);
-        if (given) td.addEventListener("click", () => { choose(given); range.focus(); });
-      }
-    return make("figure", { class: "block" }, make("figcaption", { text: b.name }), make("div", { class: "scroll" }, element));
+  function table(block) {
+    const { name } = block, given = (r, c) => givens.find((g) => g.name === name && g.r === r && g.c === c);
+    const short = (x) => (name in own.set ? Trace.format(x) : makeTable.short(x, makeTable.decimals(blockOf(now, name), 0)));
+    const made = makeTable({ block, short,
+      was(r, c) {
+        const [x, y] = [now, before].map((trace) => at(trace, { name, r, c }));
+        return same(x, y) ? "" : short(x) === short(y) ? "a little" : "was " + short(y);
+      },
+      act(r, c, focused) {
+        if (focused && given(r, c)) choose(given(r, c));
+        if (!(name in own.set)) focused ? player.point(name, r, c) : light(player.related(name, r, c));
+      },
+      leave: (key) => tables.at((tables.findIndex((t) => t.made === made) + (/Left|Up/.test(key) ? -1 : 1)) % tables.length).made.focus(0, 0) });
+    tables.push({ made, name });
+    if (block.formula) block.values.forEach((row, r) => row.forEach((_, c) => entries.push({ name, r, c })));
+    return made.figure;
   }
 
   for (const [title, belongs] of ROWS) {
-    const blocks = own.blocks.filter(belongs).concat(title !== "Given" ? []
-      : SETTINGS.map((name) => ({ name, rows: 1, cols: 1 })));
-    if (blocks.length)
-      board.append(make("div", { class: "row" }, make("p", { text: title }), ...blocks.map(table)));
+    const blocks = own.blocks.filter(belongs).concat(title !== "Given" ? [] : SETTINGS.map((name) => blockOf(own, name)));
+    if (blocks.length) board.append(make("div", { class: "row" }, make("p", { text: title }), ...blocks.map(table)));
   }
 
-  /* A number in the width of a cell: five decimals where its block moves little, else four. */
-  function short(x, decimals) {
-    const size = Math.abs(x);
-    const text = !isFinite(x) || x === Math.round(x) && size < 1e4 ? Trace.format(x)
-      : size >= 1e4 || size < 10 ** -decimals ? x.toExponential(2) : x.toFixed(decimals);
-    return text.replace("-", "\u2212");
+  /* The board is one stop for the Tab key: at the entry that had the focus last. */
+  function stop(td) {
+    board.querySelectorAll("td[tabindex='0']").forEach((other) => { other.tabIndex = -1; });
+    td.tabIndex = 0;
   }
 
-  const put = (e, what, text) => { if (e[what] !== text) e[what] = text; }; // the page is laid out anew for less
+  const light = (places) => tables.forEach(({ made, name }) => made.show(places.filter((p) => p.name === name).map((p) => [p.r, p.c])));
 
   function draw() {
-    const largest = new Map();
-    for (const { place, block } of entries)
-      largest.set(block, Math.max(largest.get(block) || 0, Math.abs(at(now, place)) || 0));
-    for (const { place, block, td, number, was } of entries) {
-      const x = at(now, place), y = at(before, place), most = largest.get(block);
-      const decimals = /_new$/.test(block.name) ? 6 : most < 0.01 ? 5 : 4;
-      const [text, old] = [x, y].map((x) => short(x, decimals));
-      put(number, "textContent", text);
-      put(was, "textContent", same(x, y) ? "" : old === text ? "a little" : "was " + old);
-      put(td, "className", (x > 0 ? "positive" : x < 0 ? "negative" : "") + (same(x, y) ? "" : " changed") +
-        (chosen.name === place.name && chosen.r === place.r && chosen.c === place.c ? " chosen" : "") + (block.formula ? "" : " given"));
-      td.style.setProperty("--size", most > 0 && isFinite(most) ? Math.abs(x) / most || 0 : 0);
-    }
+    tables.forEach(({ made, name }) => made.update(blockOf(now, name)));
+    board.querySelectorAll(".chosen").forEach((td) => td.classList.remove("chosen"));
+    tables.find(({ name }) => name === chosen.name).made.cell(chosen.r, chosen.c).classList.add("chosen");
+    player.renumber(now);
     tells.textContent = sentence();
     reset.disabled = now === own;
     link.hidden = reset.disabled;
@@ -87,10 +79,9 @@
       : `${changed[0].words} ${signed(at(now, changed[0]) - at(before, changed[0]))}`;
     const [old, values] = [before, now].map((trace) => trace.byName.get(result.name).values.flat());
     const moved = values.map((x, i) => i).filter((i) => !same(values[i], old[i]));
-    const computed = entries.filter(({ block }) => block.formula);
-    const reached = computed.filter(({ place }) => !same(at(now, place), at(before, place))).length;
+    const reached = entries.filter((place) => !same(at(now, place), at(before, place))).length;
     if (result.name !== "Loss" || !moved.length)
-      return `${taken}${what}: ${reached} of ${computed.length} computed numbers follow` + (moved.length && moved.length < 4
+      return `${taken}${what}: ${reached} of ${entries.length} computed numbers follow` + (moved.length && moved.length < 4
         ? "; " + moved.map((i) => `${Trace.placeOf(result, 0, i)} ${Trace.format(old[i])} to ${Trace.format(values[i])}`).join(", ") : "") + ".";
     const slopes = changed.map((place) => [before.byName.get("dLoss_d" + place.name), at(now, place) - at(before, place), place]);
     const promised = slopes.every(([slope]) => slope) &&
@@ -98,7 +89,7 @@
     const fall = old[0] - values[0], digits = Math.abs(fall) < 0.001 ? 8 : 5;
     const move = (x) => `a ${x >= 0 ? "fall" : "rise"} of ${Math.abs(x).toFixed(digits)}`;
     return `${taken}${what}: Loss ${old[0].toFixed(digits)} to ${values[0].toFixed(digits)}, ${move(fall)}` + (promised === false ? ""
-      : `; the slope${changed.length > 1 ? "s" : ""} promised ${move(-promised)}`) + `. ${reached} of ${computed.length} computed numbers follow.`;
+      : `; the slope${changed.length > 1 ? "s" : ""} promised ${move(-promised)}`) + `. ${reached} of ${entries.length} computed numbers follow.`;
   }
 
   // ---- choosing and changing
@@ -174,8 +165,10 @@
     URL.revokeObjectURL(file.href);
     tells.textContent = live.textContent = "Kept as what-if.trace. build/trace check what-if.trace computes it again.";
   });
+  board.addEventListener("focusin", (event) => stop(event.target));
+  document.addEventListener("lit", ({ detail }) => light(detail));
   window.addEventListener("hashchange", linked);
-  section.classList.add("live");
   choose(givens.find((place) => place.name === "W2" && own.byName.has("h2")) || givens.find((place) => place.name === "W1"));
+  stop(board.querySelector(".chosen"));
   linked();
 })();

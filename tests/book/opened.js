@@ -18,7 +18,7 @@ test("a trace from disk: a good one, one that differs, broken ones", async () =>
   const few = made("05-dloss-dw1", "--digits=4");
   assert.match(await bring(page, few), /blocks of this chapter agree, to the 4 decimals that yours has\. Every block follows/);
   assert.match(await shown(), /in mine\.trace$/);
-  assert.strictEqual(await page.getByText("Everything that this chapter computes").isVisible(), false);
+  assert.strictEqual(await page.locator("#player").getByText("Everything that this chapter computes").isVisible(), false);
   assert.match(await bring(page, good.replace("0.71301043177408463 0", "0.71311043177408463 0")),
     /h1 is the first block that differs/);
   assert.strictEqual(await page.locator(".head .wrong").first().textContent(), "\u2260 the first block that differs");

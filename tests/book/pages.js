@@ -80,7 +80,7 @@ const ON_PHONE = {
   },
   async "each slip stands in its section"(page) {
     const astray = await page.locator(".slip").evaluateAll((all) => {
-      const headings = [...document.querySelectorAll("main h2")], y = (e) => e.getBoundingClientRect().top;
+      const headings = [...document.querySelectorAll("main h2")].filter((h) => h.getClientRects().length), y = (e) => e.getBoundingClientRect().top;
       return all.filter((slip) => headings.some((h) =>
         (h.compareDocumentPosition(slip) & Node.DOCUMENT_POSITION_FOLLOWING) ? y(slip) < y(h)
           : slip.getBoundingClientRect().bottom > y(h))).length;

@@ -111,7 +111,7 @@ test("the keyboard alone can do everything", async () => {
   await tab(".result td");
   await page.keyboard.press("ArrowRight");
   assert.match(await said(), /^z1\[1,2\] = X\[1,1\] \* W1\[1,2\] \+ X\[1,2\] \* W1\[2,2\] = .* = 0\.91005018$/);
-  const lit = await page.locator(".block:not(.result) td.lit").evaluateAll((all) => all.map((td) => td.title));
+  const lit = await page.locator("#player .block:not(.result) td.lit").evaluateAll((all) => all.map((td) => td.title));
   assert.deepStrictEqual(lit, ["1.76405235", "0.40015721", "0.37769425", "0.60920496"], "the row of X and the column of W1");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Shift+Tab");
@@ -183,10 +183,10 @@ test("without JavaScript the blocks are a list", async () => {
   for (const name of players) {
     const page = await open(name, { javaScriptEnabled: false });
     const blocks = traceOf(name).match(/^# \S+ \d+x\d+/gm).length;
-    const list = page.locator("#player .blocks > li");
+    const list = page.locator(".listed .blocks > li");
     assert.strictEqual(await list.count(), blocks, name);
     assert.ok(await list.last().isVisible());
-    for (const number of await page.locator("#player .matrix td").allTextContents())
+    for (const number of await page.locator(".listed .matrix td").allTextContents())
       assert.match(number, /^-?(\d+|\d+\.\d{8}|\d\.\d{7}e[-+]\d\d|nan|inf)$/, name);
     await page.emulateMedia({ media: "print" }); // the heading of a block stays with its numbers
     const printed = await list.evaluateAll((all) => all.map((li) => {

@@ -15,8 +15,9 @@ test("a board stands behind the idea of chapters 1 to 5 and 8, and nowhere witho
   for (const name of boards) {
     const page = await open(name, { javaScriptEnabled: false });
     assert.ok(await page.locator("#whatif").isHidden());
-    const places = await page.locator("h2, #whatif").evaluateAll((all) => all.map((e) => e.id));
-    assert.deepStrictEqual(places.slice(places.indexOf("whatif") - 1).slice(0, 3), ["the-idea", "whatif", "the-mathematics"]);
+    const places = await page.locator("h2, #whatif, #player").evaluateAll((all) => all.map((e) => e.id));
+    assert.deepStrictEqual(places.slice(places.indexOf("whatif") - 1).slice(0, 5),
+      ["the-idea", "whatif", "whatif-title", "player", "the-mathematics"]);
     await close(page);
   }
 });
@@ -92,4 +93,57 @@ test("the board by the keyboard alone, on a phone, and quickly enough to follow 
     assert.deepStrictEqual(page.complaints, [], name);
     await close(page);
   }
+});
+
+test("a number of the board is explained by the player, with the numbers of the board", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html"), words = page.locator(".words");
+  const lit = () => page.locator("#whatif td.lit").evaluateAll((all) => all.map((td) => td.getAttribute("aria-label").split(":")[0]).sort());
+  await entryOf(page, "dLoss_dz1", 1, 2).hover();
+  assert.deepStrictEqual(await lit(), ["dLoss_dh1 row 1 column 2", "dLoss_dz1 row 1 column 2", "dh1_dz1 row 1 column 2"]);
+  assert.doesNotMatch(await words.textContent(), /^dLoss_dz1/, "the player waits for a click");
+  await entryOf(page, "dLoss_dz1", 1, 2).click();
+  assert.match(await words.textContent(), /^dLoss_dz1\[1,2\] = 0\.0031\d+= dLoss_dh1\[1,2\] \* dh1_dz1\[1,2\]/);
+  await page.getByRole("spinbutton", { name: "W2[1,1]" }).fill("0.1");
+  await words.filter({ hasText: "dLoss_dz1[1,2] = 0.00295729" }).waitFor();
+  assert.match(await page.locator(".count").textContent(), /in the chapter's trace with your numbers$/);
+  assert.deepStrictEqual(await page.locator("#player .result td").allTextContents(),
+    await page.locator("#whatif table[aria-label^='dLoss_dz1,'] td span").allTextContents());
+
+  await entryOf(page, "W2", 2, 1).hover(); // a given number: where it is used
+  const used = ["W2 row 2 column 1", "W2_new row 2 column 1", "dLoss_dW2 row 2 column 1", "dLoss_dh1 row 1 column 2", "ridge_loss row 1 column 1", "z2 row 1 column 1"];
+  assert.deepStrictEqual(await lit(), used);
+  await entryOf(page, "W2", 2, 1).click();
+  assert.deepStrictEqual(await lit(), used);
+  assert.strictEqual(await page.getByLabel("Change", { exact: true }).inputValue(), "W2[2,1]", "and it is chosen");
+
+  await page.locator("#player select").selectOption("z2"); // the player lights the board, too
+  assert.strictEqual((await lit()).length, 7, "z2[1,1], three of h1, three of W2");
+  await bring(page, made("05-dloss-dw1", "--rows=2"));
+  assert.deepStrictEqual(await lit(), [], "a trace of the reader's is not on the board");
+  await entryOf(page, "Loss", 1, 1).click();
+  assert.match(await page.locator(".count").textContent(), /your numbers$/, "the board leads back");
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.locator(".count").filter({ hasText: /trace$/ }).waitFor();
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
+
+test("the board is one stop for Tab, and arrow keys go from matrix to matrix", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html");
+  const focused = () => page.evaluate(() => (document.activeElement.getAttribute("aria-label") || "").split(":")[0]);
+  assert.strictEqual(await page.locator("#whatif td[tabindex='0']").count(), 1);
+  await entryOf(page, "X", 1, 1).focus();
+  for (const [key, name] of [["ArrowRight", "X row 1 column 2"], ["ArrowRight", "Y row 1 column 1"], ["ArrowLeft", "X row 1 column 1"],
+    ["ArrowUp", "W1_new row 1 column 1"], ["ArrowDown", "W1_new row 2 column 1"], ["ArrowDown", "X row 1 column 1"]]) {
+    await page.keyboard.press(key);
+    assert.strictEqual(await focused(), name, key);
+  }
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  assert.strictEqual(await page.locator("#whatif td[tabindex='0']").count(), 1);
+  await page.keyboard.press("Tab");
+  assert.strictEqual(await page.evaluate(() => !!document.activeElement.closest(".board td")), false);
+  await page.keyboard.press("Shift+Tab");
+  assert.strictEqual(await focused(), "Y row 1 column 2");
+  await close(page);
 });

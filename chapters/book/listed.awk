@@ -1,6 +1,6 @@
 # The player's content without JavaScript: every block of a trace as an item of a list.
 #
-#     awk -v trace=FILE.trace -v tool=build/trace -f static.awk FILE.trace
+#     awk -v trace=FILE.trace -v tool=build/trace -f listed.awk FILE.trace
 #
 # The sums of products are those of `trace why`.
 
