@@ -79,6 +79,10 @@ function Image(image)
   end
   if name then
     image.src = "figures/" .. name
+    if not os.getenv("FOUND") then return image end
+    image.attributes = { loading = "lazy", decoding = "async" } -- its place is kept, so that nothing jumps
+    local svg = io.open("plots/figures/" .. name):read(400)
+    for _, side in ipairs({ "width", "height" }) do image.attributes[side] = svg:match("%s" .. side .. '="(%d+)"') end
     return image
   end
 end

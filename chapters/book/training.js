@@ -67,28 +67,31 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
   const section = document.getElementById("training");
   const [canvas, curve, slider, says, whose, weights] = ["canvas", "svg", "#epoch", ".says", ".whose", ".weights"]
     .map((selector) => section.querySelector(selector));
-  const own = Trace.fromJSON(section.querySelector("#training-trace").textContent);
-  const OWN = `the run with ${Training.epochs(own)[0].W2.length} hidden units and lambda ${own.set.lambda}`;
   const LIVE = "Shown: a training in this page, 50 rows.";
   const reachOf = (X) => 1.1 * Math.max(...X.flatMap((x) => [Math.abs(x[0]), Math.abs(x[1])]));
-  let list, X, Y, reach;
+  let own, list, X, Y, reach;
 
   section.classList.add("playing");
   slider.addEventListener("input", draw);
   document.addEventListener("trace-shown", ({ detail: { trace, name } }) => {
     const refused = ` ${name} cannot be shown here: several recorded epochs of two inputs and two outputs are wanted.`;
     if (trace && Training.drawable(trace)) show(trace, name, "");
-    else show(own, OWN, trace ? refused : "");
+    else showOwn(trace ? refused : "");
   });
   document.addEventListener("trained", ({ detail }) => { // live.js has trained, or has ended
     section.classList.toggle("live", !!detail);
-    if (!detail) return show(own, OWN, "");
-    if (X.length !== detail.X.length || whose.textContent !== LIVE) reach = reachOf((X = detail.X));
+    if (!detail) return showOwn("");
+    if (!X || X.length !== detail.X.length || whose.textContent !== LIVE) reach = reachOf((X = detail.X));
     Y = detail.Y;
     whose.textContent = LIVE;
     picture(detail.at, detail.curve, detail.words);
   });
-  show(own, OWN, "");
+  (window.requestIdleCallback || setTimeout)(() => X || showOwn("")); // the page's head can be read meanwhile
+
+  function showOwn(besides) {
+    own = own || Trace.fromJSON(section.querySelector("#training-trace").textContent);
+    show(own, `the run with ${Training.epochs(own)[0].W2.length} hidden units and lambda ${own.set.lambda}`, besides);
+  }
 
   function show(trace, name, besides) {
     list = Training.epochs(trace);
