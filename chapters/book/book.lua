@@ -132,15 +132,25 @@ function Math(math)
   end
 end
 
--- "Y = [1 0]" and "chapter 4" are broken nowhere beside the sign and the number.
+-- "Y = [1 0]", "chapter 4" and "75 %" are broken nowhere beside the sign and the number, "[0.1 -0.3]", "(N, 2)" and
+-- "1e-05" nowhere at all; a number below zero has a minus, not a hyphen.
 function Inlines(inlines)
+  local closed = 0
   local function is(i, pattern)
     return inlines[i] and inlines[i].t == "Str" and inlines[i].text:match(pattern)
   end
   for i, inline in ipairs(inlines) do
-    local beside = is(i - 1, "^[=<>]$") or is(i + 1, "^[=<>]$") or (is(i - 1, "[Cc]hapter$") and is(i + 1, "^%d"))
-    if (inline.t == "Space" or inline.t == "SoftBreak") and beside then
+    local beside = is(i - 1, "^[=<>]$") or is(i + 1, "^[=<>]$") or is(i + 1, "^%%") or (is(i - 1, "[Cc]hapter$") and is(i + 1, "^%d"))
+      or (is(i - 1, "^%(%w+,$") and is(i + 1, "^%w+%)"))
+    if is(i, "^%(*%[[%d.-]+$") then
+      closed = is(i + 2, "^[%d.-]+%]") and i + 2 or is(i + 2, "^[%d.-]+$") and is(i + 4, "^[%d.-]+%]") and i + 4 or 0
+    end
+    if (inline.t == "Space" or inline.t == "SoftBreak") and (beside or i < closed) then
       inlines[i] = pandoc.Str("\u{a0}")
+    elseif is(i, "%de%-%d") then
+      inlines[i] = pandoc.Span({ inline }, { class = "short" })
+    elseif is(i, "^[[(]*%-%d") then
+      inlines[i] = pandoc.Str((inline.text:gsub("%-", "\u{2212}", 1)))
     end
   end
   return inlines
@@ -200,10 +210,6 @@ local function display(tex)
     all:extend(around('<div class="parts">', parts, "</div>"))
   end
   return around('<div class="equations">', all, "</div>")
-end
-
-local function is_comment(block)
-  return block.t == "RawBlock" and block.text:match("^%s*<!%-%-.*%-%->%s*$")
 end
 
 -- A paragraph that begins with a link to a source names the code that follows it.
@@ -298,15 +304,9 @@ local function source_of(block)
 end
 
 function Blocks(blocks)
-  local kept, out = {}, pandoc.List()
-  for _, block in ipairs(blocks) do
-    if not is_comment(block) then
-      kept[#kept + 1] = block
-    end
-  end
-  local i = 1
-  while i <= #kept do
-    local block, after = kept[i], kept[i + 1]
+  local out, i = pandoc.List(), 1
+  while i <= #blocks do
+    local block, after = blocks[i], blocks[i + 1]
     if is_label(block) and after and after.t == "CodeBlock" then
       out:extend(around(
         '<figure class="listing' .. (is_wide(after) and " wide" or "") .. '"><figcaption>',
@@ -336,12 +336,6 @@ function Blocks(blocks)
     i = i + 1
   end
   return out
-end
-
-function RawInline(raw)
-  if raw.format == "html" and raw.text:match("^<!%-%-.*%-%->$") then
-    return {}
-  end
 end
 
 -- The slips of a section are one note, with a title of its own for the margin, and stand behind its

@@ -138,17 +138,18 @@ while IFS='|' read -r file target title previous previous_title next next_title;
     rm -f "$work/board"
     player "${target%.html}" "$file" >"$work/after.html"
     trace=$(trace_of "${target%.html}")
+    awk -f $here/bare.awk "$file" >"$work/bare.md"
     scripts="page${trace:+ trace table curve player present} symbols"
     [ ! -f "$work/board" ] || scripts="$scripts whatif"
     ! grep -q 'id="training"' "$work/after.html" || scripts="$scripts boundary training${runs:+ live}"
     after=$(sed -n 's/^<h2 id="\(.*\)-title">\(.*\)<\/h2>/\1	\2/p' "$work/after.html")
     # shellcheck disable=SC2046,SC2086  # one word for each script
     PAGE=$file AFTER=$after BOARD=$work/board BLOCKS=$([ ! "$trace" ] || blocks_of "$trace") pandoc_page "$new/$target" "$title - Brick by Brick" page "" \
-        --from=gfm+tex_math_dollars+gfm_auto_identifiers --lua-filter=$here/book.lua \
+        --from=gfm+smart+tex_math_dollars+gfm_auto_identifiers --lua-filter=$here/book.lua \
         --variable=names:"$NOTATION" --variable=turn:yes --variable=previous:"$previous" --variable=previous-title:"$previous_title" \
         ${next:+--variable=next:$next} --variable=next-title:"$next_title" \
         $(printf -- '--variable=script:%s.js ' $scripts $runs search keys) \
-        --include-after-body="$work/after.html" "$file"
+        --include-after-body="$work/after.html" "$work/bare.md"
 done <"$work/order"
 
 # ---- the sources that the pages link to, each with the way back to the first of these pages
@@ -180,7 +181,8 @@ alt=$(sed -n "s/^!\[\(.*\)\](.*$moving\.gif)\$/\1/p" README.md)
     echo 'chapter:'
     chapters | sort -r | while read -r chapter brick question; do
         number=${chapter%%-*}
-        printf -- '- page: %s.html\n  brick: "%s"\n  question: "%s"\n' "$chapter" "${number#0} ${brick#-}" "$question"
+        [ "$brick" != - ] || brick=${chapter#*-} # no brick of its own
+        printf -- '- page: %s.html\n  brick: "%s"\n  question: "%s"\n' "$chapter" "${number#0} $brick" "$question"
     done
     echo 'beside:'
     grep -v '^chapters/[^|]*/README.md|' "$LIST" | while IFS='|' read -r _ target title; do

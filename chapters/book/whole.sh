@@ -25,8 +25,8 @@ sed '/|glossary\.html|/q' "$LIST" >"$IN_IT"
 
 set --
 while IFS='|' read -r file page _; do
-    PAGE=$file pandoc --from=gfm+tex_math_dollars+gfm_auto_identifiers --to=json \
-        --lua-filter=$here/book.lua --lua-filter=$here/whole.lua --output="$work/$page.json" "$file"
+    awk -f $here/bare.awk "$file" | PAGE=$file pandoc --from=gfm+smart+tex_math_dollars+gfm_auto_identifiers --to=json \
+        --lua-filter=$here/book.lua --lua-filter=$here/whole.lua --output="$work/$page.json"
     set -- "$@" "$work/$page.json"
 done <"$IN_IT"
 gnuplot -e "out='$work/cover.png'" $here/cover.gp

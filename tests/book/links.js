@@ -80,6 +80,17 @@ test("a name of a block in the text leads to it, once in a paragraph, and nowher
   assert.deepStrictEqual(wrong, []);
 });
 
+test("in the text a number has a minus, quotes are curly, and no sign stands alone on a line", () => {
+  const wrong = [];
+  for (const name of pages.filter((page) => !/source.|index/.test(page))) {
+    const text = page(path.join(book, name)).replace(/<(pre|math|table)[ >][^]*?<\/\1>/g, "`").replace(/<code[ >][^]*?<\/code>/g, "`");
+    const parts = [...text.matchAll(/<(p|li)>([^]*?)<\/\1>/g)].map((m) => m[2].replace(/<[^>]*>/g, "").replace(/&quot;/g, '"'));
+    for (const [found] of parts.join("\n").matchAll(/.{0,20}(?:[\s([]-\d|"|\d[ \n]%| [=<>](?=\s)).{0,20}/g))
+      wrong.push(`${name}: ${found}`);
+  }
+  assert.deepStrictEqual(wrong, []);
+});
+
 test("scripts and styles name no other place", () => {
   for (const name of fs.readdirSync(book).filter((n) => /\.(js|css)$/.test(n)))
     for (const [url] of fs.readFileSync(path.join(book, name), "utf8").matchAll(/(https?:)?\/\/[a-z]+\.[^\s"')]+/g))
