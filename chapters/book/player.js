@@ -49,7 +49,7 @@ var player = (() => {
   });
   document.addEventListener("open-trace", ({ detail: { name, text } }) => { // a program of the page has written it
     turn++;
-    read(name, text);
+    compare(name, text);
   });
   ["dragover", "dragleave", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
     event.preventDefault(); // beside the player too: the browser would leave the page for the file
@@ -64,23 +64,33 @@ var player = (() => {
 
   async function open(file) {
     const mine = ++turn, text = await file.text().catch(() => null);
-    if (mine === turn) read(file.name, text);
+    if (mine === turn) compare(file.name, text);
   }
 
   const back = () => show(home, "", null, [], "", "");
-  const breath = () => new Promise((done) => setTimeout(done)); // for the page to show what was said
+  /* Lets the page do what else it has to do, fifty times a second. */
+  let rested = 0;
+  async function breathe() {
+    if (performance.now() - rested < 20) return;
+    await new Promise((done) => setTimeout(done));
+    rested = performance.now();
+  }
 
-  async function read(name, text) {
+
+  async function compare(name, text) {
     const mine = turn;
     let found = null;
     try {
       if (text === null) throw new Error(`${name} cannot be read: is it a folder?`);
       tell(`Reading ${name} \u2026`, "");
-      await breath();
-      const theirs = Trace.parse(text, name), wrong = [];
+      await breathe();
+      const reading = Trace.reading(text, name), wrong = [];
+      let step;
+      while (!(step = reading.next()).done) await breathe();
+      const theirs = step.value;
       found = Trace.firstDifference(own, theirs);
       for (const b of theirs.blocks) {
-        if (text.length > 1e6) await breath();
+        await breathe();
         if (mine !== turn) return; // another was opened meanwhile
         if (judge(theirs, b, name).misfits.length) wrong.push(b);
       }

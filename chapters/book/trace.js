@@ -25,14 +25,18 @@ var Trace = (() => {
     return /n/i.test(word) ? 0 : 0.5000001 * 10 ** -(digits === null ? fraction.length - exponent : digits);
   }
 
-  /* Whether the words are numbers with all their digits, as %.17g prints them (trace_reader.h). */
-  function allDigits(words) {
-    const long = /^-?[0.]*[1-9][\d.]{17}/; // most are, and are told quickly
-    const short = words.filter((word) => !long.test(word) && word !== "?" && !/n/i.test(word) &&
-      word.replace(/e.*/i, "").replace(/\D/g, "").replace(/^0+/, "").length < 17);
-    const rounded = (word) => plain(Number(word)) !== word;
-    const few = (word) => Number(word) * 2 ** 20 % 1 !== 0;
-    return !short.some(rounded) && (short.length < words.length || !short.some(few));
+  const LONG = /^-?[0.]*[1-9][\d.]{17}/; // seventeen digits
+
+  /* Notes of the words of a row whether all their digits are printed, as %.17g does (trace_reader.h). */
+  function look(words, seen) {
+    for (const word of words) {
+      if (LONG.test(word)) seen.long = true; // most are, and are told quickly
+      else if (word === "?" || /n/i.test(word)) seen.long = true;
+      else if (word.replace(/e.*/i, "").replace(/\D/g, "").replace(/^0+/, "").length >= 17) seen.long = true;
+      else if (plain(Number(word)) !== word) seen.rounded = true;
+      else if (Number(word) * 2 ** 20 % 1 !== 0) seen.few = true;
+      if (seen.rounded) return;
+    }
   }
 
   /* A number as %.17g prints it. */
@@ -44,12 +48,16 @@ var Trace = (() => {
       : `${trim(digits)}e${e < 0 ? "-" : "+"}${String(Math.abs(e)).padStart(2, "0")}`;
   }
 
-  function finished(trace) {
-    const printed = trace.blocks.flatMap((b) => (b.words || []).flat());
-    trace.exact = trace.digits === null && allDigits(printed);
+  const wordsOf = (line) => line.split(/[ \t]+/).filter(Boolean);
+  const turnedOver = (rows) => rows[0].map((_, c) => rows.map((row) => row[c]));
+
+  function finished(trace, { rounded, long, few } = {}) {
+    trace.exact = trace.digits === null && !rounded && (long || !few);
     trace.blocks.forEach((b, at) => {
+      const zeros = trace.exact && Array(b.cols).fill(0);
+      const halves = zeros ? null : b.lines.map((line) => wordsOf(line).map((word) => halfOf(word, trace.digits)));
       b.at = at;
-      b.half = b.values.map((row, r) => row.map((x, c) => (trace.exact ? 0 : halfOf(b.words[r][c], trace.digits))));
+      b.half = zeros ? Array(b.rows).fill(zeros) : b.turned ? turnedOver(halves) : halves;
       b.given = !b.formula && trace.digits === null; // exact as it stands
     });
     return { ...trace, byName: new Map(trace.blocks.map((b) => [b.name, b])) };
@@ -61,9 +69,12 @@ var Trace = (() => {
     return finished({ ...JSON.parse(text, number), run: run.split(" "), digits: null });
   }
 
-  /* Reads the text of a trace, or throws an Error whose message says which line and why. */
-  function parse(text, file) {
-    const trace = { chapter: "", run: [], set: {}, blocks: [], digits: null }, seen = new Set();
+  /* Reads the text of a trace, or throws an Error whose message says which line and why.  It yields now and then,
+   * for a page that has other things to do, which part of the text it has read. */
+  function* reading(text, file) {
+    const trace = { chapter: "", run: [], set: {}, blocks: [], digits: null }, seen = new Set(), digits = {};
+    const OFTEN = 20000; // numbers
+    let since = 0;
     const lines = text.replace(/^\ufeff/, "").split("\n").map((line) => line.replace(/\r$/, "").replace(/^[ \t]+$/, ""));
     let n = 0; // lines read
 
@@ -73,9 +84,9 @@ var Trace = (() => {
     if (lines.pop() !== "") fail("the file ends in the middle of a line: it was cut off, or wants an Enter at its end",
       lines.length + 1);
     while (n < lines.length && lines[n]) readHead(lines[n++]);
-    while (n < lines.length) if (lines[n++]) readBlock(lines[n - 1], n);
+    while (n < lines.length) if (lines[n++]) yield* readBlock(lines[n - 1], n);
     if (!trace.blocks.length) fail("no block in this trace");
-    return finished(trace);
+    return finished(trace, digits);
 
     function readHead(text) {
       const [, word, rest] = /^# (chapter|figure|part|run|digits|set|bias|weights|source) (.*)$/.exec(text) || [];
@@ -92,29 +103,41 @@ var Trace = (() => {
     }
 
     /* The shape may be left out; NAME' is turned over. */
-    function readBlock(first, line) {
+    function* readBlock(first, line) {
       const [, name, turned, rows, cols, formula] = /^# (?=.{1,63}(?: |$))([A-Za-z]\w*(?:@\d+)?)('?)(?: ([1-9]\d{0,8})x([1-9]\d{0,8}))?(?: = (.+))?$/
         .exec(first) || [];
       if (!name) fail(`a block begins '# NAME ROWSxCOLUMNS' or '# NAME ROWSxCOLUMNS = FORMULA', not '${quote(first)}'`);
       if (seen.has(name)) fail(`a second block '${name}'`);
       if (turned && formula) fail(`${name}' takes no formula: a formula gives ${name} itself`);
-      let words = [], wide = Number(cols);
+      const from = n, values = [];
+      let wide = Number(cols);
       for (; n < lines.length && lines[n] && lines[n][0] !== "#"; ) {
-        words.push(lines[n++].split(/[ \t]+/).filter(Boolean));
-        const row = words.at(-1), c = row.findIndex((word) => word !== "?" && numberOf(word) === undefined);
-        if (c >= 0) fail(`'${quote(row[c])}' is not a number (column ${c + 1} of ${name})`);
+        const words = wordsOf(lines[n++]), row = words.map((word) => (word === "?" ? NaN : numberOf(word))), c = row.indexOf(undefined);
+        if (c >= 0) fail(`'${quote(words[c])}' is not a number (column ${c + 1} of ${name})`);
         wide = wide || row.length;
         if (row.length !== wide) fail(`this row of ${name} has ${row.length} numbers, and its head promises ${wide}`);
+        if (!digits.rounded) look(words, digits);
+        values.push(row);
+        since += row.length;
+        if (since > OFTEN) {
+          since = 0;
+          yield n / lines.length;
+        }
       }
-      if (rows && words.length !== Number(rows))
-        fail(`${name} has ${words.length} rows, and its head promises ${rows}`, n + 1);
-      if (!words.length) fail(`${name} has no numbers`, line);
+      if (rows && values.length !== Number(rows))
+        fail(`${name} has ${values.length} rows, and its head promises ${rows}`, n + 1);
+      if (!values.length) fail(`${name} has no numbers`, line);
       if (lines[n]) fail(`an empty line must follow the rows of ${name}`, n + 1);
-      if (turned) words = words[0].map((_, c) => words.map((row) => row[c]));
+      const all = turned ? turnedOver(values) : values;
       seen.add(name);
-      trace.blocks.push({ name, rows: words.length, cols: words[0].length, formula: formula || null, words, line,
-        values: words.map((row) => row.map((word) => (word === "?" ? NaN : numberOf(word)))) });
+      trace.blocks.push({ name, rows: all.length, cols: all[0].length, formula: formula || null, line, values: all,
+        lines: lines.slice(from, n), turned });
     }
+  }
+
+  function parse(text, file) {
+    const all = reading(text, file);
+    for (let step; ; ) if ((step = all.next()).done) return step.value;
   }
 
   /* A number as `trace why` prints it: eight decimals, fewer if nothing is lost. */
@@ -506,7 +529,7 @@ var Trace = (() => {
       otherFormula(reference.byName.get(first.name) || first, first);
   }
 
-  return { parse, fromJSON, changed, write, format, parseFormula, entry, leaves, why, misfits, otherOptions, firstDifference,
+  return { parse, reading, fromJSON, changed, write, format, parseFormula, entry, leaves, why, misfits, otherOptions, firstDifference,
            agreement, consistency, sigmoid, placeOf };
 })();
 

@@ -187,8 +187,12 @@ test("a large trace: Reading first, then a window around the entry that counts, 
     window.said = [];
     new MutationObserver(() => window.said.push(document.querySelector(".message").textContent))
       .observe(document.querySelector(".message"), { childList: true });
+    window.ticks = [];
+    setInterval(() => window.ticks.push(performance.now()));
   });
   await bring(page, text);
+  const [longest, whole] = await page.evaluate(() => [Math.max(...window.ticks.map((t, i) => t - (window.ticks[i - 1] || t))), window.ticks.at(-1) - window.ticks[0]]);
+  assert.ok(longest < whole / 3, `the page stood still for ${longest} of ${whole} ms`);
   assert.match((await page.evaluate("window.said")).find((words) => words), /^Reading mine\.trace/);
   const slowest = await page.evaluate(() => {
     const next = document.querySelector("#player [aria-label='Next block']"), times = [];
