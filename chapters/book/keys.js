@@ -19,14 +19,13 @@
     ["#whatif", "on the board\u2019s slider: arrow keys", "a little less, a little more"],
   ];
 
-  const letters = make("input", { type: "checkbox" });
+  const letters = make("input", { type: "checkbox", change: () => kept("letters", letters.checked ? "on" : "off") });
   const row = ([key, words]) => make("tr", {}, make("th", { scope: "row" }, make("kbd", { text: key })), make("td", { text: words }));
   const help = make("dialog", { class: "keys", "aria-label": "Keys" }, make("table", {}, ...KEYS.map(row),
     ...THERE.filter(([part]) => document.querySelector(part)).map(([, ...words]) => row(words))),
   make("p", {}, make("label", {}, letters, " single letters are keys")),
   make("form", { method: "dialog" }, make("button", { text: "Close" })));
   letters.checked = kept("letters") !== "off";
-  letters.addEventListener("change", () => kept("letters", letters.checked ? "on" : "off"));
   document.body.append(help);
 
   document.addEventListener("keydown", (event) => {
@@ -36,11 +35,7 @@
     key[2]();
   });
 
-  const button = (words, name, act) => {
-    const b = make("button", { type: "button", text: words, "aria-label": name });
-    b.addEventListener("click", act);
-    return b;
-  };
+  const button = (words, name, click) => make("button", { type: "button", text: words, "aria-label": name, click });
   document.querySelector("header nav").append(make("span", { class: "tools" },
     button("Search", "Search the book", () => search()), button("?", "? Keys", () => help.showModal())));
 })();

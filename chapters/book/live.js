@@ -11,12 +11,7 @@
   let machine, c, settings = null, epoch, kept, curve, frame = 0, drawing = 0; // c: the C's functions; kept: the native weights
 
   function load() {
-    machine = machine || new Promise((done, fail) => {
-      const script = make("script", { src: "trained.js" });
-      script.onload = done;
-      script.onerror = () => fail(new Error("trained.js is missing: this book was made without clang (make setup-book)"));
-      document.head.append(script);
-    }).then(() => WebAssembly.compile(Uint8Array.from(atob(TRAINED.wasm), (c) => c.charCodeAt(0)))).then((module) => {
+    machine = machine || loadScript("trained.js").then(() => WebAssembly.compile(bytesOf(TRAINED.wasm))).then((module) => {
       const imports = {}; // it opens no file: of all that libc could ask of a system nothing is there
       for (const { name } of WebAssembly.Module.imports(module)) imports[name] = () => 52;
       c = new WebAssembly.Instance(module, { wasi_snapshot_preview1: imports }).exports;

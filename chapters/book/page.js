@@ -1,14 +1,29 @@
-/* make("p", {class: "x", text: "words"}, child, ...); what is null, false or "" is left out */
+/* make("p", {class: "x", text: "words", click: act}, child, ...); what is null, false or "" is left out */
 function make(tag, attributes, ...children) {
   const svg = /^(svg|path|line|circle|text)$/.test(tag);
   const e = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   Object.entries(attributes).forEach(([name, value]) => {
     if (name === "text") e.textContent = value;
+    else if (typeof value === "function") e.addEventListener(name, value);
     else if (value !== null && value !== false) e.setAttribute(name, value);
   });
   e.append(...children.filter(Boolean));
   return e;
 }
+
+/* Gives the reader a file. */
+function download(name, data) {
+  const link = make("a", { href: URL.createObjectURL(new Blob([data])), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/* Loads one more script of the book; without clang it was not made. */
+function loadScript(src) {
+  return new Promise((done, fail) => document.head.append(make("script", { src, load: done,
+    error: () => fail(new Error(`${src} is missing: this book was made without clang (make setup-book)`)) })));
+}
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 
 /* What scrolls sideways can be scrolled with the keyboard, in a browser that does not see to it. */
 const scrolls = new ResizeObserver((entries) => entries.forEach(({ target }) => {
@@ -43,12 +58,10 @@ function kept(name, value) {
   }
 
   function copier(of, text) {
-    const button = make("button", { type: "button", class: "copy", text: "Copy", "aria-label": `Copy ${of}` });
-    button.addEventListener("click", async () => {
-      await copy(text).then(() => { button.textContent = "Copied"; }, () => { button.textContent = "Not allowed"; });
-      setTimeout(() => { button.textContent = "Copy"; }, 1500);
-    });
-    return button;
+    return make("button", { type: "button", class: "copy", text: "Copy", "aria-label": `Copy ${of}`, async click({ target }) {
+      await copy(text).then(() => { target.textContent = "Copied"; }, () => { target.textContent = "Not allowed"; });
+      setTimeout(() => { target.textContent = "Copy"; }, 1500);
+    } });
   }
 
   /* Of a block with commands its commands, without "$" and without what they print; of code all of it. */
@@ -72,9 +85,8 @@ function kept(name, value) {
   const chapter = document.querySelector("h1 .chapter") && location.pathname.split("/").pop();
   const turn = document.querySelector("nav.turn"), said = "finished " + chapter;
   if (chapter && turn && kept(said, kept(said) || "") !== null) {
-    const box = make("input", { type: "checkbox" });
+    const box = make("input", { type: "checkbox", change: () => kept(said, box.checked ? "yes" : "") });
     box.checked = kept(said) === "yes";
-    box.addEventListener("change", () => kept(said, box.checked ? "yes" : ""));
     turn.before(make("p", { class: "finished" }, make("label", {}, box, " I have finished this chapter")));
   }
   for (const link of document.querySelectorAll(".tower a"))

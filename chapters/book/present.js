@@ -20,11 +20,8 @@ var present = (() => {
   }
 
   function draw() {
-    strip.replaceChildren(...stations().map((option, i) => {
-      const button = make("button", { type: "button" }, make("kbd", { text: String(i + 1) }), " " + name(option));
-      button.addEventListener("click", () => go(option));
-      return button;
-    }));
+    strip.replaceChildren(...stations().map((option, i) =>
+      make("button", { type: "button", click: () => go(option) }, make("kbd", { text: String(i + 1) }), " " + name(option))));
   }
 
   function leave() {
@@ -43,8 +40,7 @@ var present = (() => {
     if (stage.requestFullscreen) stage.requestFullscreen().catch(() => {}); // the window, where the screen is not to be had
   }
 
-  const button = make("button", { type: "button", class: "present", text: "Present", title: "Fill the screen, with large numbers" });
-  button.addEventListener("click", begin);
+  const button = make("button", { type: "button", class: "present", text: "Present", title: "Fill the screen, with large numbers", click: begin });
   stage.querySelector(".bar").append(button);
   stage.append(strip);
   document.addEventListener("trace-shown", draw);

@@ -7,15 +7,8 @@
   const files = new Map(); // what was given or written on this page: name to bytes
   let machine; // a promise of { module, names, files }
 
-  const bytesOf = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-
   function load() {
-    machine = machine || new Promise((done, fail) => {
-      const script = make("script", { src: "programs.js" });
-      script.onerror = () => fail(new Error("programs.js is missing: this book was made without clang (make setup-book)"));
-      script.onload = () => done();
-      document.head.append(script);
-    }).then(() => WebAssembly.compile(bytesOf(PROGRAMS.wasm))).then((module) => ({ module, names: PROGRAMS.names.split(" "),
+    machine = machine || loadScript("programs.js").then(() => WebAssembly.compile(bytesOf(PROGRAMS.wasm))).then((module) => ({ module, names: PROGRAMS.names.split(" "),
       files: Object.fromEntries(Object.entries(PROGRAMS.files).map(([name, data]) => [name, bytesOf(data)])) }));
     return machine;
   }
@@ -101,19 +94,11 @@
       const all = changed.map(([name, bytes]) => [name, bytes, () => new TextDecoder().decode(bytes)]);
       if (stdout.startsWith("# brick-trace 1\n")) all.unshift(["the output", stdout, () => stdout]);
       for (const [name, data, text] of all) {
-        const button = (words, act) => {
-          const b = make("button", { type: "button", text: words, "aria-label": `${words}: ${name}` });
-          b.addEventListener("click", act);
-          return b;
-        };
+        const button = (words, click) => make("button", { type: "button", text: words, "aria-label": `${words}: ${name}`, click });
         const trace = document.getElementById("player") && text().startsWith("# brick-trace 1\n");
         written.append(make("li", {}, `${name} (${data.length.toLocaleString("en")} bytes) `,
           name !== "the output" && button("Look", () => { out.replaceChildren(text().slice(0, MOST)); }),
-          " ", button("Keep", () => {
-            const link = make("a", { href: URL.createObjectURL(new Blob([data])), download: name === "the output" ? "output.trace" : name.split("/").pop() });
-            link.click();
-            URL.revokeObjectURL(link.href);
-          }), " ", trace && button("Open in the player", () =>
+          " ", button("Keep", () => download(name === "the output" ? "output.trace" : name.split("/").pop(), data)), " ", trace && button("Open in the player", () =>
             document.dispatchEvent(new CustomEvent("open-trace", { detail: { name, text: text() } })))));
       }
     }

@@ -29,11 +29,7 @@ var search = (() => {
   }
 
   function open() {
-    loaded = loaded || new Promise((done) => {
-      const script = make("script", { src: "found.js" });
-      script.onload = done;
-      document.head.append(script);
-    });
+    loaded = loaded || loadScript("found.js");
     dialog.showModal();
     input.select();
     return loaded.then(find);

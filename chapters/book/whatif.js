@@ -35,8 +35,9 @@
         return same(x, y) ? "" : short(x) === short(y) ? "a little" : "was " + short(y);
       },
       act(r, c, focused) {
-        if (focused && given(r, c)) choose(given(r, c));
-        if (!(name in own.set)) focused ? player.point(name, r, c) : light(player.related(name, r, c));
+        if (block.formula && focused) return player.point(name, r, c);
+        if (!(name in own.set)) light(player.related(name, r, c));
+        if (focused) choose(given(r, c));
       },
       leave: (key) => tables.at((tables.findIndex((t) => t.made === made) + (/Left|Up/.test(key) ? -1 : 1)) % tables.length).made.focus(0, 0) });
     tables.push({ made, name });
@@ -159,10 +160,7 @@
     range.focus();
   });
   keep.addEventListener("click", () => {
-    const text = Trace.write(now, changes(own).map((place) => `${place.words} = ${at(now, place)}`));
-    const file = make("a", { href: URL.createObjectURL(new Blob([text], { type: "text/plain" })), download: "what-if.trace" });
-    file.click();
-    URL.revokeObjectURL(file.href);
+    download("what-if.trace", Trace.write(now, changes(own).map((place) => `${place.words} = ${at(now, place)}`)));
     tells.textContent = live.textContent = "Kept as what-if.trace. build/trace check what-if.trace computes it again.";
   });
   board.addEventListener("focusin", (event) => stop(event.target));
