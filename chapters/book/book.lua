@@ -297,6 +297,11 @@ local function preformatted(block)
   return html("<pre><code>" .. table.concat(out) .. "</code></pre>")
 end
 
+-- The tables of the notation have the names of code in their second column.
+local function is_notation(heads)
+  return pandoc.utils.stringify(heads[2].contents) == "code and trace"
+end
+
 local function source_of(block)
   local source
   pandoc.walk_block(block, { Image = function(image) source = image.src end })
@@ -327,8 +332,8 @@ function Blocks(blocks)
       out:extend(around('<figure class="picture"><a href="' .. (film or source) .. '">', { pandoc.Plain(block.content) },
         "</a>" .. (film and '<figcaption><a href="' .. film .. '">Watch it move</a></figcaption>' or "") .. "</figure>"))
     elseif block.t == "Table" then
-      local columns = #block.colspecs -- many may use the margin; the notation's five are stacked on a phone
-      local class = "table" .. (columns > 4 and " wide" or "") .. (columns == 5 and " stacked" or "")
+      local heads = block.head.rows[1].cells -- many may use the margin; the notation's five are stacked on a phone
+      local class = "table" .. (#heads > 4 and " wide" or "") .. (is_notation(heads) and #heads == 5 and " stacked" or "")
       out:extend(around('<div class="' .. class .. '">', { block }, "</div>"))
     else
       out:insert(block)
@@ -392,8 +397,7 @@ end
 
 local noted = {}
 local function notation(list)
-  local heads = list.head.rows[1].cells
-  for _, body in ipairs(pandoc.utils.stringify(heads[2].contents) == "code and trace" and list.bodies or {}) do
+  for _, body in ipairs(is_notation(list.head.rows[1].cells) and list.bodies or {}) do
     for _, row in ipairs(body.body) do
       local cells, meaning = row.cells, pandoc.utils.stringify(row.cells[#row.cells].contents)
       cells[2].contents = cells[2].contents:walk({ Code = function(code)

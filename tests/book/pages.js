@@ -37,7 +37,7 @@ const DESKTOP = {
     }
   },
   async "an underline hides no underscore"(page) {
-    const lines = await page.locator("a:not(.to-block) code").evaluateAll((all) =>
+    const lines = await page.locator("main > :not(nav) a:not(.to-block, .anchor) code").evaluateAll((all) =>
       all.map((e) => getComputedStyle(e).display + " " + getComputedStyle(e).borderBottomStyle));
     for (const line of lines) assert.strictEqual(line, "inline-block solid");
   },
@@ -76,6 +76,10 @@ const ON_PHONE = {
       return words;
     }));
     assert.deepStrictEqual(broken.filter((word) => word.length < 38), []);
+  },
+  async "a table has all its headings, but in the notation"(page, name) {
+    const hidden = await page.locator("main th").evaluateAll((all) => all.filter((th) => getComputedStyle(th).display === "none").length);
+    if (name !== "notation.html") assert.strictEqual(hidden, 0);
   },
   async "each slip stands in its section"(page) {
     const astray = await page.locator(".slip").evaluateAll((all) => {
