@@ -84,7 +84,7 @@ grade-all: ## course SUBMISSIONS=DIR: grade a folder of folders or zips
 gradescope.zip: ## course: pack what Gradescope needs
 	@tests/exercise/zip $(BUILD)/gradescope.zip
 
-class: all checkers parts ## contributors: grade a class of forty, some hostile (root)
+class: all checkers parts ## contributors: grade a class of fifty, some hostile, with a fence and without
 	@tests/class.sh $(BUILD)
 
 # ---- for who adds mistakes
