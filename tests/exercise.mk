@@ -48,7 +48,7 @@ ONE = $(SETTINGS) PROGRAMS='$(PROGRAMS_$(NUMBER))' WRITES='$(WRITES_$(NUMBER))'
 exercise-%:
 	$(call ASK_FOR,check)
 
-check: ## exercises CH=4: check an exercise: where it first goes wrong (NAME=... once)
+check: ## exercises CH=4: check an exercise (NAME=... once)
 hint: ## exercises CH=4: give one more hint
 solution: ## exercises CH=4: show another way to write it, once yours passes
 reset: ## exercises CH=4: begin again; what you wrote is kept beside it
@@ -84,7 +84,7 @@ grade-all: ## course SUBMISSIONS=DIR: grade a folder of folders or zips
 gradescope.zip: ## course: pack what Gradescope needs
 	@tests/exercise/zip $(BUILD)/gradescope.zip
 
-class: all checkers parts ## contributors: grade a class of fifty, some hostile, with a fence and without
+class: all checkers parts ## contributors: grade a class of fifty, some hostile
 	@tests/class.sh $(BUILD)
 
 # ---- for who adds mistakes
