@@ -151,6 +151,19 @@ test("the contents stay in view on a wide screen and mark the section; headings 
   await close(page);
 });
 
+test("on a phone a link leads to its heading, over what was not yet laid out", NEEDS5, async () => {
+  const page = await open(NAME, PHONE);
+  for (const hash of await page.locator(".here a").evaluateAll((all) => all.map((a) => a.hash))) {
+    const top = await page.evaluate((hash) => {
+      scrollTo(0, 0);
+      document.querySelector(`.here a[href="${hash}"]`).click();
+      return new Promise((done) => setTimeout(() => requestAnimationFrame(() => done(document.querySelector(hash).getBoundingClientRect().top)), 100));
+    }, hash);
+    assert.ok(top > -5 && top < 200, `${hash} at ${top}`);
+  }
+  await close(page);
+});
+
 test("a finished chapter is remembered, and the tower says so", NEEDS5, async () => {
   const page = await open(NAME), box = page.getByLabel("I have finished this chapter");
   await box.check();
