@@ -115,7 +115,7 @@ player() { # CHAPTER FILE
     weights "$build/second.trace" >"$work/training.trace"
     awk -f "$here/losses.awk" "$work/training.trace" >"$work/losses"
     embed "$work/training.trace" training-trace "" >"$work/trace"
-    awk -F '|' '!/^#/ { print "<option value=\"" $2 "\">" $1 "</option>" }' "$here/runs.txt" >"$work/runs"
+    awk -F '|' '!/^#/ { print "<option" (/turns/ ? " selected" : "") " value=\"" $2 "\">" $1 "</option>" }' "$here/runs.txt" >"$work/runs"
     fill "$here/training.html"
 }
 

@@ -62,6 +62,8 @@ const TRAINS = { skip: NEEDS6.skip || !fs.existsSync(path.join(build, "trained.j
 test("chapter 6: the page trains with the C, step by step and on its own, and has the native weights", TRAINS, async () => {
   const page = await open("06-loop.html"), says = () => page.locator(".says").textContent(), same = page.locator(".same");
   const button = (name) => page.locator(".play").getByRole("button", { name });
+  assert.match(await page.locator("#run option:checked").textContent(), /Loss turns/, "the run that is shown");
+  await page.locator("#run").selectOption({ index: 0 });
   await button("One epoch").click();
   await page.locator(".says").filter({ hasText: /^Epoch 1: / }).waitFor();
   const C = made("06-loop", "--epochs=3", "--record=1", "--quiet");
