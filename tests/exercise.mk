@@ -88,9 +88,10 @@ class: all checkers parts ## contributors: grade a class of fifty, some hostile
 	@tests/class.sh $(BUILD)
 
 # ---- for who adds mistakes
-mutants: known $(BUILD)/tests/fault ## contributors: check that known mistakes are caught and named
+mutants: known $(BUILD)/tests/fault $(BUILD)/trace ## contributors: check that known mistakes are caught and named
 	@$(SETTINGS) tests/exercise/catalogue
-	@ON='$(ON)' tests/run 1 $(BUILD) fault
+	@$(SETTINGS) tests/exercise/unseen 6
+	@MAKEFLAGS= SEED= ON='$(ON)' tests/run 1 $(BUILD) fault
 
 # One after the other, and behind what they share: two that build the same file would disturb each other.
 EACH = for n in $(EXERCISES); do $(MAKE) $(QUIETLY) $(SEVERAL) $(1) CH=$$n || exit 1; done

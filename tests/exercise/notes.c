@@ -20,6 +20,7 @@ bool say_note(const struct judge *j, const struct run_of *r, const char *kinds,
     if (!n)
         return false;
     entry_of(n, entry);
+    judge_result(j, "noted", n->kind);
     if (strcmp(n->kind, "kept") == 0)
         say(j,
             "%s leaves %s as it was. This happens when a loop leaves entries out, when the "

@@ -115,6 +115,7 @@ void say_stop(const struct judge *j)
     bool shapes;
 
     judge_where(j, j->d.run, data);
+    judge_result(j, "stopped", r->place);
     snprintf(at, sizeof at, "%s%s", r->place[0] ? " at " : "", r->place);
     if (r->ending == WHOLE && r->traced && strcmp(j->chapter, "06") == 0) {
         say_no_more_epochs(j, r, data);
