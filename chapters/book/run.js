@@ -119,13 +119,13 @@
     const pre = span.closest(".wide") || span.closest("pre");
     let last = pre; // behind the buttons of the commands before it
     while (last.nextElementSibling && last.nextElementSibling.matches(".tries, .try")) last = last.nextElementSibling;
-    const button = make("button", { type: "button", text: "Run it here", "aria-label": `Run it here: ${command}`, title: command });
-    const place = make("p", { class: "tries" }, button);
+    const text = pre.querySelectorAll(".command").length > 1 ? `Run ${command}` : "Run it here"; // one of several says which
+    const place = make("p", { class: "tries" }, make("button", { type: "button", text, title: command, "aria-label":
+      text.includes(command) ? null : `${text}: ${command}`, click({ target }) {
+        target.disabled = true;
+        form(command, place);
+        place.hidden = true;
+      } }));
     last.after(place);
-    button.addEventListener("click", () => {
-      button.disabled = true;
-      form(command, place);
-      place.hidden = true;
-    });
   }
 })();
