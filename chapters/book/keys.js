@@ -29,7 +29,7 @@
   document.body.append(help);
 
   document.addEventListener("keydown", (event) => {
-    const key = KEYS.find(([key]) => key === event.key), typing = event.target.closest("input, select, textarea, dialog");
+    const key = KEYS.find(([key]) => key === event.key), typing = event.target.closest("input:not([type=range], [type=checkbox]), select, textarea, dialog");
     if (!key || typing || event.altKey || event.ctrlKey || event.metaKey || !letters.checked) return;
     event.preventDefault();
     key[2]();

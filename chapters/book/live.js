@@ -8,7 +8,7 @@
   const [play, step, again, back] = buttons.querySelectorAll("button"), speed = section.querySelector("#speed");
   const field = (name) => fields.querySelector(`[name=${name}]`);
   const FRAME = 14, ROWS = 50, PRICE = { lr: 0.003, hidden: 3, lambda: 0, gradient: "article" };
-  let machine, c, settings = null, epoch, kept, curve, frame = 0, drawing = 0; // c: the C's functions; kept: the native weights
+  let machine, c, settings, wrong = "", epoch, kept, curve, frame = 0, drawing = 0; // c: the C's functions; kept: the native weights
 
   function load() {
     machine = machine || loadScript("trained.js").then(() => WebAssembly.compile(bytesOf(TRAINED.wasm))).then((module) => {
@@ -40,7 +40,10 @@
     stop();
     settings = { ...read(menu.value), lr: Number(field("lr").value), lambda: Number(field("lambda").value),
       hidden: Math.round(field("hidden").value), gradient: field("gradient").value, bias: field("bias").checked };
-    if (!(settings.hidden >= 1 && settings.hidden <= 200 && settings.lr > 0 && settings.lambda >= 0)) return void (settings = null);
+    wrong = settings.hidden >= 1 && settings.hidden <= 200 && settings.lr > 0 && settings.lambda >= 0 ? ""
+      : "Wanted: a learning rate above 0, a ridge from 0 up, and 1 to 200 hidden units.";
+    same.textContent = wrong || (c ? "" : "Play trains with these.");
+    if (wrong) return;
     settings.own = JSON.stringify(settings) !== JSON.stringify({ ...read(menu.value) });
     if (c) start();
   }
@@ -115,7 +118,8 @@
   }
 
   async function ready() {
-    if (!settings) choose();
+    if (!settings) begin();
+    if (wrong) return false;
     if (c) return true;
     same.textContent = "Loading the C \u2026";
     try {
@@ -130,13 +134,13 @@
 
   play.addEventListener("click", async () => {
     if (frame) return stop();
-    if (!(await ready()) || !settings) return;
+    if (!(await ready())) return;
     play.textContent = "Pause";
     run();
   });
   step.addEventListener("click", async () => {
     stop();
-    if ((await ready()) && settings) train(1);
+    if (await ready()) train(1);
   });
   again.addEventListener("click", async () => { (await ready()) && begin(); });
   back.addEventListener("click", () => {

@@ -11,6 +11,15 @@ function make(tag, attributes, ...children) {
   return e;
 }
 
+/* What the address says behind its #; an escape that is none stays as it is. */
+function placeInAddress() {
+  try {
+    return decodeURIComponent(location.hash);
+  } catch {
+    return location.hash;
+  }
+}
+
 /* Gives the reader a file. */
 function download(name, data) {
   const link = make("a", { href: URL.createObjectURL(new Blob([data])), download: name });

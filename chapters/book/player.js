@@ -7,7 +7,7 @@
  *   #trace=dLoss_dW1[2,2]         the link of a place, kept up to date; one step back for a jump or a walk
  *
  * For the board (whatif.js): player.own is the chapter's trace, player.renumber(trace) shows it with other
- * numbers, player.point(name, r, c) an entry of it; player.related says what an entry is made from, or where a given
+ * numbers, player.point(name, r, c) an entry of it, and returns how it is made in words; player.related says what an entry is made from, or where a given
  * one is used, as [{ name, r, c }].  The event "lit" brings the entries that the player lights.
  */
 
@@ -140,21 +140,31 @@ var player = (() => {
 
   const titleOf = (which) => (which === own ? "the chapter's trace" : "the chapter's trace with your numbers");
 
-  let waiting = 0;
+  let waiting = 0, silent = false; // silent: what is lit on the board stays
   function renumber(numbers) {
     const shown = trace === home;
     if (numbers === home) return;
     home = numbers;
-    if (!shown) return back();
+    if (!shown) return; // a trace of the reader's stays
     [trace, title] = [home, titleOf(home)];
     clearTimeout(waiting);
-    waiting = setTimeout(() => { block = null; go(at, true, place); }, 50); // when the slider rests
+    waiting = setTimeout(() => { // when the slider rests
+      block = null;
+      silent = true;
+      go(at, true, place);
+      silent = false;
+    }, 50);
   }
 
   function point(name, r, c) {
-    if (trace !== home) back();
+    if (trace !== home) {
+      const closed = title;
+      choose.value = "";
+      back();
+      tell(`${closed} is closed; here is ${title}.`, "");
+    }
     go(home.byName.get(name).at, true, [r, c]);
-    live.textContent = words.textContent;
+    return light(r, c);
   }
 
   /* What an entry of the chapter's trace is made from, or where a given one is used. */
@@ -169,7 +179,7 @@ var player = (() => {
   /* Lights the entries in the player's tables, and on the board. */
   function lightUp(places) {
     [...tables, grid].forEach((table) => table.show(places.filter((p) => p.block.name === table.name).map((p) => [p.r, p.c])));
-    document.dispatchEvent(new CustomEvent("lit", { detail: trace === home ? named(places) : [] }));
+    if (!silent) document.dispatchEvent(new CustomEvent("lit", { detail: trace === home ? named(places) : [] }));
   }
 
   // ---- the place in the trace, and its link
@@ -190,7 +200,7 @@ var player = (() => {
 
   function linked() {
     if (location.hash && !location.hash.startsWith("#trace=")) return;
-    const [, name, r = 1, c = 1] = /^#trace=([\w@]+)(?:\[(\d+),(\d+)\])?$/.exec(decodeURIComponent(location.hash)) || [];
+    const [, name, r = 1, c = 1] = /^#trace=([\w@]+)(?:\[(\d+),(\d+)\])?$/.exec(placeInAddress()) || [];
     const to = home.byName.get(name || first(own).name);
     if (!to) return;
     if (trace !== home) back();
@@ -220,6 +230,7 @@ var player = (() => {
       misfits.length && `${misfits.length} of ${block.rows * block.cols} not as the formula gives`].filter(Boolean);
 
     select.selectedIndex = at;
+    stage.classList.toggle("other", trace !== own);
     count.textContent = `${at + 1} of ${end() + 1} in ${title}`;
     // disabled would throw the focus away; a button at its end only says so
     [0, 1, 2, 3].forEach((i) => bar.children[i].setAttribute("aria-disabled", at === (i < 2 ? 0 : end())));

@@ -42,6 +42,7 @@ var Trace = (() => {
   /* A number as %.17g prints it. */
   function plain(x) {
     if (x === 0) return Object.is(x, -0) ? "-0" : "0";
+    if (!isFinite(x)) return format(x);
     const [digits, exponent] = x.toExponential(16).split("e"), e = Number(exponent);
     const trim = (text) => (text.includes(".") ? text.replace(/0+$/, "").replace(/\.$/, "") : text);
     return e >= -4 && e < 17 ? trim(x.toFixed(16 - e))

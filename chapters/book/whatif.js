@@ -6,7 +6,7 @@
 
   const section = document.getElementById("whatif"), { own } = player;
   const [select, range, field, name, tells, board, take, reset, keep, link, live] = ["select", "[type=range]",
-    "[type=number]", "#what-name", ".tells", ".board", ".take", ".reset", ".keep", ".link", "[role=status]"]
+    "#what-value", "#what-name", ".tells", ".board", ".take", ".reset", ".keep", ".link", "[role=status]"]
     .map((selector) => section.querySelector(selector));
   // what is another block's copy (dz2_dW2 = h1) has no place on the board
   const ROWS = [["Given", (b) => !b.formula], ["Forward", (b) => /^[zh]\d$/.test(b.name)],
@@ -15,7 +15,8 @@
   const givens = own.blocks.filter((b) => !b.formula).flatMap((b) => b.values.flatMap((row, r) =>
     row.map((x, c) => ({ name: b.name, r, c, words: Trace.placeOf(b, r, c) }))))
     .concat(SETTINGS.map((name) => ({ name, r: 0, c: 0, words: name })));
-  let before = own, now = own, chosen, steps = 0; // the numbers compared with, those shown; the one to change
+  let before = own, now = own, chosen; // the numbers compared with, those shown; the one to change
+  let steps = 0, stepping = false; // steps taken; whether the last change was one
 
   const at = (trace, { name, r, c }) => (trace.byName.has(name) ? trace.byName.get(name).values[r][c] : trace.set[name]);
   const same = (a, b) => Object.is(a, b) || a === b;
@@ -35,8 +36,8 @@
         return same(x, y) ? "" : short(x) === short(y) ? "a little" : "was " + short(y);
       },
       act(r, c, focused) {
-        if (block.formula && focused) return player.point(name, r, c);
-        if (!(name in own.set)) light(player.related(name, r, c));
+        if (block.formula && focused) return void (live.textContent = tells.textContent = player.point(name, r, c));
+        light(name in own.set ? usersOf(name) : player.related(name, r, c));
         if (focused) choose(given(r, c));
       },
       leave: (key) => tables.at((tables.findIndex((t) => t.made === made) + (/Left|Up/.test(key) ? -1 : 1)) % tables.length).made.focus(0, 0) });
@@ -56,6 +57,10 @@
     td.tabIndex = 0;
   }
 
+  /* alpha or lambda, and all entries whose formula has it. */
+  const usersOf = (setting) => [{ name: setting, r: 0, c: 0 },
+    ...entries.filter(({ name }) => new RegExp(`\\b${setting}\\b`).test(own.byName.get(name).formula))];
+
   const light = (places) => tables.forEach(({ made, name }) => made.show(places.filter((p) => p.name === name).map((p) => [p.r, p.c])));
 
   function draw() {
@@ -66,6 +71,8 @@
     tells.textContent = sentence();
     reset.disabled = now === own;
     link.hidden = reset.disabled;
+    link.href = now === own ? "#whatif" : "#what-if=" + changes(own).map((place) =>
+      (place.name in own.set ? place.name : `${place.name}.${place.r + 1}.${place.c + 1}`) + "=" + at(now, place)).join(",");
   }
 
   // ---- what a change did, in a sentence
@@ -76,21 +83,25 @@
     const changed = changes(before), result = own.byName.get("Loss") || own.blocks.at(-1);
     const taken = steps ? `${steps} step${steps === 1 ? "" : "s"} taken. ` : "";
     if (!changed.length) return taken || "These are the chapter\u2019s numbers. Move the slider.";
-    const what = changed.length > 1 ? `${changed.length} numbers changed`
-      : `${changed[0].words} ${signed(at(now, changed[0]) - at(before, changed[0]))}`;
-    const [old, values] = [before, now].map((trace) => trace.byName.get(result.name).values.flat());
+    const what = taken + (changed.length > 1 ? `${changed.length} numbers changed`
+      : `${changed[0].words} ${signed(at(now, changed[0]) - at(before, changed[0]))}`);
+    const [old, values, first] = [before, now, own].map((trace) => trace.byName.get(result.name).values.flat());
     const moved = values.map((x, i) => i).filter((i) => !same(values[i], old[i]));
     const reached = entries.filter((place) => !same(at(now, place), at(before, place))).length;
+    if (!reached) return `${what}: nothing that this chapter computes uses it.`;
+    const follow = `${reached} of ${entries.length} computed numbers follow`;
     if (result.name !== "Loss" || !moved.length)
-      return `${taken}${what}: ${reached} of ${entries.length} computed numbers follow` + (moved.length && moved.length < 4
+      return `${what}: ${follow}` + (moved.length && moved.length < 4
         ? "; " + moved.map((i) => `${Trace.placeOf(result, 0, i)} ${Trace.format(old[i])} to ${Trace.format(values[i])}`).join(", ") : "") + ".";
     const slopes = changed.map((place) => [before.byName.get("dLoss_d" + place.name), at(now, place) - at(before, place), place]);
     const promised = slopes.every(([slope]) => slope) &&
       slopes.reduce((sum, [slope, by, { r, c }]) => sum + slope.values[r][c] * by, 0);
-    const fall = old[0] - values[0], digits = Math.abs(fall) < 0.001 ? 8 : 5;
-    const move = (x) => `a ${x >= 0 ? "fall" : "rise"} of ${Math.abs(x).toFixed(digits)}`;
-    return `${taken}${what}: Loss ${old[0].toFixed(digits)} to ${values[0].toFixed(digits)}, ${move(fall)}` + (promised === false ? ""
-      : `; the slope${changed.length > 1 ? "s" : ""} promised ${move(-promised)}`) + `. ${reached} of ${entries.length} computed numbers follow.`;
+    if (![...old, ...values].every(isFinite)) return `${what}: Loss ${Trace.format(old[0])} to ${Trace.format(values[0])}. ${follow}.`;
+    const digits = Math.abs(old[0] - values[0]) < 0.001 ? 8 : 5, tiny = Math.min(old[0], values[0]) < 0.0001;
+    const print = (x) => (tiny ? Trace.format(x) : x.toFixed(digits)), move = (x) => `a ${x >= 0 ? "fall" : "rise"} of ${print(Math.abs(x))}`;
+    return `${what}: Loss ${print(old[0])} to ${print(values[0])}, ${move(old[0] - values[0])}` + (promised === false ? ""
+      : `; the slope${changed.length > 1 ? "s" : ""} promised ${move(-promised)}`) + `. ${follow}.` +
+      (steps > 1 ? ` From the chapter\u2019s numbers to here: Loss ${print(first[0])} to ${print(values[0])}.` : "");
   }
 
   // ---- choosing and changing
@@ -101,60 +112,86 @@
     name.textContent = place.words;
     const x = at(before, place), positive = place.name in own.set;
     range.min = positive ? 0 : Math.floor(Math.min(-3, x - 3));
-    range.max = Math.ceil(positive ? Math.max(place.name === "alpha" ? 5 : 1, 2 * x) : Math.max(3, x + 3));
+    range.max = positive ? 10 * x || 1 : Math.ceil(Math.max(3, x + 3));
     follow();
     draw();
   }
 
-  function follow() { range.value = field.value = at(now, chosen); }
+  function follow() {
+    const x = at(now, chosen);
+    if (x > range.max) range.max = 2 * x;
+    if (x < range.min) range.min = 2 * x;
+    range.value = field.value = x;
+  }
+
+  /* Shows these numbers; if they are the chapter's, as at the beginning. */
+  function become(numbers) {
+    now = numbers;
+    if (!changes(own).length) [before, now, steps] = [own, own, 0];
+  }
+
+  /* The number that a text is, for the chosen place, or undefined. */
+  function numberIn(text) {
+    const typed = text.trim().replace(",", ".").replace("\u2212", "-"), x = Number(typed);
+    return /^[-+.\d][-+.e\d]*$/i.test(typed) && isFinite(x) && !(chosen.name in own.set && x < 0) ? x : undefined;
+  }
 
   function set(text) {
-    if (text.trim() === "" || !isFinite(text)) return; // a number that is being typed
-    now = Trace.changed(now, [{ ...chosen, x: Number(text) }]);
-    if (!changes(own).length) now = before = own;
+    const x = numberIn(text);
+    if (x === undefined) return; // a number that is being typed
+    if (stepping) [before, stepping] = [now, false]; // what follows is compared with the step's numbers
+    become(Trace.changed(now, [{ ...chosen, x }]));
     draw();
   }
 
   /* The state as a link, and for those who hear the page; not at each pixel of the slider. */
   function settle() {
-    const hash = "#what-if=" + changes(own).map((place) =>
-      (place.name in own.set ? place.name : `${place.name}.${place.r + 1}.${place.c + 1}`) + "=" + at(now, place)).join(",");
-    link.href = now === own ? "#whatif" : hash;
     if (now !== own || location.hash.startsWith("#what-if=")) history.replaceState(null, "", link.href);
     live.textContent = tells.textContent;
   }
 
   function linked() {
+    if (now !== own && location.hash.startsWith("#trace=")) history.replaceState(null, "", link.href); // the numbers stay
     if (!location.hash.startsWith("#what-if=")) return;
-    const found = decodeURIComponent(location.hash.slice(9)).split(",").map((text) => {
+    const found = placeInAddress().slice(9).split(",").map((text) => {
       const [, name, r = 1, c = 1, x] = /^(\w+)(?:\.(\d+)\.(\d+))?=(.+)$/.exec(text) || [];
       const place = givens.find((g) => g.name === name && g.r === r - 1 && g.c === c - 1);
       return place && isFinite(x) ? { ...place, x: Number(x), place } : null;
     });
-    if (found.includes(null)) { tells.textContent = "This link is not of this chapter: its numbers are not shown."; return; }
-    [before, now, steps] = [own, Trace.changed(own, found), 0];
-    choose(found[0].place);
-    settle();
+    const good = !found.includes(null);
+    [before, now, steps, stepping] = [own, own, 0, false];
+    if (good) become(Trace.changed(own, found));
+    choose(good ? found[0].place : chosen);
+    if (good) settle();
+    else tells.textContent = "This link is not of this chapter: its numbers are not shown.";
     section.scrollIntoView();
   }
 
   select.append(...givens.map((place) => make("option", { text: place.words })));
   select.addEventListener("change", () => choose(givens[select.selectedIndex]));
   range.addEventListener("input", () => { set(range.value); field.value = range.value; });
-  field.addEventListener("input", () => { set(field.value); range.value = field.value; });
-  [range, field].forEach((input) => input.addEventListener("change", () => { follow(); settle(); }));
+  field.addEventListener("input", () => { set(field.value); range.value = at(now, chosen); });
+  range.addEventListener("change", settle);
+  field.addEventListener("change", () => {
+    const typed = field.value, wanted = chosen.name in own.set ? "a number from 0 up" : "a number";
+    if (numberIn(typed) === undefined)
+      tells.textContent = `\u201c${typed}\u201d is not ${wanted}: ${chosen.words} stays ${Trace.format(at(now, chosen))}.`;
+    follow();
+    settle();
+  });
   const stepped = own.blocks.filter((b) => own.byName.has(b.name + "_new"));
-  take.hidden = !stepped.length;
+  take.hidden = section.querySelector(".stepping").hidden = !stepped.length;
   take.addEventListener("click", () => {
     before = now;
     now = Trace.changed(now, stepped.flatMap((b) => now.byName.get(b.name + "_new").values.flatMap((row, r) =>
       row.map((x, c) => ({ name: b.name, r, c, x })))));
     steps++;
+    stepping = true;
     choose(chosen);
     settle();
   });
   reset.addEventListener("click", () => {
-    [before, now, steps] = [own, own, 0];
+    [before, now, steps, stepping] = [own, own, 0, false];
     choose(chosen);
     settle();
     range.focus();

@@ -39,7 +39,7 @@ test("the player steps, by its button and by its keys", HERE, async () => {
 
 test("the board follows a changed weight", HERE, async () => {
   await page.select("#whatif select", "W2[2,1]");
-  await page.$eval("#whatif input[type=number]", (input) => {
+  await page.$eval("#what-value", (input) => {
     input.value = "-0.01583912915964313";
     input.dispatchEvent(new Event("input", { bubbles: true }));
   });

@@ -25,14 +25,14 @@ test("a board stands behind the idea of chapters 1 to 5 and 8, and nowhere witho
 test("a changed weight: what follows is framed and says what it was, and the slope had promised it", NEEDS5, async () => {
   const page = await open("05-dloss-dw1.html");
   await page.getByLabel("Change", { exact: true }).selectOption("W2[2,1]");
-  await page.getByRole("spinbutton", { name: "W2[2,1]" }).fill("-0.01583912915964313");
+  await page.getByRole("textbox", { name: "W2[2,1]" }).fill("-0.01583912915964313");
   assert.strictEqual(await tells(page), "W2[2,1] + 0.3: Loss 0.30052 to 0.26969, a fall of 0.03084; " +
     "the slope promised a fall of 0.03139. 31 of 52 computed numbers follow.");
   assert.strictEqual(await entryOf(page, "h2", 1, 1).innerText(), "0.4228\nwas 0.3717");
   assert.match(await entryOf(page, "h2", 1, 1).getAttribute("class"), /changed/);
   assert.doesNotMatch(await entryOf(page, "h2", 1, 2).getAttribute("class"), /changed/);
   assert.strictEqual(await page.locator("#whatif td.changed").count(), 32, "the weight and what follows");
-  await page.getByRole("spinbutton").press("Enter");
+  await page.locator("#what-value").press("Enter");
   const link = page.url();
   assert.match(link, /#what-if=W2\.2\.1=-0\.01583912915964313$/);
 
@@ -103,7 +103,7 @@ test("a number of the board is explained by the player, with the numbers of the 
   assert.doesNotMatch(await words.textContent(), /^dLoss_dz1/, "the player waits for a click");
   await entryOf(page, "dLoss_dz1", 1, 2).click();
   assert.match(await words.textContent(), /^dLoss_dz1\[1,2\] = 0\.0031\d+= dLoss_dh1\[1,2\] \* dh1_dz1\[1,2\]/);
-  await page.getByRole("spinbutton", { name: "W2[1,1]" }).fill("0.1");
+  await page.getByRole("textbox", { name: "W2[1,1]" }).fill("0.1");
   await words.filter({ hasText: "dLoss_dz1[1,2] = 0.00295729" }).waitFor();
   assert.match(await page.locator(".count").textContent(), /in the chapter's trace with your numbers$/);
   assert.deepStrictEqual(await page.locator("#player .result td").allTextContents(),
@@ -145,5 +145,72 @@ test("the board is one stop for Tab, and arrow keys go from matrix to matrix", N
   assert.strictEqual(await page.evaluate(() => !!document.activeElement.closest(".board td")), false);
   await page.keyboard.press("Shift+Tab");
   assert.strictEqual(await focused(), "Y row 1 column 2");
+  await close(page);
+});
+
+test("odd numbers and odd links: the board says what it makes of them", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html"), field = page.locator("#what-value"), NAME = address("05-dloss-dw1.html");
+  const count = page.locator("#player .count");
+  const type = async (text) => { await field.fill(text); await field.press("Enter"); };
+  const choose = (name) => page.getByLabel("Change", { exact: true }).selectOption(name);
+  await choose("W2[1,1]");
+  await type("1,5"); // as half of Europe writes it
+  assert.match(await tells(page), /^W2\[1,1\] \+ 1\.91491732: /);
+  await type("1e");
+  assert.strictEqual(await tells(page), "\u201c1e\u201d is not a number: W2[1,1] stays 1.5.");
+  assert.strictEqual(await field.inputValue(), "1.5");
+  await type("1e308"); // its square is not a number any more, and the trace says so
+  assert.match(await tells(page), /: Loss 0\.30052460 to nan\. /);
+  const [kept] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Keep as a trace" }).click()]);
+  await kept.saveAs(path.join(temporary, "nan.trace"));
+  execFileSync(path.join(build, "trace"), ["check", path.join(temporary, "nan.trace")]);
+
+  await page.getByRole("button", { name: "Reset" }).click();
+  await choose("alpha");
+  await type("-5");
+  assert.strictEqual(await tells(page), "\u201c-5\u201d is not a number from 0 up: alpha stays 0.001.");
+  await entryOf(page, "alpha", 1, 1).click();
+  assert.strictEqual(await page.locator("#whatif td.lit").count(), 13, "alpha is used in all of W1_new and W2_new");
+
+  await page.getByRole("button", { name: "Take the step" }).click(); // the slider is compared with the step's numbers
+  await choose("W2[1,1]");
+  await type("1.5");
+  assert.match(await tells(page), /^1 step taken\. W2\[1,1\] \+ 1\.914\d+: Loss 0\.30050 to /);
+  await page.getByRole("button", { name: "Take the step" }).click();
+  assert.match(await tells(page), /^2 steps taken\. 12 numbers changed: .* From the chapter\u2019s numbers to here: Loss 0\.30052/);
+
+  const link = page.url();
+  await page.locator("a.to-block[href='#trace=dLoss_dh1']").first().click(); // a place does not cost the numbers
+  await page.waitForFunction(() => document.querySelector(".head h3 span").textContent === "dLoss_dh1");
+  assert.strictEqual(page.url(), link);
+  await bring(page, made("05-dloss-dw1", "--rows=2"));
+  await page.locator("#what-range").press("ArrowRight");
+  await page.waitForTimeout(100);
+  assert.match(await count.textContent(), /in mine\.trace$/, "the slider does not close the reader's trace");
+  await page.evaluate(() => { location.hash = "#what-if=Q=1"; });
+  await page.locator("#whatif .tells").filter({ hasText: "This link is not of this chapter" }).waitFor();
+  assert.strictEqual(await page.locator("#whatif td.changed").count(), 0);
+
+  for (const hash of ["#trace=%E0", "#what-if=%", "#what-if=W2.1.1=-0.41491732022266187", "#what-if=alpha=2"]) {
+    await page.goto("about:blank");
+    await page.goto(NAME + hash);
+    assert.strictEqual(await page.locator("#what-number option").count(), 18, hash);
+    assert.match(await count.textContent(), hash.endsWith("2") ? /with your numbers$/ : /in the chapter's trace$/, hash);
+  }
+  await page.keyboard.press("f");
+  assert.ok(await count.isVisible(), "presented, too, the numbers are said to be the reader's");
+  assert.deepStrictEqual(page.complaints, []);
+  await close(page);
+});
+
+test("what has the focus is not under the controls", NEEDS5, async () => {
+  const page = await open("05-dloss-dw1.html", { ...PHONE, reducedMotion: "reduce" });
+  await entryOf(page, "W1_new", 2, 3).focus();
+  for (let i = 0; i < 40; i++) {
+    await page.keyboard.press("ArrowLeft");
+    const [top, controls] = await page.evaluate(() => [document.activeElement, document.querySelector(".controls")].map((e, i) =>
+      e.getBoundingClientRect()[i ? "bottom" : "top"]));
+    assert.ok(top >= controls - 3, `${await page.evaluate(() => document.activeElement.getAttribute("aria-label"))}: ${top} above ${controls}`);
+  }
   await close(page);
 });
