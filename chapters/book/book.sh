@@ -59,9 +59,9 @@ fill() { # TEMPLATE: with the file NAME of $work in the place of each line <!-- 
         { print }' "$1"
 }
 
-embed() { # TRACE ID START: as JSON, which has no run line; "<" cannot end the script element
+embed() { # TRACE START: as JSON, which has no run line; "<" cannot end the script element
     run=$(sed -n '1,9s/^# run //p' "$1" | tr -d '"<>&')
-    printf '<script type="application/json" id="%s" data-run="%s" data-start="%s">' "$2" "$run" "$3"
+    printf '<script type="application/json" id="trace" data-run="%s" data-start="%s">' "$run" "$2"
     "$build/trace" export --json "$1" | sed 's/</\\u003c/g'
     echo '</script>'
 }
@@ -102,7 +102,7 @@ player() { # CHAPTER FILE
     start=$(sed -n 's/.*data-start="\([A-Za-z0-9_]*\)".*/\1/p' "$own")
     cp "$own" "$work/own"
     awk -v trace="$trace" -v tool="$build/trace" -f "$here/listed.awk" "$trace" >"$work/listed"
-    embed "$trace" trace "${start:-$(start "$1")}" >"$work/trace"
+    embed "$trace" "${start:-$(start "$1")}" >"$work/trace"
     if [ "$training" = "$trace" ] && grep -q '^## The mathematics' "$2"; then
         echo '<h3 id="player-title">How each number is made</h3>' >"$work/title"
         fill "$here/player.html" | cat "$here/whatif.html" - >"$work/board"
@@ -114,7 +114,11 @@ player() { # CHAPTER FILE
     [ "$training" != "$trace" ] || return 0
     weights "$build/second.trace" >"$work/training.trace"
     awk -f "$here/losses.awk" "$work/training.trace" >"$work/losses"
-    embed "$work/training.trace" training-trace "" >"$work/trace"
+    { # loaded by the page when there is time
+        printf 'var RECORDED = String.raw`'
+        "$build/trace" export --json "$work/training.trace"
+        echo '`;'
+    } >"$new/recorded.js"
     awk -F '|' '!/^#/ { print "<option" (/turns/ ? " selected" : "") " value=\"" $2 "\">" $1 "</option>" }' "$here/runs.txt" >"$work/runs"
     fill "$here/training.html"
 }

@@ -69,7 +69,7 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     .map((selector) => section.querySelector(selector));
   const LIVE = "Shown: a training in this page, 50 rows.";
   const reachOf = (X) => 1.1 * Math.max(...X.flatMap((x) => [Math.abs(x[0]), Math.abs(x[1])]));
-  let own, list, X, Y, reach;
+  let own, list, X, Y, reach, turn = 0; // turn: what was shown last, for a run that is still being loaded
 
   section.classList.add("playing");
   slider.addEventListener("input", draw);
@@ -81,19 +81,25 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
   document.addEventListener("trained", ({ detail }) => { // live.js has trained, or has ended
     section.classList.toggle("live", !!detail);
     if (!detail) return showOwn("");
+    turn++;
     if (!X || X.length !== detail.X.length || whose.textContent !== LIVE) reach = reachOf((X = detail.X));
     Y = detail.Y;
     whose.textContent = LIVE;
     picture(detail.at, detail.curve, detail.words);
   });
-  (window.requestIdleCallback || setTimeout)(() => X || showOwn("")); // the page's head can be read meanwhile
+  (window.requestIdleCallback || setTimeout)(() => turn || showOwn("")); // the page can be read meanwhile
 
-  function showOwn(besides) {
-    own = own || Trace.fromJSON(section.querySelector("#training-trace").textContent);
-    show(own, `the run with ${Training.epochs(own)[0].W2.length} hidden units and lambda ${own.set.lambda}`, besides);
+  async function showOwn(besides) {
+    const mine = ++turn;
+    if (!own) {
+      await loadScript("recorded.js");
+      own = Trace.fromJSON(RECORDED);
+    }
+    if (mine === turn) show(own, `the run with ${Training.epochs(own)[0].W2.length} hidden units and lambda ${own.set.lambda}`, besides);
   }
 
   function show(trace, name, besides) {
+    turn++;
     list = Training.epochs(trace);
     [X, Y] = ["X", "Y"].map((block) => trace.byName.get(block).values);
     reach = reachOf(X);

@@ -55,6 +55,7 @@ test("a command writes what the native program writes", { skip: HERE.skip || !fs
 
 test("the training's slider walks through the epochs", HERE, async () => {
   await open("06-loop.html");
+  await until(() => document.querySelector(".says").textContent);
   await page.focus("#training input[type=range]");
   await page.keyboard.press("Home");
   assert.match(await text(".says"), /^Epoch 0: Loss 0\.25723796, 25 of 50 right/);

@@ -35,7 +35,8 @@ async function open(name, options = {}) {
   page.on("requestfailed", (r) => page.complaints.push("failed: " + r.url()));
   page.on("request", (r) => /^(file|data|blob):/.test(r.url()) || page.complaints.push("from elsewhere: " + r.url()));
   await page.goto(address(name));
-  if (options.javaScriptEnabled !== false) await page.evaluate(() => new Promise(requestIdleCallback)); // what is drawn last
+  if (options.javaScriptEnabled !== false) // what is drawn last
+    await page.waitForFunction(() => [...document.querySelectorAll(".training .says")].every((e) => e.textContent));
   return page;
 }
 
