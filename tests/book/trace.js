@@ -423,3 +423,13 @@ test("what is kept of the board is a trace that follows from its formulas", () =
   assert.strictEqual(spawnSync(path.join(build, "trace"), ["check", at]).status, 1, "another h1 does not follow");
   fs.rmSync(at);
 });
+
+test("a large trace is read in pieces, and is the same", () => {
+  const row = Array(200).fill("0.5").join(" ") + "\n", large = `# brick-trace 1\n\n\n# A 400x200\n${row.repeat(400)}\n\n`;
+  const reading = Trace.reading(large, "large"), parts = [];
+  let step;
+  while (!(step = reading.next()).done) parts.push(step.value);
+  assert.ok(parts.length >= 3, parts.length + " pieces");
+  assert.ok(parts.every((part) => part > 0 && part <= 1));
+  assert.deepStrictEqual(step.value.blocks, Trace.parse(large, "large").blocks);
+});
