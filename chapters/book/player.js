@@ -149,6 +149,7 @@ var player = (() => {
     [trace, title] = [home, titleOf(home)];
     clearTimeout(waiting);
     waiting = setTimeout(() => { // when the slider rests
+      if (trace !== home) return; // a trace of the reader's has been opened meanwhile
       block = null;
       silent = true;
       go(at, true, place);
@@ -170,7 +171,7 @@ var player = (() => {
   /* What an entry of the chapter's trace is made from, or where a given one is used. */
   function around(b, r, c) {
     const others = b.formula ? Trace.leaves(judge(home, b).tree, r, c) : home.blocks.filter((other) => other.formula)
-      .flatMap((other) => usesIn(other, b, r, c).map(([i, j]) => ({ block: other, r: i, c: j })));
+      .flatMap((other) => usesIn(home, other, b, r, c).map(([i, j]) => ({ block: other, r: i, c: j })));
     return [{ block: b, r, c }, ...others];
   }
   const named = (places) => places.map(({ block, r, c }) => ({ name: block.name, r, c }));
@@ -310,9 +311,9 @@ var player = (() => {
       : `${name} = ${[...lines, x].join(" = ")}${from}`, ...notes].join(" ");
   }
 
-  /* Where an entry of a block is used in another block: [[row, column]]. */
-  function usesIn(b, of, r, c) {
-    const MANY = 20000, { tree } = judge(trace, b), uses = [];
+  /* Where an entry of a block is used in another block of the same trace: [[row, column]]. */
+  function usesIn(which, b, of, r, c) {
+    const MANY = 20000, { tree } = judge(which, b), uses = [];
     for (let i = 0; i < b.rows && b.rows * b.cols <= MANY; i++)
       for (let j = 0; j < b.cols; j++)
         if (Trace.leaves(tree, i, j).some((u) => u.block === of && u.r === r && u.c === c)) uses.push([i, j]);
@@ -321,7 +322,7 @@ var player = (() => {
 
   /* Lights the entries of the result that an entry of an operand is used in, and says which, and where else. */
   function lightUses(of, r, c) {
-    const name = Trace.placeOf(of, r, c), uses = usesIn(block, of, r, c);
+    const name = Trace.placeOf(of, r, c), uses = usesIn(trace, block, of, r, c);
     lightUp([{ block: of, r, c }, ...uses.map(([i, j]) => ({ block, r: i, c: j }))]);
     const all = uses.length === block.rows * block.cols, into = all && uses.length > 1 ? `every entry of ${block.name}`
       : uses.length ? uses.slice(0, 6).map(([i, j]) => Trace.placeOf(block, i, j)).join(", ") + (uses.length > 6 ? ` and ${uses.length - 6} more` : "") : block.name;

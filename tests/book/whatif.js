@@ -120,6 +120,10 @@ test("a number of the board is explained by the player, with the numbers of the 
   assert.strictEqual((await lit()).length, 7, "z2[1,1], three of h1, three of W2");
   await bring(page, made("05-dloss-dw1", "--rows=2"));
   assert.deepStrictEqual(await lit(), [], "a trace of the reader's is not on the board");
+  await page.locator("#what-range").press("ArrowRight"); // other numbers, not yet looked at
+  await entryOf(page, "Loss", 1, 1).hover();
+  await entryOf(page, "W2", 2, 1).hover();
+  assert.deepStrictEqual(await lit(), used);
   await entryOf(page, "Loss", 1, 1).click();
   assert.match(await page.locator(".count").textContent(), /your numbers$/, "the board leads back");
   await page.getByRole("button", { name: "Reset" }).click();
