@@ -145,7 +145,7 @@ test("the contents stay in view on a wide screen and mark the section; headings 
     await page.locator("#" + id).evaluate((e) => e.scrollIntoView());
     const box = await here.boundingBox(), main = await page.locator("#player").boundingBox();
     assert.ok(box.y >= 0 && box.y + box.height <= 900 && box.x >= 0 && box.x + box.width < main.x, JSON.stringify(box));
-    await until(page, `document.querySelector(".here [aria-current]").hash === "#${id}"`);
+    await until(page, `(document.querySelector(".here [aria-current]") || {}).hash === "#${id}"`);
   }
   assert.match(await page.locator("#the-idea a").evaluate((a) => getComputedStyle(a, "::after").content + a.hash), /#.*#the-idea/);
   await close(page);
