@@ -37,6 +37,24 @@ static void a_trace_agrees_with_itself(void **state)
            "82 numbers: 82 agree, 0 differ.");
 }
 
+static void a_trace_of_another_run_is_told_so(void **state)
+{
+    (void)state;
+    EXPECT(run(BUILD "/05-dloss-dw1 --rows=2 --seed=5 --trace | " BUILD "/trace diff %s/ref8 -",
+               folder),
+           1,
+           "It is 2x2; it should be 1x2.\n"
+           "It is another run:    rows=2 hidden=3 seed=5 data-seed=0 gradient=exact;\n"
+           "the reference is of:  rows=1 hidden=3 seed=2017 data-seed=0 gradient=exact.\n"
+           "It is an input: ");
+    EXPECT(run("sed 's/rows=1 /\\x1b[31m /; /^# X /,/^$/s/^1.76/1.77/' %s/ref8 | " BUILD
+               "/trace diff %s/ref8 -",
+               folder, folder),
+           1, "It is another run:    \\x1b[31m hidden=3 ");
+    EXPECT(edited("", "/^# run /d; /^# X /,/^$/s/^1.76/1.77/"), 1,
+           "it should be 1.764052345967664.\nIt is an input"); /* no options, no word of them */
+}
+
 static void the_first_block_that_differs_is_named(void **state)
 {
     (void)state;
@@ -414,6 +432,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_trace_agrees_with_itself),
+        cmocka_unit_test(a_trace_of_another_run_is_told_so),
         cmocka_unit_test(the_first_block_that_differs_is_named),
         cmocka_unit_test(shape_comes_before_nan_and_nan_before_value),
         cmocka_unit_test(what_one_side_lacks_is_named),

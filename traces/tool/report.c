@@ -293,6 +293,27 @@ static void judge_inputs(const struct diff *d, const struct trace_file *t, const
              : "The fault is in this step or in an input that does not agree.");
 }
 
+enum { LINE = 500 };
+
+/* The options that a trace was made with, as its head has them, or "". */
+static char *options_of(char to[LINE], const struct trace_file *t)
+{
+    const char *run = t->head ? strstr(t->head, "# run ") : NULL;
+
+    snprintf(to, LINE, "%.*s", run ? (int)strcspn(run, "\n") : 0, run ? run : "");
+    return to;
+}
+
+/* Of other options it is no wonder that it differs. */
+static void compare_options(const struct trace_file *t, const struct trace_file *ref)
+{
+    char *mine = options_of((char[LINE]){0}, t), *theirs = options_of((char[LINE]){0}, ref);
+
+    if (*mine && *theirs && strcmp(mine, theirs) != 0)
+        printf("It is another run:    %s;\nthe reference is of:  %s.\n", SHOWN(mine + 6),
+               SHOWN(theirs + 6));
+}
+
 /* The paragraph on the first block that differs: which entry, both values, its inputs. */
 static void explain(struct diff *d, size_t k, size_t i)
 {
@@ -318,6 +339,7 @@ static void explain(struct diff *d, size_t k, size_t i)
                unsigned_nan(should->v[(row - 1) * should->cols + col - 1]));
         print_more(&from.result, from.r, ".");
     }
+    compare_options(t, from.ref);
     if (b->formula)
         judge_inputs(d, t, b);
     if (b->formula && from.r->formula && strcmp(b->formula, from.r->formula) != 0 &&
