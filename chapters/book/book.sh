@@ -59,9 +59,8 @@ fill() { # TEMPLATE: with the file NAME of $work in the place of each line <!-- 
         { print }' "$1"
 }
 
-embed() { # TRACE START: as JSON, which has no run line; "<" cannot end the script element
-    run=$(sed -n '1,9s/^# run //p' "$1" | tr -d '"<>&')
-    printf '<script type="application/json" id="trace" data-run="%s" data-start="%s">' "$run" "$2"
+embed() { # TRACE START: as JSON; "<" cannot end the script element
+    printf '<script type="application/json" id="trace" data-trace="build/traces/%s" data-start="%s">' "${1##*/}" "$2"
     "$build/trace" export --json "$1" | sed 's/</\\u003c/g'
     echo '</script>'
 }

@@ -15,16 +15,16 @@ var player = (() => {
   "use strict";
 
   const section = document.getElementById("player");
-  const [stage, bar, select, count, head, matrices, words, curve, live, choose, close, message] = [".stage", ".bar",
-    "select", ".count", ".head", ".matrices", ".words", ".curve", "[role=status]", "input", ".close", ".message"]
+  const [stage, bar, select, count, head, matrices, words, curve, live, choose, close, message, said] = [".stage", ".bar",
+    "select", ".count", ".head", ".matrices", ".words", ".curve", "[role=status]", "input", ".close", ".message", ".said"]
     .map((selector) => section.querySelector(selector));
-  const source = section.querySelector("#trace"), own = Trace.fromJSON(source.textContent, source.dataset.run);
+  const source = section.querySelector("#trace"), own = Trace.fromJSON(source.textContent);
   let home = own; // the chapter's trace, with the numbers of the board
-  let trace, title, difference, turn = 0; // what is shown, its name, where it is not the chapter's; files opened
-  let at, block, tree, misfits, decimals; // the place in it: a block, its formula as a tree or null
+  let trace, title, faults, turn = 0; // what is shown, its name, what build/trace found in it; files opened
+  let at, block, tree, decimals; // the place in it: a block, its formula as a tree or null
   let tables, grid, place; // the operands' tables on the page, and the result's; its entry that is explained
   let walking = false; // whether the last move was a step from block to block
-  const judged = new WeakMap(); // { tree, misfits } of each block
+  const trees = new WeakMap(); // of each block
 
   [() => 0, () => at - 1, () => at + 1, end].forEach((to, i) =>
     bar.children[i].addEventListener("click", () => move(to(), i % 3 > 0)));
@@ -47,10 +47,7 @@ var player = (() => {
     go(at);
     stage.focus();
   });
-  document.addEventListener("open-trace", ({ detail: { name, text } }) => { // a program of the page has written it
-    turn++;
-    compare(name, text);
-  });
+  document.addEventListener("open-trace", ({ detail: { name, data } }) => compare(name, data)); // a program of the page has written it
   ["dragover", "dragleave", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
     event.preventDefault(); // beside the player too: the browser would leave the page for the file
     section.classList.toggle("over", kind === "dragover");
@@ -62,55 +59,44 @@ var player = (() => {
 
   // ---- a trace from disk
 
-  async function open(file) {
-    const mine = ++turn, text = await file.text().catch(() => null);
-    if (mine === turn) compare(file.name, text);
+  const open = (file) => compare(file.name, file.arrayBuffer());
+  const back = () => show(home, "", [], "", "");
+
+  /* What build/trace says of a trace: it is compared with the chapter's, checked, and read. */
+  async function ask(name, data) {
+    if (!window.programs) throw new Error("This book was made without clang (make setup-book); in a terminal build/trace diff and check say all");
+    const file = name.replace(/[^\w.+-]|^-/g, "_");
+    const lines = [`diff ${source.dataset.trace} ${file}`, `check ${file}`, `export --json ${file}`].map((words) => "build/trace " + words);
+    let refused = "";
+    const { changed } = await programs.run(lines.map((line, i) => `${line} > ${i}`).join("; "), { [file]: data }, (text) => { refused += text; });
+    if (refused) throw new Error(refused.split("\n")[0].replace(/^trace \w+: /, ""));
+    const [diff, check, json] = changed.map(([, bytes]) => new TextDecoder().decode(bytes));
+    const line = (text, pattern) => (pattern.exec(text) || [""])[0].replace(/\s+/g, " "), wrong = faultsIn(check), differs = faultsIn(diff);
+    const verdict = [line(diff, /(?<=: )\S+ is the first block that differs.*\n.*(\nIt is another run:.*\n.*)?|^\d+ numbers: .*/m),
+      line(check, /(?<=: )\S+ does not follow .*|^\d+ blocks? recomputed .*|(?<=: )none of its .*/m)].join(" ");
+    return { theirs: Trace.fromJSON(json), found: [...wrong, ...differs], verdict: `${name}: ${verdict}`,
+      kind: wrong.length || (differs.length && !/another run/.test(verdict)) ? "differs" : "", words: `$ ${lines[0]}\n${diff}\n$ ${lines[1]}\n${check}` };
   }
 
-  const back = () => show(home, "", null, [], "", "");
-  /* Lets the page do what else it has to do, fifty times a second. */
-  let rested = 0;
-  async function breathe() {
-    if (performance.now() - rested < 20) return;
-    await new Promise((done) => setTimeout(done));
-    rested = performance.now();
-  }
+  /* Where a block is not what it should be, from "h1 does not follow from its formula." and the number below it. */
+  const faultsIn = (text) => [...text.matchAll(/: ([\w@]+) (does not follow|is the first block that differs).*\n(?:  .* = .*\n)? *(?:\1\[(\d+),(\d+)\])?/g)]
+    .map(([, name, words, r = 1, c = 1]) => ({ name, r: r - 1, c: c - 1, formula: words === "does not follow" }));
 
-
-  async function compare(name, text) {
-    const mine = turn;
-    let found = null;
+  async function compare(name, data) {
+    const mine = ++turn;
     try {
-      if (text === null) throw new Error(`${name} cannot be read: is it a folder?`);
       tell(`Reading ${name} \u2026`, "");
-      await breathe();
-      const reading = Trace.reading(text, name), wrong = [];
-      let step;
-      while (!(step = reading.next()).done) await breathe();
-      const theirs = step.value;
-      found = Trace.firstDifference(own, theirs);
-      for (const b of theirs.blocks) {
-        await breathe();
-        if (mine !== turn) return; // another was opened meanwhile
-        if (judge(theirs, b, name).misfits.length) wrong.push(b);
-      }
-      const another = Trace.otherOptions(own, theirs);
-      const whose = theirs.chapter === own.chapter ? name + ":" : `${name}, a trace of ${theirs.chapter}:`;
-      show(theirs, name, found, wrong, [whose, another,
-        found ? found.words : Trace.agreement(own, theirs, wrong), Trace.consistency(own, theirs, wrong)]
-        .filter(Boolean).join(" "), wrong.length || (found && !another) ? "differs" : "");
+      const bytes = await Promise.resolve(data).catch(() => { throw new Error(`${name} cannot be read: is it a folder?`); });
+      const { theirs, found, verdict, kind, words } = await ask(name, new Uint8Array(bytes));
+      if (mine === turn) show(theirs, name, found, verdict, kind, words);
     } catch (error) {
-      tell(`Not opened. ${error.message}. ${found ? found.words + " " : ""}Still shown: ${title}.`, "bad");
+      if (mine === turn) tell(`Not opened. ${error.message}. Still shown: ${title}.`, "bad");
     }
   }
 
-  /* The formula of a block as a tree, and where the block does not follow from it; found once. */
-  function judge(trace, b, name) {
-    if (!judged.has(b)) {
-      const tree = b.formula ? Trace.parseFormula(trace, b, name) : null;
-      judged.set(b, { tree, misfits: tree ? Trace.misfits(b, tree) : [] });
-    }
-    return judged.get(b);
+  function treeOf(which, b) {
+    if (b.formula && !trees.has(b)) trees.set(b, Trace.parseFormula(which, b));
+    return trees.get(b) || null;
   }
 
   /* Where the player begins: the very first block, if none is computed. */
@@ -122,17 +108,17 @@ var player = (() => {
     if (text) message.scrollIntoView({ block: "nearest" });
   }
 
-  function show(which, name, found, wrong, text, kind) {
-    const mark = (b) =>
-      (found && found.block === b ? " \u2260 differs" : wrong.includes(b) ? " \u2260 its formula" : "");
-    const begin = wrong[0] || (found && found.block) || first(which);
-    [trace, title, difference, block] = [which, name || titleOf(home), found, null];
+  function show(which, name, found, text, kind, words = "") {
+    const mark = (b) => found.filter((f) => f.name === b.name).map((f) => (f.formula ? " \u2260 its formula" : " \u2260 differs"));
+    [trace, title, faults, block] = [which, name || titleOf(home), found, null];
     close.hidden = trace === home;
     section.querySelectorAll(".own").forEach((e) => { e.hidden = trace !== home; });
-    select.replaceChildren(...trace.blocks.map((b) => make("option", { text: b.name + mark(b) })));
-    go(begin.at, true);
+    select.replaceChildren(...trace.blocks.map((b) => make("option", { text: b.name + mark(b).join("") })));
+    go((found.length ? trace.byName.get(found[0].name) : first(trace)).at, true);
     walking = false;
     tell(text, kind);
+    said.hidden = !words;
+    said.lastElementChild.textContent = words;
     document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === home ? null : trace, name } }));
   }
 
@@ -170,7 +156,7 @@ var player = (() => {
 
   /* What an entry of the chapter's trace is made from, or where a given one is used. */
   function around(b, r, c) {
-    const others = b.formula ? Trace.leaves(judge(home, b).tree, r, c) : home.blocks.filter((other) => other.formula)
+    const others = b.formula ? Trace.leaves(treeOf(home, b), r, c) : home.blocks.filter((other) => other.formula)
       .flatMap((other) => usesIn(home, other, b, r, c).map(([i, j]) => ({ block: other, r: i, c: j })));
     return [{ block: b, r, c }, ...others];
   }
@@ -218,17 +204,16 @@ var player = (() => {
   const shape = ({ rows, cols }) => make("span", { class: "shape", text: ` ${rows}\u00d7${cols}` });
   const given = () => (block.name.includes("@") ? "recorded" : "given"); // as trace why says
 
+  const noteOf = ({ formula }) => (formula ? "not as the formula gives" : "the first block that differs");
   const short = (x) => makeTable.short(x, decimals);
 
   function go(to, silently, entry) {
     at = Math.max(0, Math.min(to, end()));
     if (block === trace.blocks[at] && !entry) return;
     block = trace.blocks[at];
-    ({ tree, misfits } = judge(trace, block));
+    tree = treeOf(trace, block);
     decimals = makeTable.decimals(block, innerWidth);
-    const first = difference && difference.block === block, differs = first ? difference.entries : [];
-    const notes = [first && "the first block that differs",
-      misfits.length && `${misfits.length} of ${block.rows * block.cols} not as the formula gives`].filter(Boolean);
+    const wrong = faults.filter(({ name }) => name === block.name), notes = wrong.map(noteOf);
 
     select.selectedIndex = at;
     stage.classList.toggle("other", trace !== own);
@@ -239,8 +224,8 @@ var player = (() => {
         ...notes.map((text) => make("strong", { class: "wrong", text: "\u2260 " + text }))),
       make("p", { class: "formula" },
         make("code", { text: block.name + (block.formula ? " = " + block.formula : " was " + given()) })));
-    lay(differs);
-    const [r, c] = entry || differs[0] || misfits[0] || [0, 0], explained = light(r, c);
+    lay(wrong);
+    const [r, c] = entry || (wrong.length ? [wrong[0].r, wrong[0].c] : [0, 0]), explained = light(r, c);
     grid.tab(r, c);
     live.textContent = silently ? "" : `Block ${at + 1} of ${end() + 1} in ${title}: ` + [
       `${block.name}, ${block.rows} by ${block.cols}`, block.formula ? "= " + block.formula : given(),
@@ -248,7 +233,7 @@ var player = (() => {
   }
 
   /* The formula with its matrices beside each other, and the result. */
-  function lay(differs) {
+  function lay(wrong) {
     const NAMES = { sigmoid: "\u03c3", "-": "\u2212", "'": "\u1d40", ".'": "\u1d40" };
     let open = false; // whether the next piece stands on the same line in any case
 
@@ -273,20 +258,18 @@ var player = (() => {
         put({ text: sign(token) }, !closes && op !== "number", closes);
     });
     if (tree) put({ text: "=" }, true);
-    put(table(block, false, differs));
+    put(table(block, false, wrong));
   }
 
-  function table(of, transposed, differs) {
-    const marks = differs ? [[differs, "differs"], [misfits, "not as the formula gives"]]
-      .map(([list, words]) => [new Set(list.map(String)), words]) : [];
-    const made = makeTable({ block: of, transposed, result: !!differs, short,
-      notes: (r, c) => marks.filter(([set]) => set.has(`${r},${c}`)).map(([, words]) => words),
+  function table(of, transposed, wrong) {
+    const made = makeTable({ block: of, transposed, result: !!wrong, short,
+      notes: (r, c) => (wrong || []).filter((f) => f.r === r && f.c === c).map((f) => (f.formula ? noteOf(f) : "differs")),
       act(r, c, focused) {
-        const words = differs ? light(r, c) : lightUses(of, r, c);
+        const words = wrong ? light(r, c) : lightUses(of, r, c);
         if (focused) live.textContent = words;
-        if (focused && differs) keep("replaceState", r, c);
+        if (focused && wrong) keep("replaceState", r, c);
       } });
-    if (differs) grid = made;
+    if (wrong) grid = made;
     else tables.push(made);
     return made.figure;
   }
@@ -296,7 +279,7 @@ var player = (() => {
     const name = Trace.placeOf(block, r, c);
     const { lines, notes } = tree ? Trace.why(tree, r, c) : { lines: [], notes: [] };
     const x = Trace.format(block.values[r][c]);
-    const gives = misfits.some((e) => e[0] === r && e[1] === c) && Trace.format(Trace.entry(tree, r, c));
+    const gives = faults.some((f) => f.formula && f.name === block.name && f.r === r && f.c === c) && Trace.format(Trace.entry(tree, r, c));
     const from = tree ? "" : ` (${given()})`;
 
     place = [r, c];
@@ -313,7 +296,7 @@ var player = (() => {
 
   /* Where an entry of a block is used in another block of the same trace: [[row, column]]. */
   function usesIn(which, b, of, r, c) {
-    const MANY = 20000, { tree } = judge(which, b), uses = [];
+    const MANY = 20000, tree = treeOf(which, b), uses = [];
     for (let i = 0; i < b.rows && b.rows * b.cols <= MANY; i++)
       for (let j = 0; j < b.cols; j++)
         if (Trace.leaves(tree, i, j).some((u) => u.block === of && u.r === r && u.c === c)) uses.push([i, j]);

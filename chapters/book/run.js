@@ -1,10 +1,14 @@
-/* "Run it here": the commands of the page that run the workbook's programs.  The programs are the C of the
- * workbook (programs.js, made by programs.sh); they run in a worker, over files in memory (shell.js). */
-(() => {
+/* The workbook's programs in the page: their C (programs.js, made by programs.sh), in a worker, over files in
+ * memory (shell.js).
+ *
+ *   const { status, changed } = await programs.run("build/trace check a.trace", { "a.trace": bytes }, write);
+ *
+ * runs a line over these files and the page's own; write(text, isError) is called as it writes, and `changed` is
+ * what it has written besides, [[name, bytes]].  A fourth argument, an AbortSignal, stops it.
+ */
+var programs = (() => {
   "use strict";
 
-  const MOST = 200000; // letters shown of what a program writes
-  const files = new Map(); // what was given or written on this page: name to bytes
   let machine; // a promise of { module, names, files }
 
   function load() {
@@ -12,6 +16,43 @@
       files: Object.fromEntries(Object.entries(PROGRAMS.files).map(([name, data]) => [name, bytesOf(data)])) }));
     return machine;
   }
+
+  const source = () => `${makeShell}
+    onmessage = ({ data: { computer, line } }) => {
+      const shell = makeShell(computer), send = (bytes, isError) => postMessage({ bytes, isError });
+      let status;
+      try { status = shell.run(line, send); } catch (error) { send(new TextEncoder().encode(String(error) + "\\n"), true); status = 134; }
+      const changed = [...shell.files].filter(([, file]) => file.changed).map(([name, file]) => [name, file.data.slice(0, file.size)]);
+      postMessage({ status, changed });
+    };`;
+
+  async function run(line, files, write, signal) {
+    const computer = await load(), decoders = [new TextDecoder(), new TextDecoder()];
+    const worker = new Worker(URL.createObjectURL(new Blob([source()], { type: "text/javascript" })));
+    try {
+      return await new Promise((done, fail) => {
+        worker.onerror = ({ message }) => fail(new Error(`It stopped: ${message}`));
+        const stop = () => fail(new Error("Stopped"));
+        if (signal) signal.addEventListener("abort", stop);
+        if (signal && signal.aborted) stop(); // while the programs were loaded
+        worker.onmessage = ({ data }) => (data.bytes
+          ? write(decoders[Number(data.isError)].decode(data.bytes, { stream: true }), data.isError) : done(data));
+        worker.postMessage({ computer: { ...computer, files: { ...computer.files, ...files } }, line });
+      });
+    } finally {
+      worker.terminate();
+    }
+  }
+
+  return { run };
+})();
+
+/* "Run it here": the commands of the page that run the workbook's programs. */
+(() => {
+  "use strict";
+
+  const MOST = 200000; // letters shown of what a program writes
+  const files = {}; // what was given or written on this page: name to bytes
 
   /* What the page can run of a command: up to the first filter that is not the workbook's, or null.  Errors are
    * shown in any case. */
@@ -31,39 +72,12 @@
     const written = make("ul", { class: "small written" });
     const box = make("form", { class: "try", "aria-label": "Run it here" }, make("p", { class: "line" }, line, go, stop), out, said, written,
       make("p", { class: "small" }, "Give it files of yours: ", give));
-    let worker, clock;
+    let running = null, clock; // an AbortController
 
-    const end = (words) => {
-      clearInterval(clock);
-      if (worker) worker.terminate();
-      worker = null;
-      stop.hidden = true;
-      go.hidden = false;
-      said.textContent = words;
-    };
     async function run(event) {
       if (event) event.preventDefault();
-      if (worker) return;
+      if (running) return;
       const begun = performance.now(), seconds = () => ((performance.now() - begun) / 1000).toFixed(1);
-      out.replaceChildren();
-      written.replaceChildren();
-      said.textContent = "Loading the programs ...";
-      let computer;
-      try {
-        computer = await load();
-      } catch (error) {
-        end(`${error.message}.`);
-        return;
-      }
-      const source = `${makeShell}
-        onmessage = ({ data: { computer, line } }) => {
-          const shell = makeShell(computer), send = (bytes, isError) => postMessage({ bytes, isError });
-          let status;
-          try { status = shell.run(line, send); } catch (error) { send(new TextEncoder().encode(String(error) + "\\n"), true); status = 134; }
-          const changed = [...shell.files].filter(([, file]) => file.changed).map(([name, file]) => [name, file.data.slice(0, file.size)]);
-          postMessage({ status, changed });
-        };`;
-      const streams = [false, true].map((isError) => ({ decoder: new TextDecoder(), isError }));
       let shown = 0, stdout = "";
       const show = (text, isError) => {
         if (!isError && stdout.length < 2e7) stdout += text;
@@ -71,41 +85,46 @@
         if (shown < MOST && shown + text.length >= MOST) out.append("\n... and more\n");
         shown += text.length;
       };
-      worker = new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
-      worker.onerror = (event) => end(`It stopped: ${event.message}`);
-      worker.onmessage = ({ data }) => {
-        if (data.bytes) {
-          show(streams[Number(data.isError)].decoder.decode(data.bytes, { stream: true }), data.isError);
-          return;
-        }
-        end(`Exit status ${data.status}, after ${seconds()} s.`);
-        for (const [name, bytes] of data.changed) files.set(name, bytes);
-        list(data.changed, stdout);
-      };
-      go.hidden = true;
-      stop.hidden = false;
+      running = new AbortController();
+      out.replaceChildren();
+      written.replaceChildren();
+      [go.hidden, stop.hidden] = [true, false];
       said.textContent = "Running ...";
       clock = setInterval(() => { said.textContent = `Running, ${seconds()} s ...`; }, 1000);
-      worker.postMessage({ computer: { ...computer, files: { ...computer.files, ...Object.fromEntries(files) } }, line: line.value });
+      try {
+        const { status, changed } = await programs.run(line.value, files, show, running.signal);
+        said.textContent = `Exit status ${status}, after ${seconds()} s.`;
+        Object.assign(files, Object.fromEntries(changed));
+        list(changed, stdout);
+      } catch (error) {
+        said.textContent = `${error.message}.`;
+      }
+      clearInterval(clock);
+      running = null;
+      [go.hidden, stop.hidden] = [false, true];
     }
 
     /* What a run has written: to look at, to keep, and traces to step through. */
     function list(changed, stdout) {
-      const all = changed.map(([name, bytes]) => [name, bytes, () => new TextDecoder().decode(bytes)]);
-      if (stdout.startsWith("# brick-trace 1\n")) all.unshift(["the output", stdout, () => stdout]);
-      for (const [name, data, text] of all) {
+      const isTrace = (text) => text.startsWith("# brick-trace 1\n"), output = isTrace(stdout) ? [["the output", new TextEncoder().encode(stdout)]] : [];
+      for (const [name, data] of [...output, ...changed]) {
+        const text = () => new TextDecoder().decode(data);
         const button = (words, click) => make("button", { type: "button", text: words, "aria-label": `${words}: ${name}`, click });
-        const trace = document.getElementById("player") && text().startsWith("# brick-trace 1\n");
+        const trace = document.getElementById("player") && isTrace(text());
         written.append(make("li", {}, `${name} (${data.length.toLocaleString("en")} bytes) `,
           name !== "the output" && button("Look", () => { out.replaceChildren(text().slice(0, MOST)); }),
           " ", button("Keep", () => download(name === "the output" ? "output.trace" : name.split("/").pop(), data)), " ", trace && button("Open in the player", () =>
-            document.dispatchEvent(new CustomEvent("open-trace", { detail: { name, text: text() } })))));
+            document.dispatchEvent(new CustomEvent("open-trace", { detail: { name, data } })))));
       }
     }
     box.addEventListener("submit", run);
-    stop.addEventListener("click", () => { end("Stopped."); go.focus(); });
+    stop.addEventListener("click", () => {
+      running.abort();
+      go.hidden = false; // for the focus
+      go.focus();
+    });
     give.addEventListener("change", async () => {
-      for (const file of give.files) files.set(file.name, new Uint8Array(await file.arrayBuffer()));
+      for (const file of give.files) files[file.name] = new Uint8Array(await file.arrayBuffer());
       said.textContent = `Here now: ${[...give.files].map((file) => file.name).join(", ")}. Name it in the command.`;
     });
     after.after(box);

@@ -15,7 +15,8 @@ const native = (line) => new Promise((done) => {
   for (const stream of ["stdout", "stderr"]) shell[stream].setEncoding("utf8").on("data", (text) => { out[stream] += text; });
   shell.on("close", (status) => done({ ...out, status }));
 });
-const finished = (form) => form.locator("[role=status]").filter({ hasText: /^Exit status/ }).waitFor({ timeout: 120000 });
+const finished = (form) => form.locator("[role=status]").filter({ hasText: /^Exit status/ }).waitFor({ timeout: 120000 })
+  .catch(async (error) => assert.fail(`${error.message}: ${await form.innerText()}`));
 
 const judged = new Set(); // a command that stands on two pages is run once
 const without = (text) => text.replace(/^epoch \d+ of .*\n/gm, ""); // a long run's progress
@@ -64,7 +65,7 @@ test("a command can be edited, given a file, stopped; what it writes can be kept
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
   await form.getByRole("button", { name: "Open in the player: build/mine.trace" }).click();
   await page.locator(".message:not(:empty)").filter({ hasNotText: /^Reading/ }).waitFor();
-  assert.match(await page.locator(".message").textContent(), /^build\/mine\.trace: This is another run/);
+  assert.match(await page.locator(".message").textContent(), /^build\/mine\.trace: X is the first block that differs .* It is another run: rows=2 /);
   const [kept] = await Promise.all([page.waitForEvent("download"), form.getByRole("button", { name: "Keep: build/mine.trace" }).click()]);
   await kept.saveAs(path.join(temporary, "kept.trace"));
   execFileSync(path.join(build, "trace"), ["check", path.join(temporary, "kept.trace")]);
