@@ -85,7 +85,7 @@ var makeTable = (() => {
       if (td.state && state.every((part, k) => Object.is(part, td.state[k]))) return; // the page is laid out anew for less
       td.state = state;
       const shown = (words.length ? "\u2260\u00a0" : "") + short(x), full = Trace.format(x);
-      const size = most > 0 ? (isFinite(x) ? Math.abs(x) / most : 1).toFixed(4) : 0;
+      const size = most > 0 ? (isFinite(x) ? Math.abs(x) / most : 1).toFixed(2) : 0;
       td.title = full;
       td.setAttribute("aria-label", [`${name} row ${r + 1} column ${c + 1}: ${shown} ${before}`.trim(),
         short(x).replace("\u2212", "-") - full !== 0 && `in full ${full}`, ...words].filter(Boolean).join(", "));
