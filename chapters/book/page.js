@@ -52,26 +52,27 @@ function kept(name, value) {
   }
 }
 
+/* Copies a text, and says so for a while on the button that was pressed. */
+async function copy(text, button) {
+  const words = button.textContent, area = make("textarea", { text });
+  if (words === "Copied") return;
+  const old = () => { // where the page came by plain http
+    button.after(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  };
+  const copied = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.resolve().then(old);
+  button.textContent = await copied.then(() => "Copied", () => "Not allowed");
+  setTimeout(() => { button.textContent = words; }, 1500);
+}
+
 /* What every page has: buttons that copy, the section that is read, chapters that were finished. */
 (() => {
   "use strict";
 
-  async function copy(text) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    const area = make("textarea", {});
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-  }
-
-  function copier(of, text) {
-    return make("button", { type: "button", class: "copy", text: "Copy", "aria-label": `Copy ${of}`, async click({ target }) {
-      await copy(text).then(() => { target.textContent = "Copied"; }, () => { target.textContent = "Not allowed"; });
-      setTimeout(() => { target.textContent = "Copy"; }, 1500);
-    } });
-  }
+  const copier = (of, text) => make("button", { type: "button", class: "copy", text: "Copy", "aria-label": `Copy ${of}`,
+    click: ({ target }) => copy(text, target) });
 
   /* Of a block with commands its commands, without "$" and without what they print; of code all of it. */
   for (const pre of document.querySelectorAll("main pre")) {

@@ -71,11 +71,11 @@ var player = (() => {
     const { changed } = await programs.run(lines.map((line, i) => `${line} > ${i}`).join("; "), { [file]: data }, (text) => { refused += text; });
     if (refused) throw new Error(refused.split("\n")[0].replace(/^trace \w+: /, ""));
     const [diff, check, json] = changed.map(([, bytes]) => new TextDecoder().decode(bytes));
-    const line = (text, pattern) => (pattern.exec(text) || [""])[0].replace(/\s+/g, " "), wrong = faultsIn(check), differs = faultsIn(diff);
-    const verdict = [line(diff, /(?<=: )\S+ is the first block that differs.*\n.*(\nIt is another run:.*\n.*)?|^\d+ numbers: .*/m),
-      line(check, /(?<=: )\S+ does not follow .*|^\d+ blocks? recomputed .*|(?<=: )none of its .*/m)].join(" ");
+    const wrong = faultsIn(check), differs = faultsIn(diff), parts = diff.trimEnd().split("\n\n");
+    const verdict = (parts.find((part) => part.includes(" is the first block that differs")) || parts.at(-1)).replace(`${file}: `, "")
+      .replace(/^(  .* agrees|\d+ later .*)\n?/gm, "").trimEnd() + "\n" + check.split("\n")[0].replace(/^\S+:(?=\d)/, "Line ").replace(/^\S+: none/, "None");
     return { theirs: Trace.fromJSON(json), found: [...wrong, ...differs], verdict: `${name}: ${verdict}`,
-      kind: wrong.length || (differs.length && !/another run/.test(verdict)) ? "differs" : "", words: `$ ${lines[0]}\n${diff}\n$ ${lines[1]}\n${check}` };
+      kind: wrong.length || (differs.length && !verdict.includes("It is another run")) ? "differs" : "", words: `$ ${lines[0]}\n${diff}\n$ ${lines[1]}\n${check}` };
   }
 
   /* Where a block is not what it should be, from "h1 does not follow from its formula." and the number below it. */
@@ -124,7 +124,7 @@ var player = (() => {
 
   // ---- the chapter's numbers, changed on the board
 
-  const titleOf = (which) => (which === own ? "the chapter's trace" : "the chapter's trace with your numbers");
+  const titleOf = (which) => (which === own ? "the chapter\u2019s trace" : "the chapter\u2019s trace with your numbers");
 
   let waiting = 0, silent = false; // silent: what is lit on the board stays
   function renumber(numbers) {

@@ -16,7 +16,7 @@
     row.map((x, c) => ({ name: b.name, r, c, words: Trace.placeOf(b, r, c) }))))
     .concat(SETTINGS.map((name) => ({ name, r: 0, c: 0, words: name })));
   let before = own, now = own, chosen; // the numbers compared with, those shown; the one to change
-  let steps = 0, stepping = false; // steps taken; whether the last change was one
+  let address = "#whatif", steps = 0, stepping = false; // of these numbers; steps taken; whether the last change was one
 
   const at = (trace, { name, r, c }) => (trace.byName.has(name) ? trace.byName.get(name).values[r][c] : trace.set[name]);
   const same = (a, b) => Object.is(a, b) || a === b;
@@ -71,7 +71,7 @@
     tells.textContent = sentence();
     reset.disabled = now === own;
     link.hidden = reset.disabled;
-    link.href = now === own ? "#whatif" : "#what-if=" + changes(own).map((place) =>
+    address = now === own ? "#whatif" : "#what-if=" + changes(own).map((place) =>
       (place.name in own.set ? place.name : `${place.name}.${place.r + 1}.${place.c + 1}`) + "=" + at(now, place)).join(",");
   }
 
@@ -146,12 +146,12 @@
 
   /* The state as a link, and for those who hear the page; not at each pixel of the slider. */
   function settle() {
-    if (now !== own || location.hash.startsWith("#what-if=")) history.replaceState(null, "", link.href);
+    if (now !== own || location.hash.startsWith("#what-if=")) history.replaceState(null, "", address);
     live.textContent = tells.textContent;
   }
 
   function linked() {
-    if (now !== own && location.hash.startsWith("#trace=")) history.replaceState(null, "", link.href); // the numbers stay
+    if (now !== own && location.hash.startsWith("#trace=")) history.replaceState(null, "", address); // the numbers stay
     if (!location.hash.startsWith("#what-if=")) return;
     const found = placeInAddress().slice(9).split(",").map((text) => {
       const [, name, r = 1, c = 1, x] = /^(\w+)(?:\.(\d+)\.(\d+))?=(.+)$/.exec(text) || [];
@@ -200,6 +200,7 @@
     download("what-if.trace", Trace.write(now, changes(own).map((place) => `${place.words} = ${at(now, place)}`)));
     tells.textContent = live.textContent = "Kept as what-if.trace. build/trace check what-if.trace computes it again.";
   });
+  link.addEventListener("click", () => copy(new URL(address, location).href, link));
   board.addEventListener("focusin", (event) => stop(event.target));
   document.addEventListener("lit", ({ detail }) => light(detail));
   window.addEventListener("hashchange", linked);

@@ -136,6 +136,15 @@ test("copying takes the command without $ and without what it prints, and code a
   await listing.locator(".copy").evaluate((b) => b.click());
   assert.strictEqual(await page.evaluate("window.copied"), (await listing.locator("pre").textContent()).trimEnd() + "\n");
   await until(page, () => [...document.querySelectorAll(".copy")].some((b) => b.textContent === "Copied"));
+  await page.evaluate(() => { // as a page that came by plain http has it
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    document.execCommand = () => { window.copied = document.activeElement.value; };
+    window.copied = "";
+  });
+  await until(page, () => document.querySelector("pre .copy").textContent === "Copy");
+  await page.locator("pre:has(.command) .copy").first().evaluate((b) => b.click());
+  await until(page, () => window.copied);
+  assert.strictEqual((await page.evaluate("window.copied")).split("\n")[0], (await page.locator("pre .command").first().textContent()).replace(/^\$ /, "").trim());
   await close(page);
 });
 

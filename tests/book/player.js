@@ -94,7 +94,7 @@ test("the keyboard alone can do everything", async () => {
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   assert.strictEqual(await block(), "Y");
-  assert.match(await said(), /^Block 2 of \d+ in the chapter's trace: Y, 1 by 2, given/);
+  assert.match(await said(), /^Block 2 of \d+ in the chapter\u2019s trace: Y, 1 by 2, given/);
   await page.keyboard.press("ArrowLeft");
   assert.strictEqual(await block(), "X");
   for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");

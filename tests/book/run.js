@@ -65,7 +65,7 @@ test("a command can be edited, given a file, stopped; what it writes can be kept
   assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
   await form.getByRole("button", { name: "Open in the player: build/mine.trace" }).click();
   await page.locator(".message:not(:empty)").filter({ hasNotText: /^Reading/ }).waitFor();
-  assert.match(await page.locator(".message").textContent(), /^build\/mine\.trace: X is the first block that differs .* It is another run: rows=2 /);
+  assert.match(await page.locator(".message").textContent(), /^build\/mine\.trace: X is the first block that differs .*\n.*\nIt is another run: +rows=2 /);
   const [kept] = await Promise.all([page.waitForEvent("download"), form.getByRole("button", { name: "Keep: build/mine.trace" }).click()]);
   await kept.saveAs(path.join(temporary, "kept.trace"));
   execFileSync(path.join(build, "trace"), ["check", path.join(temporary, "kept.trace")]);

@@ -48,9 +48,9 @@ test("chapter 6: a training's trace is told by its options, and the boundary say
   const page = await open("06-loop.html"), whose = () => page.locator(".whose").textContent();
   assert.strictEqual(await whose(), "Shown: the run with 50 hidden units and lambda 0.0001, 50 rows.");
   assert.match(await bring(page, made("06-loop", "--rows=30", "--epochs=2000")),
-    /X is the first block that differs .* It is another run: rows=30 .*; the reference is of: rows=1 /);
+    /X is the first block that differs .*\n.*\nIt is another run: +rows=30 .*;\nthe reference is of: +rows=1 /);
   assert.strictEqual(await whose(), "Shown: mine.trace, 30 rows.");
-  await page.getByRole("button", { name: "Back to the chapter's trace" }).click();
+  await page.getByRole("button", { name: "Back to the chapter\u2019s trace" }).click();
   assert.strictEqual(await whose(), "Shown: the run with 50 hidden units and lambda 0.0001, 50 rows.");
   await bring(page, made("05-dloss-dw1"));
   assert.match(await whose(), /^Shown: the run with 50 hidden units and lambda 0\.0001, 50 rows\. mine\.trace cannot be shown here: several recorded epochs/);

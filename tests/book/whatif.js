@@ -35,13 +35,16 @@ test("a changed weight: what follows is framed and says what it was, and the slo
   await page.locator("#what-value").press("Enter");
   const link = page.url();
   assert.match(link, /#what-if=W2\.2\.1=-0\.01583912915964313$/);
+  await page.evaluate(() => navigator.clipboard.constructor.prototype.writeText = async (text) => { window.copied = text; });
+  await page.getByRole("button", { name: "Copy a link" }).click();
+  assert.strictEqual(await page.evaluate("window.copied"), link);
 
   const [kept] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Keep as a trace" }).click()]);
   const at = path.join(temporary, kept.suggestedFilename());
   await kept.saveAs(at);
   assert.strictEqual(path.basename(at), "what-if.trace");
   execFileSync(path.join(build, "trace"), ["check", at]);
-  assert.match(await bring(page, fs.readFileSync(at, "utf8")), /W2 is the first block that differs .* W2\[2,1\] is -0\.01583912.*; it should be -0\.315839129/);
+  assert.match(await bring(page, fs.readFileSync(at, "utf8")), /W2 is the first block that differs .*\nW2\[2,1\] is -0\.01583912.*; it should be -0\.315839129/);
 
   await page.getByRole("button", { name: "Reset" }).click();
   assert.strictEqual(await page.locator("#whatif td.changed").count(), 0);
@@ -105,7 +108,7 @@ test("a number of the board is explained by the player, with the numbers of the 
   assert.match(await words.textContent(), /^dLoss_dz1\[1,2\] = 0\.0031\d+= dLoss_dh1\[1,2\] \* dh1_dz1\[1,2\]/);
   await page.getByRole("textbox", { name: "W2[1,1]" }).fill("0.1");
   await words.filter({ hasText: "dLoss_dz1[1,2] = 0.00295729" }).waitFor();
-  assert.match(await page.locator(".count").textContent(), /in the chapter's trace with your numbers$/);
+  assert.match(await page.locator(".count").textContent(), /in the chapter\u2019s trace with your numbers$/);
   assert.deepStrictEqual(await page.locator("#player .result td").allTextContents(),
     await page.locator("#whatif table[aria-label^='dLoss_dz1,'] td span").allTextContents());
 
@@ -199,7 +202,7 @@ test("odd numbers and odd links: the board says what it makes of them", NEEDS5, 
     await page.goto("about:blank");
     await page.goto(NAME + hash);
     assert.strictEqual(await page.locator("#what-number option").count(), 18, hash);
-    assert.match(await count.textContent(), hash.endsWith("2") ? /with your numbers$/ : /in the chapter's trace$/, hash);
+    assert.match(await count.textContent(), hash.endsWith("2") ? /with your numbers$/ : /in the chapter\u2019s trace$/, hash);
   }
   await page.keyboard.press("f");
   assert.ok(await count.isVisible(), "presented, too, the numbers are said to be the reader's");
