@@ -7,8 +7,9 @@
  *   #trace=dLoss_dW1[2,2]         the link of a place, kept up to date; one step back for a jump or a walk
  *
  * For the board (whatif.js): player.own is the chapter's trace, player.renumber(trace) shows it with other
- * numbers, player.point(name, r, c) an entry of it, and returns how it is made in words; player.related says what an entry is made from, or where a given
- * one is used, as [{ name, r, c }].  The event "lit" brings the entries that the player lights.
+ * numbers, player.point(name, r, c) an entry of it, and returns how it is made in words; player.related says
+ * what an entry is made from, or where a given one is used, as [{ name, r, c }].  The event "lit" brings the
+ * entries that the player lights.
  */
 
 var player = (() => {

@@ -53,6 +53,18 @@ test("a command writes what the native program writes", { skip: HERE.skip || !fs
     execFileSync("sh", ["-c", command]).toString());
 });
 
+test("a trace of the reader's is judged", { skip: HERE.skip || !fs.existsSync(path.join(book, "programs.js")) }, async () => {
+  const trace = fs.readFileSync(path.join(build, "traces/05-dloss-dw1.trace"), "utf8").replace("0.71301043177408463 0", "0.71311043177408463 0");
+  await page.evaluate((trace) => {
+    const data = new DataTransfer(), event = new Event("drop", { bubbles: true });
+    data.items.add(new File([trace], "mine.trace"));
+    Object.defineProperty(event, "dataTransfer", { value: data });
+    document.dispatchEvent(event);
+  }, trace);
+  await until(() => /^mine\.trace: h1 is the first block that differs/.test(document.querySelector(".message").textContent));
+  assert.match(await text(".words"), /^h1\[1,2\] is 0\.71311043 in the trace, but its formula gives 0\.71301043/);
+});
+
 test("the training's slider walks through the epochs", HERE, async () => {
   await open("06-loop.html");
   await until(() => document.querySelector(".says").textContent);
