@@ -7,13 +7,16 @@ var drawBoundary = (() => {
 
   const CELLS = 80; // the answer is computed at the corners of so many squares, and is smooth between them
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const grounds = () => (dark.matches ? { zero: [28, 62, 84], one: [98, 56, 28], even: [34, 36, 39], none: [60, 60, 60], line: "#ffffff", axis: "#8a8a8a", words: "#e4e1da", dots: "#7fb6d8" }
-    : { zero: [160, 200, 224], one: [240, 190, 155], even: [250, 248, 244], none: [221, 221, 221], line: "#111111", axis: "#777777", words: "#222222", dots: "#3f7ea6" });
+  const DARK = { zero: [28, 62, 84], one: [98, 56, 28], even: [34, 36, 39], none: [60, 60, 60],
+    line: "#ffffff", axis: "#8a8a8a", words: "#e4e1da", dots: "#7fb6d8" };
+  const LIGHT = { zero: [160, 200, 224], one: [240, 190, 155], even: [250, 248, 244], none: [221, 221, 221],
+    line: "#111111", axis: "#777777", words: "#222222", dots: "#3f7ea6" };
 
   function ground(g, at, { zero, one, even, none }) {
     const picture = new ImageData(CELLS + 1, CELLS + 1), small = new OffscreenCanvas(CELLS + 1, CELLS + 1);
     at.forEach((row, j) => row.forEach((d, i) => {
-      const to = isNaN(d) ? none : d > 0 ? one : zero, much = isNaN(d) ? 1 : Math.abs(d) ** 0.5, pixel = 4 * (j * (CELLS + 1) + i);
+      const to = isNaN(d) ? none : d > 0 ? one : zero, much = isNaN(d) ? 1 : Math.abs(d) ** 0.5;
+      const pixel = 4 * (j * (CELLS + 1) + i);
       for (let k = 0; k < 3; k++) picture.data[pixel + k] = even[k] + much * (to[k] - even[k]);
       picture.data[pixel + 3] = 255;
     }));
@@ -46,7 +49,8 @@ var drawBoundary = (() => {
 
   return function (canvas, { leans, X, Y, reach }) {
     const plane = Float64Array.from({ length: CELLS + 1 }, (_, i) => reach * (2 * i / CELLS - 1));
-    const g = canvas.getContext("2d"), middle = canvas.width / 2, colours = grounds(), at = leans(plane, plane.map((y) => -y)), cell = canvas.width / CELLS;
+    const at = leans(plane, plane.map((y) => -y)), colours = dark.matches ? DARK : LIGHT;
+    const g = canvas.getContext("2d"), middle = canvas.width / 2, cell = canvas.width / CELLS;
     ground(g, at, colours);
     g.fillStyle = colours.dots; // the ground of class 0 has dots
     for (let j = 3; j < CELLS; j += 4)

@@ -20,7 +20,8 @@
   ];
 
   const letters = make("input", { type: "checkbox", change: () => kept("letters", letters.checked ? "on" : "off") });
-  const row = ([key, words]) => make("tr", {}, make("th", { scope: "row" }, make("kbd", { text: key })), make("td", { text: words }));
+  const row = ([key, words]) =>
+    make("tr", {}, make("th", { scope: "row" }, make("kbd", { text: key })), make("td", { text: words }));
   const help = make("dialog", { class: "keys", "aria-label": "Keys" }, make("table", {}, ...KEYS.map(row),
     ...THERE.filter(([part]) => document.querySelector(part)).map(([, ...words]) => row(words))),
   make("p", {}, make("label", {}, letters, " single letters are keys")),
@@ -29,7 +30,8 @@
   document.body.append(help);
 
   document.addEventListener("keydown", (event) => {
-    const key = KEYS.find(([key]) => key === event.key), typing = event.target.closest("input:not([type=range], [type=checkbox]), select, textarea, dialog");
+    const key = KEYS.find(([key]) => key === event.key);
+    const typing = event.target.closest("input:not([type=range], [type=checkbox]), select, textarea, dialog");
     if (!key || typing || event.altKey || event.ctrlKey || event.metaKey || !letters.checked) return;
     event.preventDefault();
     key[2]();

@@ -4,11 +4,13 @@
   "use strict";
 
   const section = document.getElementById("training");
-  const [menu, fields, buttons, says, same] = ["#run", ".settings", ".play", ".says", ".same"].map((selector) => section.querySelector(selector));
+  const [menu, fields, buttons, says, same] = ["#run", ".settings", ".play", ".says", ".same"]
+    .map((selector) => section.querySelector(selector));
   const [play, step, again, back] = buttons.querySelectorAll("button"), speed = section.querySelector("#speed");
   const field = (name) => fields.querySelector(`[name=${name}]`);
   const FRAME = 14, ROWS = 50, PRICE = { lr: 0.003, hidden: 3, lambda: 0, gradient: "article" };
-  let machine, c, settings, wrong = "", epoch, kept, curve, frame = 0, drawing = 0; // c: the C's functions; kept: the native weights
+  let machine, c, kept; // c: the C's functions; kept: the native weights
+  let settings, wrong = "", epoch, curve, frame = 0, drawing = 0;
 
   function load() {
     machine = machine || loadScript("trained.js").then(() => WebAssembly.compile(bytesOf(TRAINED.wasm))).then((module) => {
@@ -51,8 +53,8 @@
   function start() {
     const [, policy, first, second] = /^(\w+):([^:]+)(?::(.+))?$/.exec(settings.decay) || [];
     const decay = { step: 1, inverse: 2 }[policy] || 0;
-    c.begin(settings.hidden, settings.bias, settings.lr, settings.lambda, settings.gradient === "article", settings.l1, settings.clip,
-      decay, decay === 1 ? Number(first) : 0, Number(decay === 1 ? second : first) || 0);
+    c.begin(settings.hidden, settings.bias, settings.lr, settings.lambda, settings.gradient === "article", settings.l1,
+      settings.clip, decay, decay === 1 ? Number(first) : 0, Number(decay === 1 ? second : first) || 0);
     [epoch, curve, kept] = [0, [], settings.own ? null : new Map(TRAINED.runs[menu.value])];
     same.textContent = kept ? "" : "With settings of yours there is no native run to compare with.";
     show();
@@ -64,15 +66,17 @@
     const at = c.matrix(n), all = at ? new Float64Array(c.memory.buffer, at, rows * cols) : null;
     return all && Array.from({ length: rows }, (_, r) => all.slice(r * cols, (r + 1) * cols));
   };
-  const weights = () => [numbers(0, 2, settings.hidden), numbers(1, 1, settings.hidden), numbers(2, settings.hidden, 2), numbers(3, 1, 2)];
+  const weights = () => [numbers(0, 2, settings.hidden), numbers(1, 1, settings.hidden),
+    numbers(2, settings.hidden, 2), numbers(3, 1, 2)];
 
   function show() {
     const [W1, b1, W2, b2] = weights(), Loss = c.loss();
     curve.push({ epoch, Loss });
     if (curve.length > 600) curve = curve.filter((_, i) => i % 2 === 0 || i === curve.length - 1);
-    document.dispatchEvent(new CustomEvent("trained", { detail: { at: { epoch, W1, b1: b1 && b1[0], W2, b2: b2 && b2[0], Loss },
-      X: numbers(4, ROWS, 2), Y: numbers(5, ROWS, 2), curve,
-      words: `${epoch.toLocaleString("en")}: Loss ${Trace.format(Loss)}, ${c.right(0)} of 50 right, and ${c.right(1)} of the 250 held back` } }));
+    document.dispatchEvent(new CustomEvent("trained", { detail: {
+      at: { epoch, W1, b1: b1 && b1[0], W2, b2: b2 && b2[0], Loss }, X: numbers(4, ROWS, 2), Y: numbers(5, ROWS, 2), curve,
+      words: `${epoch.toLocaleString("en")}: Loss ${Trace.format(Loss)}, ${c.right(0)} of 50 right, ` +
+        `and ${c.right(1)} of the 250 held back` } }));
     compare([W1, b1, W2, b2].filter(Boolean).flat().flatMap((row) => [...row]));
   }
 

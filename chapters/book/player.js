@@ -48,7 +48,7 @@ var player = (() => {
     go(at);
     stage.focus();
   });
-  document.addEventListener("open-trace", ({ detail: { name, data } }) => compare(name, data)); // a program of the page has written it
+  document.addEventListener("open-trace", ({ detail: { name, data } }) => compare(name, data)); // written by a program
   ["dragover", "dragleave", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
     event.preventDefault(); // beside the player too: the browser would leave the page for the file
     section.classList.toggle("over", kind === "dragover");
@@ -65,22 +65,28 @@ var player = (() => {
 
   /* What build/trace says of a trace: it is compared with the chapter's, checked, and read. */
   async function ask(name, data) {
-    if (!window.programs) throw new Error("This book was made without clang (make setup-book); in a terminal build/trace diff and check say all");
+    if (!window.programs)
+      throw new Error("This book was made without clang (make setup-book); in a terminal build/trace diff and check say all");
     const file = name.replace(/[^\w.+-]|^-/g, "_");
-    const lines = [`diff ${source.dataset.trace} ${file}`, `check ${file}`, `export --json ${file}`].map((words) => "build/trace " + words);
+    const lines = [`diff ${source.dataset.trace} ${file}`, `check ${file}`, `export --json ${file}`]
+      .map((words) => "build/trace " + words);
     let refused = "";
-    const { changed } = await programs.run(lines.map((line, i) => `${line} > ${i}`).join("; "), { [file]: data }, (text) => { refused += text; });
+    const { changed } = await programs.run(lines.map((line, i) => `${line} > ${i}`).join("; "), { [file]: data },
+      (text) => { refused += text; });
     if (refused) throw new Error(refused.split("\n")[0].replace(/^trace \w+: /, ""));
     const [diff, check, json] = changed.map(([, bytes]) => new TextDecoder().decode(bytes));
     const wrong = faultsIn(check), differs = faultsIn(diff), parts = diff.trimEnd().split("\n\n");
-    const verdict = (parts.find((part) => part.includes(" is the first block that differs")) || parts.at(-1)).replace(`${file}: `, "")
-      .replace(/^(  .* agrees|\d+ later .*)\n?/gm, "").trimEnd() + "\n" + check.split("\n")[0].replace(/^\S+:(?=\d)/, "Line ").replace(/^\S+: none/, "None");
-    return { theirs: Trace.fromJSON(json), found: [...wrong, ...differs], verdict: `${name}: ${verdict}`,
-      kind: wrong.length || (differs.length && !verdict.includes("It is another run")) ? "differs" : "", words: `$ ${lines[0]}\n${diff}\n$ ${lines[1]}\n${check}` };
+    const compared = (parts.find((part) => part.includes(" is the first block that differs")) || parts.at(-1))
+      .replace(`${file}: `, "").replace(/^(  .* agrees|\d+ later .*)\n?/gm, "").trimEnd();
+    const checked = check.split("\n")[0].replace(/^\S+:(?=\d)/, "Line ").replace(/^\S+: none/, "None");
+    const bad = wrong.length || (differs.length && !compared.includes("It is another run"));
+    return { theirs: Trace.fromJSON(json), found: [...wrong, ...differs], verdict: `${name}: ${compared}\n${checked}`,
+      kind: bad ? "differs" : "", words: `$ ${lines[0]}\n${diff}\n$ ${lines[1]}\n${check}` };
   }
 
   /* Where a block is not what it should be, from "h1 does not follow from its formula." and the number below it. */
-  const faultsIn = (text) => [...text.matchAll(/: ([\w@]+) (does not follow|is the first block that differs).*\n(?:  .* = .*\n)? *(?:\1\[(\d+),(\d+)\])?/g)]
+  const FAULT = /: ([\w@]+) (does not follow|is the first block that differs).*\n(?:  .* = .*\n)? *(?:\1\[(\d+),(\d+)\])?/g;
+  const faultsIn = (text) => [...text.matchAll(FAULT)]
     .map(([, name, words, r = 1, c = 1]) => ({ name, r: r - 1, c: c - 1, formula: words === "does not follow" }));
 
   async function compare(name, data) {
@@ -110,7 +116,8 @@ var player = (() => {
   }
 
   function show(which, name, found, text, kind, words = "") {
-    const mark = (b) => found.filter((f) => f.name === b.name).map((f) => (f.formula ? " \u2260 its formula" : " \u2260 differs"));
+    const mark = (b) => found.filter((f) => f.name === b.name)
+      .map((f) => (f.formula ? " \u2260 its formula" : " \u2260 differs"));
     [trace, title, faults, block] = [which, name || titleOf(home), found, null];
     close.hidden = trace === home;
     section.querySelectorAll(".own").forEach((e) => { e.hidden = trace !== home; });
@@ -280,7 +287,8 @@ var player = (() => {
     const name = Trace.placeOf(block, r, c);
     const { lines, notes } = tree ? Trace.why(tree, r, c) : { lines: [], notes: [] };
     const x = Trace.format(block.values[r][c]);
-    const gives = faults.some((f) => f.formula && f.name === block.name && f.r === r && f.c === c) && Trace.format(Trace.entry(tree, r, c));
+    const wrong = faults.some((f) => f.formula && f.name === block.name && f.r === r && f.c === c);
+    const gives = wrong && Trace.format(Trace.entry(tree, r, c));
     const from = tree ? "" : ` (${given()})`;
 
     place = [r, c];
@@ -308,12 +316,14 @@ var player = (() => {
   function lightUses(of, r, c) {
     const name = Trace.placeOf(of, r, c), uses = usesIn(trace, block, of, r, c);
     lightUp([{ block: of, r, c }, ...uses.map(([i, j]) => ({ block, r: i, c: j }))]);
-    const all = uses.length === block.rows * block.cols, into = all && uses.length > 1 ? `every entry of ${block.name}`
-      : uses.length ? uses.slice(0, 6).map(([i, j]) => Trace.placeOf(block, i, j)).join(", ") + (uses.length > 6 ? ` and ${uses.length - 6} more` : "") : block.name;
+    const all = uses.length === block.rows * block.cols && uses.length > 1;
+    const some = uses.slice(0, 6).map(([i, j]) => Trace.placeOf(block, i, j)).join(", ") || block.name;
+    const into = all ? `every entry of ${block.name}` : some + (uses.length > 6 ? ` and ${uses.length - 6} more` : "");
     const others = trace.blocks.filter((b) => b !== block && b.formula && new RegExp(`\\b${of.name}\\b(?!@)`).test(b.formula));
     const said = `${name} = ${Trace.format(of.values[r][c])} is used in ${into}` + (others.length ? ", and in " : ".");
-    words.replaceChildren(make("p", {}, said, ...others.slice(0, 8).flatMap((b, i) =>
-      [i > 0 && ", ", make("a", trace === home ? { href: "#trace=" + b.name, text: b.name } : { text: b.name })]), others.length > 0 && "."));
+    const link = ({ name }) => make("a", trace === home ? { href: "#trace=" + name, text: name } : { text: name });
+    words.replaceChildren(make("p", {}, said, ...others.slice(0, 8).flatMap((b, i) => [i > 0 && ", ", link(b)]),
+      others.length > 0 && "."));
     curve.replaceChildren();
     return said + others.map((b) => b.name).join(", ");
   }

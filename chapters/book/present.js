@@ -2,7 +2,8 @@
 var present = (() => {
   "use strict";
 
-  const stage = document.querySelector("#player .stage"), select = stage.querySelector("select"), strip = make("p", { class: "stations" });
+  const stage = document.querySelector("#player .stage"), select = stage.querySelector("select");
+  const strip = make("p", { class: "stations" });
   const MAIN = ["z1", "h1", "z2", "h2", "Loss", "dLoss_dz2", "dLoss_dW2", "dLoss_dz1", "dLoss_dW1"];
   const name = (option) => option.textContent.split(" ")[0]; // without a mark behind it
 
@@ -40,13 +41,15 @@ var present = (() => {
     if (stage.requestFullscreen) stage.requestFullscreen().catch(() => {}); // the window, where the screen is not to be had
   }
 
-  const button = make("button", { type: "button", class: "present", text: "Present", title: "Fill the screen, with large numbers", click: begin });
+  const button = make("button", { type: "button", class: "present", text: "Present", click: begin,
+    title: "Fill the screen, with large numbers" });
   stage.querySelector(".bar").append(button);
   stage.append(strip);
   document.addEventListener("trace-shown", draw);
-  document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && stage.classList.contains("presenting")) leave(); });
+  const presenting = () => stage.classList.contains("presenting");
+  document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && presenting()) leave(); });
   document.addEventListener("keydown", (event) => {
-    if (!stage.classList.contains("presenting") || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select")) return;
+    if (!presenting() || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select")) return;
     if (event.key === "Escape" && event.target === stage && !document.fullscreenElement) leave();
     if (/^[1-9]$/.test(event.key) && stations()[event.key - 1]) go(stations()[event.key - 1]);
   });

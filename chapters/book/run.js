@@ -11,23 +11,28 @@ var programs = (() => {
 
   let machine; // a promise of { module, names, files }
 
-  function load() {
-    machine = machine || loadScript("programs.js").then(() => WebAssembly.compile(bytesOf(PROGRAMS.wasm))).then((module) => ({ module, names: PROGRAMS.names.split(" "),
-      files: Object.fromEntries(Object.entries(PROGRAMS.files).map(([name, data]) => [name, bytesOf(data)])) }));
-    return machine;
+  async function load() {
+    await loadScript("programs.js");
+    return { module: await WebAssembly.compile(bytesOf(PROGRAMS.wasm)), names: PROGRAMS.names.split(" "),
+      files: Object.fromEntries(Object.entries(PROGRAMS.files).map(([name, data]) => [name, bytesOf(data)])) };
   }
 
   const source = () => `${makeShell}
     onmessage = ({ data: { computer, line } }) => {
       const shell = makeShell(computer), send = (bytes, isError) => postMessage({ bytes, isError });
-      let status;
-      try { status = shell.run(line, send); } catch (error) { send(new TextEncoder().encode(String(error) + "\\n"), true); status = 134; }
-      const changed = [...shell.files].filter(([, file]) => file.changed).map(([name, file]) => [name, file.data.slice(0, file.size)]);
-      postMessage({ status, changed });
+      let status = 134;
+      try {
+        status = shell.run(line, send);
+      } catch (error) {
+        send(new TextEncoder().encode(error + "\\n"), true);
+      }
+      const changed = [...shell.files].filter(([, file]) => file.changed);
+      postMessage({ status, changed: changed.map(([name, file]) => [name, file.data.slice(0, file.size)]) });
     };`;
 
   async function run(line, files, write, signal) {
-    const computer = await load(), decoders = [new TextDecoder(), new TextDecoder()];
+    machine = machine || load();
+    const computer = await machine, decoders = [new TextDecoder(), new TextDecoder()];
     const worker = new Worker(URL.createObjectURL(new Blob([source()], { type: "text/javascript" })));
     try {
       return await new Promise((done, fail) => {
@@ -57,21 +62,25 @@ var programs = (() => {
   /* What the page can run of a command: up to the first filter that is not the workbook's, or null.  Errors are
    * shown in any case. */
   function runnable(command) {
-    const parts = command.replace(/^\$ /, "").replace(/\s#\s.*/, "").replaceAll(" 2>&1", "").match(/(?:'[^']*'|"[^"]*"|[^'"|;&])+|[|;]|&&|&/g) || [];
-    const other = parts.findIndex((part, i) => i % 2 === 0 && !/^\s*(printf '[^'%]*'|build\/(\d\d-[\w-]+|trace))( |$)/.test(part));
+    const OURS = /^\s*(printf '[^'%]*'|build\/(\d\d-[\w-]+|trace))( |$)/;
+    const parts = command.replace(/^\$ /, "").replace(/\s#\s.*/, "").replaceAll(" 2>&1", "")
+      .match(/(?:'[^']*'|"[^"]*"|[^'"|;&])+|[|;]|&&|&/g) || [];
+    const other = parts.findIndex((part, i) => i % 2 === 0 && !OURS.test(part));
     const kept = other < 0 ? parts : parts.slice(0, other - 1);
     return other === 0 ? null : kept.join("").trim();
   }
 
   /* The form behind a command. */
   function form(command, after) {
-    const line = make("input", { type: "text", value: command, "aria-label": "Command", spellcheck: "false", autocapitalize: "off", autocomplete: "off" });
-    const go = make("button", { type: "submit", text: "Run" }), stop = make("button", { type: "button", text: "Stop", hidden: "" });
-    const give = make("input", { type: "file", multiple: "", "aria-label": "Give it files of yours", title: "Give it files of yours" });
-    const out = make("pre", { class: "ran", tabindex: 0, role: "region", "aria-label": "Output" }), said = make("p", { class: "small", role: "status" });
-    const written = make("ul", { class: "small written" });
-    const box = make("form", { class: "try", "aria-label": "Run it here" }, make("p", { class: "line" }, line, go, stop), out, said, written,
-      make("p", { class: "small" }, "Give it files of yours: ", give));
+    const line = make("input", { type: "text", value: command, "aria-label": "Command", spellcheck: "false",
+      autocapitalize: "off", autocomplete: "off" });
+    const go = make("button", { type: "submit", text: "Run" });
+    const stop = make("button", { type: "button", text: "Stop", hidden: "" });
+    const GIVE = "Give it files of yours", give = make("input", { type: "file", multiple: "", "aria-label": GIVE, title: GIVE });
+    const out = make("pre", { class: "ran", tabindex: 0, role: "region", "aria-label": "Output" });
+    const said = make("p", { class: "small", role: "status" }), written = make("ul", { class: "small written" });
+    const box = make("form", { class: "try", "aria-label": "Run it here" }, make("p", { class: "line" }, line, go, stop),
+      out, said, written, make("p", { class: "small" }, GIVE + ": ", give));
     let running = null, clock; // an AbortController
 
     async function run(event) {
@@ -81,7 +90,8 @@ var programs = (() => {
       let shown = 0, stdout = "";
       const show = (text, isError) => {
         if (!isError && stdout.length < 2e7) stdout += text;
-        if (shown < MOST) out.append(isError ? make("span", { class: "error", text: text.slice(0, MOST - shown) }) : text.slice(0, MOST - shown));
+        const part = text.slice(0, Math.max(0, MOST - shown));
+        out.append(isError ? make("span", { class: "error", text: part }) : part);
         if (shown < MOST && shown + text.length >= MOST) out.append("\n... and more\n");
         shown += text.length;
       };
@@ -106,15 +116,17 @@ var programs = (() => {
 
     /* What a run has written: to look at, to keep, and traces to step through. */
     function list(changed, stdout) {
-      const isTrace = (text) => text.startsWith("# brick-trace 1\n"), output = isTrace(stdout) ? [["the output", new TextEncoder().encode(stdout)]] : [];
-      for (const [name, data] of [...output, ...changed]) {
+      const OUTPUT = "the output", isTrace = (text) => text.startsWith("# brick-trace 1\n");
+      for (const [name, data] of [...(isTrace(stdout) ? [[OUTPUT, new TextEncoder().encode(stdout)]] : []), ...changed]) {
         const text = () => new TextDecoder().decode(data);
-        const button = (words, click) => make("button", { type: "button", text: words, "aria-label": `${words}: ${name}`, click });
-        const trace = document.getElementById("player") && isTrace(text());
+        const button = (words, click) =>
+          make("button", { type: "button", text: words, "aria-label": `${words}: ${name}`, click });
+        const look = () => { out.replaceChildren(text().slice(0, MOST)); };
+        const keep = () => download(name === OUTPUT ? "output.trace" : name.split("/").pop(), data);
+        const step = () => document.dispatchEvent(new CustomEvent("open-trace", { detail: { name, data } }));
         written.append(make("li", {}, `${name} (${data.length.toLocaleString("en")} bytes) `,
-          name !== "the output" && button("Look", () => { out.replaceChildren(text().slice(0, MOST)); }),
-          " ", button("Keep", () => download(name === "the output" ? "output.trace" : name.split("/").pop(), data)), " ", trace && button("Open in the player", () =>
-            document.dispatchEvent(new CustomEvent("open-trace", { detail: { name, data } })))));
+          name !== OUTPUT && button("Look", look), " ", button("Keep", keep), " ",
+          document.getElementById("player") && isTrace(text()) && button("Open in the player", step)));
       }
     }
     box.addEventListener("submit", run);

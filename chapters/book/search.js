@@ -4,7 +4,8 @@ var search = (() => {
   "use strict";
 
   const MOST = 12;
-  const input = make("input", { type: "search", "aria-label": "Search the book", placeholder: "a heading, a word, a symbol", autocomplete: "off", spellcheck: "false" });
+  const input = make("input", { type: "search", "aria-label": "Search the book", placeholder: "a heading, a word, a symbol",
+    autocomplete: "off", spellcheck: "false" });
   const list = make("ul", {}), count = make("p", { class: "small", role: "status" });
   const dialog = make("dialog", { class: "search", "aria-label": "Search the book" }, input, list, count);
   let loaded;

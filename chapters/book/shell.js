@@ -46,13 +46,15 @@ function makeShell(computer) {
   function execute(args, stdin, write) {
     let memory, exit = 0;
     const view = () => new DataView(memory.buffer), heap = (at, n) => new Uint8Array(memory.buffer, at, n);
-    const open = [{ node: { data: stdin, size: stdin.length }, at: 0 }, { write: (b) => write(b, false) }, { write: (b) => write(b, true) }, { folder: "" }];
+    const open = [{ node: { data: stdin, size: stdin.length }, at: 0 },
+      { write: (b) => write(b, false) }, { write: (b) => write(b, true) }, { folder: "" }];
     const words = args.map((word) => bytes(word + "\0"));
     const where = (fd, at, n) => place(text(heap(at, n)), open[fd] && open[fd].folder);
     const u32 = (at, x) => (view().setUint32(at, x, true), 0), u64 = (at, x) => (view().setBigUint64(at, BigInt(x), true), 0);
 
     function slices(at, n) {
-      return Array.from({ length: n }, (_, i) => heap(view().getUint32(at + 8 * i, true), view().getUint32(at + 8 * i + 4, true)));
+      const word = (i) => view().getUint32(at + 4 * i, true);
+      return Array.from({ length: n }, (_, i) => heap(word(2 * i), word(2 * i + 1)));
     }
     function stat(name, out) {
       const node = nodes.get(name);

@@ -18,8 +18,8 @@ var makeTable = (() => {
   const largest = new WeakMap(); // of each block, for its shades and decimals
 
   function largestOf(block) {
-    if (!largest.has(block))
-      largest.set(block, block.values.reduce((most, row) => row.reduce((m, x) => (isFinite(x) ? Math.max(m, Math.abs(x)) : m), most), 0));
+    const more = (most, x) => (isFinite(x) ? Math.max(most, Math.abs(x)) : most);
+    if (!largest.has(block)) largest.set(block, block.values.reduce((most, row) => row.reduce(more, most), 0));
     return largest.get(block);
   }
 
@@ -51,7 +51,8 @@ var makeTable = (() => {
       sought.clear();
       for (const [box, inner] of seen) {
         const outer = box.getBoundingClientRect();
-        const down = by(inner.top, inner.bottom, outer.top, box.clientHeight), right = by(inner.left, inner.right, outer.left + box.clientLeft, box.clientWidth);
+        const down = by(inner.top, inner.bottom, outer.top, box.clientHeight);
+        const right = by(inner.left, inner.right, outer.left + box.clientLeft, box.clientWidth);
         if (down || right) box.scrollBy({ top: down, left: right, behavior: "instant" });
       }
     });
@@ -80,7 +81,8 @@ var makeTable = (() => {
     }
 
     function fill(td, r, c) {
-      const [i, j] = turn([r, c]), x = block.values[i][j], most = largestOf(block), words = notes(i, j), before = was ? was(i, j) : "";
+      const [i, j] = turn([r, c]), x = block.values[i][j], most = largestOf(block);
+      const words = notes(i, j), before = was ? was(i, j) : "";
       const state = [x, most, before, words.length];
       if (td.state && state.every((part, k) => Object.is(part, td.state[k]))) return; // the page is laid out anew for less
       td.state = state;
@@ -160,7 +162,8 @@ var makeTable = (() => {
 
     /* Where a window is all that can be seen: fields for the row and the column. */
     function fields() {
-      const field = (what, most) => make("input", { type: "number", min: 1, max: most, value: 1, autocomplete: "off", "aria-label": `${what} of ${name}` });
+      const field = (what, most) => make("input", { type: "number", min: 1, max: most, value: 1, autocomplete: "off",
+        "aria-label": `${what} of ${name}` });
       const [row, column] = [field("row", rows), field("column", cols)];
       const go = () => {
         const [r, c] = [row, column].map((f) => Math.max(1, Math.min(f.max, Math.round(f.value) || 1)) - 1);
@@ -173,9 +176,11 @@ var makeTable = (() => {
 
     draw(0, 0);
     const large = rows > ROWS || cols > COLS;
-    return { name: block.name, show, update, cell: (r, c) => cell(...turn([r, c])), focus: (r, c) => focus(...turn([r, c])), tab: (r, c) => tabTo(turn([r, c])),
+    const turned = (act) => (r, c) => act(...turn([r, c]));
+    return { name: block.name, show, update, cell: turned(cell), focus: turned(focus), tab: turned((r, c) => tabTo([r, c])),
       figure: make("figure", { class: `block ${role}${result ? " result" : ""}` },
-        make("figcaption", { text: name }, make("span", { class: "shape", text: ` ${rows}\u00d7${cols}` }), window, large && result && fields()),
+        make("figcaption", { text: name }, make("span", { class: "shape", text: ` ${rows}\u00d7${cols}` }), window,
+          large && result && fields()),
         make("div", { class: rows > 8 ? "scroll tall" : "scroll" }, element)) };
   }
   return Object.assign(makeTable, { short: shortOf, decimals: decimalsOf });

@@ -95,7 +95,8 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
       await loadScript("recorded.js");
       own = Trace.fromJSON(RECORDED);
     }
-    if (mine === turn) show(own, `the run with ${Training.epochs(own)[0].W2.length} hidden units and lambda ${own.set.lambda}`, besides);
+    const hidden = Training.epochs(own)[0].W2.length;
+    if (mine === turn) show(own, `the run with ${hidden} hidden units and lambda ${own.set.lambda}`, besides);
   }
 
   function show(trace, name, besides) {

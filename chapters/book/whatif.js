@@ -10,7 +10,8 @@
     .map((selector) => section.querySelector(selector));
   // what is another block's copy (dz2_dW2 = h1) has no place on the board
   const ROWS = [["Given", (b) => !b.formula], ["Forward", (b) => /^[zh]\d$/.test(b.name)],
-    ["Loss", (b) => /loss$/i.test(b.name)], ["Backward", (b) => /^d\w+_d/.test(b.name) && /\W/.test(b.formula)], ["Step", (b) => /_new$/.test(b.name)]];
+    ["Loss", (b) => /loss$/i.test(b.name)], ["Backward", (b) => /^d\w+_d/.test(b.name) && /\W/.test(b.formula)],
+    ["Step", (b) => /_new$/.test(b.name)]];
   const SETTINGS = ["alpha", "lambda"].filter((name) => own.blocks.some((b) => (b.formula || "").includes(name)));
   const givens = own.blocks.filter((b) => !b.formula).flatMap((b) => b.values.flatMap((row, r) =>
     row.map((x, c) => ({ name: b.name, r, c, words: Trace.placeOf(b, r, c) }))))
@@ -40,7 +41,10 @@
         light(name in own.set ? usersOf(name) : player.related(name, r, c));
         if (focused) choose(given(r, c));
       },
-      leave: (key) => tables.at((tables.findIndex((t) => t.made === made) + (/Left|Up/.test(key) ? -1 : 1)) % tables.length).made.focus(0, 0) });
+      leave(key) {
+        const here = tables.findIndex((t) => t.made === made), next = here + (/Left|Up/.test(key) ? -1 : 1);
+        tables.at(next % tables.length).made.focus(0, 0);
+      } });
     tables.push({ made, name });
     if (block.formula) block.values.forEach((row, r) => row.forEach((_, c) => entries.push({ name, r, c })));
     return made.figure;
@@ -61,7 +65,8 @@
   const usersOf = (setting) => [{ name: setting, r: 0, c: 0 },
     ...entries.filter(({ name }) => new RegExp(`\\b${setting}\\b`).test(own.byName.get(name).formula))];
 
-  const light = (places) => tables.forEach(({ made, name }) => made.show(places.filter((p) => p.name === name).map((p) => [p.r, p.c])));
+  const light = (places) => tables.forEach(({ made, name }) =>
+    made.show(places.filter((p) => p.name === name).map((p) => [p.r, p.c])));
 
   function draw() {
     tables.forEach(({ made, name }) => made.update(blockOf(now, name)));
@@ -92,13 +97,16 @@
     const follow = `${reached} of ${entries.length} computed numbers follow`;
     if (result.name !== "Loss" || !moved.length)
       return `${what}: ${follow}` + (moved.length && moved.length < 4
-        ? "; " + moved.map((i) => `${Trace.placeOf(result, 0, i)} ${Trace.format(old[i])} to ${Trace.format(values[i])}`).join(", ") : "") + ".";
+        ? "; " + moved.map((i) => `${Trace.placeOf(result, 0, i)} ${Trace.format(old[i])} to ${Trace.format(values[i])}`).join(", ")
+        : "") + ".";
     const slopes = changed.map((place) => [before.byName.get("dLoss_d" + place.name), at(now, place) - at(before, place), place]);
     const promised = slopes.every(([slope]) => slope) &&
       slopes.reduce((sum, [slope, by, { r, c }]) => sum + slope.values[r][c] * by, 0);
-    if (![...old, ...values].every(isFinite)) return `${what}: Loss ${Trace.format(old[0])} to ${Trace.format(values[0])}. ${follow}.`;
+    if (![...old, ...values].every(isFinite))
+      return `${what}: Loss ${Trace.format(old[0])} to ${Trace.format(values[0])}. ${follow}.`;
     const digits = Math.abs(old[0] - values[0]) < 0.001 ? 8 : 5, tiny = Math.min(old[0], values[0]) < 0.0001;
-    const print = (x) => (tiny ? Trace.format(x) : x.toFixed(digits)), move = (x) => `a ${x >= 0 ? "fall" : "rise"} of ${print(Math.abs(x))}`;
+    const print = (x) => (tiny ? Trace.format(x) : x.toFixed(digits));
+    const move = (x) => `a ${x >= 0 ? "fall" : "rise"} of ${print(Math.abs(x))}`;
     return `${what}: Loss ${print(old[0])} to ${print(values[0])}, ${move(old[0] - values[0])}` + (promised === false ? ""
       : `; the slope${changed.length > 1 ? "s" : ""} promised ${move(-promised)}`) + `. ${follow}.` +
       (steps > 1 ? ` From the chapter\u2019s numbers to here: Loss ${print(first[0])} to ${print(values[0])}.` : "");
