@@ -23,6 +23,11 @@
   const same = (a, b) => Object.is(a, b) || a === b;
   const changes = (from) => givens.filter((place) => !same(at(now, place), at(from, place)));
 
+  // the step: W1_new and W2_new in the place of W1 and W2
+  const stepped = own.blocks.filter((b) => own.byName.has(b.name + "_new"));
+  const stepOf = (trace) => Trace.changed(trace, stepped.flatMap(({ name }) =>
+    trace.byName.get(name + "_new").values.flatMap((row, r) => row.map((x, c) => ({ name, r, c, x })))));
+
   // ---- the board: each block a table, each entry its number and, below it, what it was
 
   const blockOf = (trace, name) => trace.byName.get(name) || { name, rows: 1, cols: 1, values: [[trace.set[name]]] };
@@ -95,6 +100,11 @@
     const reached = entries.filter((place) => !same(at(now, place), at(before, place))).length;
     if (!reached) return `${what}: nothing that this chapter computes uses it.`;
     const follow = `${reached} of ${entries.length} computed numbers follow`;
+    if (result.name === "Loss" && !moved.length && stepped.length) { // only the step has changed
+      const [there, here] = [before, now].map((trace) => Trace.format(stepOf(trace).byName.get("Loss").values[0][0]));
+      return `${what}: ${follow}. The step would bring the Loss from ${Trace.format(old[0])} to ${here}` +
+        (here === there ? "." : `; with the number before, to ${there}.`);
+    }
     if (result.name !== "Loss" || !moved.length)
       return `${what}: ${follow}` + (moved.length && moved.length < 4
         ? "; " + moved.map((i) => `${Trace.placeOf(result, 0, i)} ${Trace.format(old[i])} to ${Trace.format(values[i])}`).join(", ")
@@ -187,12 +197,9 @@
     follow();
     settle();
   });
-  const stepped = own.blocks.filter((b) => own.byName.has(b.name + "_new"));
   take.hidden = section.querySelector(".stepping").hidden = !stepped.length;
   take.addEventListener("click", () => {
-    before = now;
-    now = Trace.changed(now, stepped.flatMap((b) => now.byName.get(b.name + "_new").values.flatMap((row, r) =>
-      row.map((x, c) => ({ name: b.name, r, c, x })))));
+    [before, now] = [now, stepOf(now)];
     steps++;
     stepping = true;
     choose(chosen);

@@ -174,6 +174,12 @@ test("odd numbers and odd links: the board says what it makes of them", NEEDS5, 
 
   await page.getByRole("button", { name: "Reset" }).click();
   await choose("alpha");
+  await page.locator("#what-value").fill("0.5");
+  const [here, there] = [0.5, 0.001].map((lr) => Number(/# Loss@1 .*\n(.*)/.exec(made("06-loop", "--rows=1", "--hidden=3", "--lambda=0",
+    "--gradient=exact", "--epochs=2", "--record=1", "--lr=" + lr))[1]).toFixed(8));
+  assert.strictEqual(await tells(page), "alpha + 0.499: 12 of 52 computed numbers follow. " +
+    `The step would bring the Loss from 0.30052460 to ${here}; with the number before, to ${there}.`);
+  await page.locator("#what-value").fill("0.001");
   await type("-5");
   assert.strictEqual(await tells(page), "\u201c-5\u201d is not a number from 0 up: alpha stays 0.001.");
   await entryOf(page, "alpha", 1, 1).click();
