@@ -40,19 +40,38 @@ static void a_trace_agrees_with_itself(void **state)
 static void a_trace_of_another_run_is_told_so(void **state)
 {
     (void)state;
-    EXPECT(run(BUILD "/05-dloss-dw1 --rows=2 --seed=5 --trace | " BUILD "/trace diff %s/ref8 -",
-               folder),
+    EXPECT(
+        run(BUILD "/05-dloss-dw1 --rows=2 --seed=5 --lr=0.5 --trace | " BUILD
+                  "/trace diff %s/ref8 -",
+            folder),
+        1,
+        "It is 2x2; it should be 1x2.\n"
+        "It is an input: nothing before it can be at fault.\n"
+        "Another run: this trace is of rows=2 seed=5 alpha=0.5, the reference of rows=1 seed=2017 alpha=0.001.\n");
+    EXPECT(run(BUILD "/05-dloss-dw1 --lambda=0.01 --trace | " BUILD "/trace diff %s/ref -", folder),
            1,
-           "It is 2x2; it should be 1x2.\n"
-           "It is another run:    rows=2 hidden=3 seed=5 data-seed=0 gradient=exact;\n"
-           "the reference is of:  rows=1 hidden=3 seed=2017 data-seed=0 gradient=exact.\n"
-           "It is an input: ");
+           "The fault is in this step or in an input that does not agree.\n"
+           "Another run: this trace is of lambda=0.01, the reference of lambda=0.\n3 later");
+    EXPECT(run(BUILD "/01-matrix --trace=%s/one; " BUILD "/01-matrix --lr=0.1 --trace | " BUILD
+                     "/trace diff %s/one -",
+               folder, folder),
+           1,
+           "z1           1x3   3 of 3 agree\n\n"
+           "Another run: this trace is of alpha=0.1, the reference of alpha=0.001.\n\n22 numbers");
+    EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/; s/ gradient=exact/& bias/"), 1,
+           "Another run: this trace is of bias, the reference of no bias.\n");
+    EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/; s/ data-seed=0//"), 1,
+           "Another run: this trace is of no data-seed=0, the reference of data-seed=0.\n");
     EXPECT(run("sed 's/rows=1 /\\x1b[31m /; /^# X /,/^$/s/^1.76/1.77/' %s/ref8 | " BUILD
                "/trace diff %s/ref8 -",
                folder, folder),
-           1, "It is another run:    \\x1b[31m hidden=3 ");
+           1, "Another run: this trace is of \\x1b[31m, the reference of rows=1.\n");
     EXPECT(edited("", "/^# run /d; /^# X /,/^$/s/^1.76/1.77/"), 1,
-           "it should be 1.764052345967664.\nIt is an input"); /* no options, no word of them */
+           "nothing before it can be at fault.\n18 later"); /* no options, no word of them */
+    EXPECT(edited("", "/^# h1 /,/^$/s/^[0-9.]* /? /"), 0, "h1           1x3   2 of 3 agree\n",
+           "81 numbers: 81 agree, 0 differ."); /* what is not printed does not differ */
+    EXPECT(edited("", "/^# h1 /,/^$/s/0.1962[^ ]* /0.9 /"), 1,
+           "h1[1,1] is 0.9; it should be 0.19626");
 }
 
 static void the_first_block_that_differs_is_named(void **state)
@@ -75,7 +94,9 @@ static void the_first_block_that_differs_is_named(void **state)
             folder, folder, folder, folder, folder),
         1,
         "so the fault is in this step.\nIts formula gives its numbers; in the reference the formula "
-        "is\ndLoss_dW2 = h1' * dLoss_dz2 + lambda/N * W2\n2 later blocks are");
+        "is\ndLoss_dW2 = h1' * dLoss_dz2 + lambda/N * W2\n"
+        "Another run: this trace is of gradient=article, the reference of gradient=exact.\n"
+        "2 later blocks are");
     EXPECT(edited("", "/^# X /,/^$/s/^1.76/1.77/"), 1,
            "It is an input: nothing before it can be at fault.");
     EXPECT(

@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (trace_file_read_stream(&t, file, "input")) {
         char name[NAME_MOST + 8];
 
-        check_trace(&t, 1e-13);
+        check_trace(&t, 1e-13, true);
         snprintf(name, sizeof name, "%s[1,1]", t.block[t.blocks - 1].name);
         explain_number(&t, name, 20, stdout);
     }

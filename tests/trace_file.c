@@ -161,7 +161,7 @@ static void sizes_names_and_decimals_have_limits(void **state)
                    trace_of(HEAD "# X 2x0\n1\n\n\n"));
     assert_refused("t:5: a block begins", BUILD "/trace check %s",
                    trace_of(of(HEAD "# %s 1x1\n1\n\n\n", name)));
-    assert_prints(1, "none of its 1 block has a formula", BUILD "/trace check %s",
+    assert_prints(1, "no block has a formula", BUILD "/trace check %s",
                   trace_of(of(HEAD "# %s 1x1\n1\n\n\n", name + 1)));
     assert_refused("t:2: the set line wants NAME=NUMBER", BUILD "/trace check %s",
                    trace_of(of("# brick-trace 1\n# set %s=1\n\n\n# X 1x1\n1\n\n\n", name)));

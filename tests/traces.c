@@ -57,7 +57,18 @@ static void every_chapter_proves_itself(void **state)
         for (size_t k = 0; k < sizeof options / sizeof *options; k++)
             assert_prints(0, "recomputed from", BUILD "/%s %s --trace | " BUILD "/trace check",
                           chapter[i], options[k]);
-    assert_prints(1, "none of its 3 blocks has a formula: nothing was checked",
+    assert_prints(1,
+                  "Every number that its formula does not give:\n"
+                  "h1[1,1] is 0.9; the formula gives 0.196262233649957.\n"
+                  "h1[1,2] is 0.2; the formula gives 0.713010431774085.\n"
+                  "z2[1,1] is -0.52507644575873; the formula gives -0.655040665890832, from wrong "
+                  "ones.\n",
+                  BUILD
+                  "/02-sigmoid --trace | sed '/^# h1/,/^$/s/^[0-9.]* [0-9.]*/0.9 0.2/' | " BUILD
+                  "/trace check --all");
+    assert_prints(0, "every bit is the same.\n",
+                  BUILD "/02-sigmoid --trace | " BUILD "/trace check --all | tail -n 1");
+    assert_prints(1, "no block has a formula: nothing was checked",
                   BUILD "/01-matrix --trace | sed '/^# W2/,/^$/d; /^# z1/,$d' | " BUILD
                         "/trace check");
     assert_prints(
@@ -303,7 +314,7 @@ static void what_is_found_is_said_in_numbers(void **state)
         {HEAD "# y = N*0\n0.0\n\n# X\n1 2\n\n# z = X./y\n5.0 6.0\n",
          "2 numbers could be anything: with so few digits a divisor, or x in log(x), may be 0.\n",
          0},
-        {HEAD "# X 1x1\n3\n\n\n", "none of its 1 block has a formula: nothing was checked.\n", 1},
+        {HEAD "# X 1x1\n3\n\n\n", "no block has a formula: nothing was checked.\n", 1},
         {HEAD "# z 1x1 = N\n1\n\n\n# y 1x1 = z\n2\n\n\n# x 1x1 = z\n1\n\n\n",
          "t:9: y does not follow from its formula.\n  y = z\n  y[1,1] is 2; the formula gives 1.\n",
          1},

@@ -47,7 +47,7 @@ static const char *const commands[] = {
     "%/traces/03-loss.trace %/traces/04-dloss-dw2.trace %/traces/05-dloss-dw1.trace "
     "%/traces/06-loop-step.trace",
     "%/trace diff %/traces/04-dloss-dw2.trace %/traces/05-dloss-dw1.trace",
-    "%/trace check %/traces/05-dloss-dw1.trace",
+    "%/trace check --all @/traces/examples/mazur.trace",
     "%/trace check - <%/traces/02-sigmoid.trace",
     "%/trace why %/traces/05-dloss-dw1.trace dLoss_dW1[1,2]",
     "%/trace export --json=j %/traces/02-sigmoid.trace",

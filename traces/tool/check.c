@@ -48,6 +48,15 @@ static size_t count_wrong(const struct evaluation *e, const struct block *b, siz
     return count;
 }
 
+static void print_wrong(const struct trace_file *t, const struct block *b, size_t i, double x)
+{
+    int digits = trace_half_unit(t, b, i) > 0 ? 15 : 17;
+
+    print_place(b, i);
+    printf(" is %.*g; the formula gives %.*g", digits, unsigned_nan(b->m->v[i]), digits,
+           unsigned_nan(x));
+}
+
 static void report_wrong(const struct check *c, const struct evaluation *e, const struct block *b,
                          size_t i, struct entry x)
 {
@@ -57,9 +66,7 @@ static void report_wrong(const struct check *c, const struct evaluation *e, cons
 
     printf("%s:%zu: %s does not follow from its formula.\n  %s = %s\n  ", SHOWN(c->t->path),
            b->line, b->name, b->name, SHOWN(b->formula));
-    print_place(b, i);
-    printf(" is %.*g; the formula gives %.*g", half > 0 ? 15 : 17, unsigned_nan(printed),
-           half > 0 ? 15 : 17, unsigned_nan(x.value));
+    print_wrong(c->t, b, i, x.value);
     if (more > 0)
         printf(" (and %zu more of %zu)", more, count_printed(b));
     puts(".");
@@ -189,23 +196,55 @@ static void report(const struct check *c)
             c->open, c->open == 1 ? "" : "s");
 }
 
-int check_trace(struct trace_file *t, double tolerance)
+/* Lists every number of a block that its formula does not give. */
+static bool list_block(const struct check *c, const struct block *b)
+{
+    struct evaluation e;
+    size_t cols = b->m->cols;
+    bool good = evaluation_begin(&e, c->t, b->formula, b, c->tolerance);
+
+    for (size_t i = 0; good && i < b->m->rows * cols; i++) {
+        struct entry x = evaluation_entry(&e, e.f.nodes - 1, i / cols, i % cols);
+
+        if (evaluation_agrees(&e, b, i, x))
+            continue;
+        print_wrong(c->t, b, i, x.value);
+        puts(c->state[b - c->t->block] == AFTER ? ", from wrong ones." : ".");
+    }
+    evaluation_free(&e);
+    return good;
+}
+
+/* false: no memory. */
+static bool list_all(const struct check *c)
+{
+    bool good = true;
+
+    if (c->count[WRONG] > 0)
+        puts("\nEvery number that its formula does not give:");
+    for (size_t i = 0; good && i < c->t->blocks; i++)
+        if (c->state[i] >= WRONG)
+            good = list_block(c, &c->t->block[i]);
+    return good;
+}
+
+int check_trace(struct trace_file *t, double tolerance, bool all)
 {
     struct check c = {.t = t, .tolerance = tolerance, .state = calloc(t->blocks, sizeof *c.state)};
     bool good = c.state != NULL;
 
-    if (!good)
-        snprintf(t->error, sizeof t->error, "no memory");
+    snprintf(t->error, sizeof t->error, "no memory"); /* unless something else is said */
     for (size_t i = 0; good && i < t->blocks; i++)
         good = check_block(&c, &t->block[i]);
+    if (good && c.count[GIVEN] == t->blocks)
+        printf("%s: no block has a formula: nothing was checked.\n", SHOWN(t->path));
+    else if (good)
+        report(&c);
+    if (good && all)
+        good = list_all(&c);
     free(c.state);
     if (!good)
         return 2;
-    if (c.count[GIVEN] == t->blocks)
-        printf("%s: none of its %zu block%s has a formula: nothing was checked.\n", SHOWN(t->path),
-               t->blocks, t->blocks == 1 ? "" : "s");
-    else
-        report(&c);
     return c.count[WRONG] > 0 || c.count[GIVEN] == t->blocks ? 1 : 0;
 }
 
@@ -221,17 +260,20 @@ int check_main(int argc, char **argv)
         .fault = "a number does not follow from its formula or there is none to check",
     };
     double tolerance = 1e-13;
+    bool all = false;
     const struct option_spec spec[] = {
+        {"all", NULL, "list every number that its formula does not give", OPTION_FLAG, &all, 0, 0,
+         NULL},
         {"tolerance", "T",
          "how far off a number may be, relative to the largest number met in computing it, beyond "
          "what rounded decimals explain",
          OPTION_REAL, &tolerance, 0, HUGE_VAL, NULL}};
-    int status = options_parse(&program, spec, 1, argc, &argv);
+    int status = options_parse(&program, spec, 2, argc, &argv);
     struct trace_file t;
 
     if (status >= 0)
         return status;
-    status = trace_file_read(&t, argv[0] ? argv[0] : "-") ? check_trace(&t, tolerance) : 2;
+    status = trace_file_read(&t, argv[0] ? argv[0] : "-") ? check_trace(&t, tolerance, all) : 2;
     if (status == 2)
         fprintf(stderr, "trace check: %s\n", t.error);
     trace_file_free(&t);

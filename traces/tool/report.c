@@ -293,25 +293,71 @@ static void judge_inputs(const struct diff *d, const struct trace_file *t, const
              : "The fault is in this step or in an input that does not agree.");
 }
 
-enum { LINE = 500 };
+enum { WORDS = 500 };
 
-/* The options that a trace was made with, as its head has them, or "". */
-static char *options_of(char to[LINE], const struct trace_file *t)
+/* Returns the words of a line of the head, up to its end, or NULL. */
+static const char *head_words(const struct trace_file *t, const char *kind)
 {
-    const char *run = t->head ? strstr(t->head, "# run ") : NULL;
+    const char *line = t->head ? strstr(t->head, kind) : NULL;
 
-    snprintf(to, LINE, "%.*s", run ? (int)strcspn(run, "\n") : 0, run ? run : "");
-    return to;
+    return line ? line + strlen(kind) : NULL;
 }
 
-/* Of other options it is no wonder that it differs. */
-static void compare_options(const struct trace_file *t, const struct trace_file *ref)
+static bool has_word(const char *line, const char *word, size_t n)
 {
-    char *mine = options_of((char[LINE]){0}, t), *theirs = options_of((char[LINE]){0}, ref);
+    for (; *line != '\n'; line += strspn(line, " ")) {
+        size_t length = strcspn(line, " \n");
 
-    if (*mine && *theirs && strcmp(mine, theirs) != 0)
-        printf("It is another run:    %s;\nthe reference is of:  %s.\n", SHOWN(mine + 6),
-               SHOWN(theirs + 6));
+        if (length == n && strncmp(line, word, n) == 0)
+            return true;
+        line += length;
+    }
+    return false;
+}
+
+/* Adds the words of a line that another does not have. */
+static void add_others(char to[WORDS], const char *line, const char *other)
+{
+    for (size_t n; *line != '\n'; line += n + strspn(line + n, " ")) {
+        size_t used = strlen(to);
+
+        n = strcspn(line, " \n");
+        if (!has_word(other, line, n))
+            snprintf(to + used, WORDS - used, "%s%.*s", used ? " " : "", (int)n, line);
+    }
+}
+
+static void add_setting(char to[WORDS], const struct scalar *s)
+{
+    size_t used = strlen(to);
+
+    snprintf(to + used, WORDS - used, "%s%s=%.15g", used ? " " : "", s->name, s->value);
+}
+
+/* Of other options it is no wonder that a trace differs. */
+static void compare_options(const struct diff *d, const struct trace_file *t,
+                            const struct trace_file *ref, const char *before)
+{
+    const char *a = head_words(t, "# run "), *b = head_words(ref, "# run ");
+    char mine[WORDS] = "", theirs[WORDS] = "";
+
+    if (a && b) {
+        add_others(mine, a, b);
+        add_others(theirs, b, a);
+    }
+    for (size_t i = 0; i < ref->sets; i++) {
+        const struct scalar *r = &ref->set[i];
+        const struct scalar *s = trace_file_scalar(t, r->name, strlen(r->name));
+
+        if (s && strcmp(s->name, "N") != 0 && !scalars_agree(d, s, r)) { /* N is rows */
+            add_setting(mine, s);
+            add_setting(theirs, r);
+        }
+    }
+    if (*mine || *theirs)
+        printf("%sAnother run: this trace is of %s%s, the reference of %s%s.\n", before,
+               *mine ? "" : "no ", SHOWN(*mine ? mine : theirs), *theirs ? "" : "no ",
+               SHOWN(*theirs ? theirs : mine));
 }
 
 /* The paragraph on the first block that differs: which entry, both values, its inputs. */
@@ -334,23 +380,26 @@ static void explain(struct diff *d, size_t k, size_t i)
         printf("It is %zux%zu; it should be %zux%zu.\n", is->rows, is->cols, should->rows,
                should->cols);
     else {
-        printf("%s[%zu,%zu] is %.17g; it should be %.*g", b->name, off / is->cols + 1,
-               off % is->cols + 1, unsigned_nan(is->v[off]), from.ref->exact ? 17 : 10,
+        printf("%s[%zu,%zu] is %.*g; it should be %.*g", b->name, off / is->cols + 1,
+               off % is->cols + 1, t->exact ? 17 : 15, unsigned_nan(is->v[off]),
+               from.ref->exact ? 17 : 10,
                unsigned_nan(should->v[(row - 1) * should->cols + col - 1]));
         print_more(&from.result, from.r, ".");
     }
-    compare_options(t, from.ref);
     if (b->formula)
         judge_inputs(d, t, b);
-    if (b->formula && from.r->formula && strcmp(b->formula, from.r->formula) != 0 &&
-        mistake_none(t, b))
+
+    bool follows = b->formula && mistake_none(t, b);
+
+    if (follows && from.r->formula && strcmp(b->formula, from.r->formula) != 0)
         printf("Its formula gives its numbers; in the reference the formula is\n%s = %s\n", b->name,
                SHOWN(from.r->formula));
-    else if (b->formula && mistake_find(t, b, NULL, 0, &found))
+    else if (b->formula && !follows && mistake_find(t, b, NULL, 0, &found))
         printf("It follows %s%s.\n", found.words, found.where);
     if (!b->formula)
         puts(strchr(b->name, '@') ? "It comes from the steps before, which are not in the trace."
                                   : "It is an input: nothing before it can be at fault.");
+    compare_options(d, t, from.ref, "");
     for (size_t j = i + 1; j < t->blocks; j++)
         after += d->state[k][j] == AFTER;
     if (after > 0)
@@ -366,6 +415,7 @@ static void explain_first(struct diff *d)
                 explain(d, k, i);
                 return;
             }
+    compare_options(d, &d->trace[0], &d->ref[0], "\n");
 }
 
 /* Blocks of the traces that no reference has: named, and no fault. */

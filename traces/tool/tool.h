@@ -16,7 +16,7 @@ int import_main(int argc, char **argv);
 int fill_main(int argc, char **argv);
 
 /* The check itself.  Prints its verdict; with status 2 t->error says what is wrong. */
-int check_trace(struct trace_file *t, double tolerance);
+int check_trace(struct trace_file *t, double tolerance, bool all);
 
 /* Writes a trace as JSON. */
 void write_json(FILE *out, const struct trace_file *t);
