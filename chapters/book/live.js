@@ -44,6 +44,7 @@
       hidden: Math.round(field("hidden").value), gradient: field("gradient").value, bias: field("bias").checked };
     wrong = settings.hidden >= 1 && settings.hidden <= 200 && settings.lr > 0 && settings.lambda >= 0 ? ""
       : "Wanted: a learning rate above 0, a ridge from 0 up, and 1 to 200 hidden units.";
+    if (!wrong) field("hidden").value = settings.hidden; // a whole number
     same.textContent = wrong || (c ? "" : "Play trains with these.");
     if (wrong) return;
     settings.own = JSON.stringify(settings) !== JSON.stringify({ ...read(menu.value) });

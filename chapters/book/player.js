@@ -16,12 +16,13 @@ var player = (() => {
   "use strict";
 
   const section = document.getElementById("player");
-  const [stage, bar, select, count, head, matrices, words, curve, live, choose, close, message, said] = [".stage", ".bar",
+  const [stage, bar, select, count, head, matrices, words, curve, live, choose, close, message, all] = [".stage", ".bar",
     "select", ".count", ".head", ".matrices", ".words", ".curve", "[role=status]", "input", ".close", ".message", ".said"]
     .map((selector) => section.querySelector(selector));
   const source = section.querySelector("#trace"), own = Trace.fromJSON(source.textContent);
   let home = own; // the chapter's trace, with the numbers of the board
-  let trace, title, faults, turn = 0; // what is shown, its name, what build/trace found in it; files opened
+  const NOTHING = { blocks: [], entries: new Map() };
+  let trace, title, found = NOTHING, reading; // what is shown, its name, what is wrong in it; an AbortController
   let at, block, tree, decimals; // the place in it: a block, its formula as a tree or null
   let tables, grid, place; // the operands' tables on the page, and the result's; its entry that is explained
   let walking = false; // whether the last move was a step from block to block
@@ -39,20 +40,24 @@ var player = (() => {
     move(to, event.key.startsWith("Arrow"));
   });
   choose.addEventListener("click", () => { choose.value = ""; }); // the same file, mended, is read again
-  choose.addEventListener("change", () => choose.files[0] && open(choose.files[0]));
+  choose.addEventListener("change", () => choose.files[0] && compare(choose.files[0].name, choose.files[0].arrayBuffer()));
   close.addEventListener("click", () => {
-    turn++; // a file still being read comes too late
-    choose.value = "";
+    stop();
     back();
     block = null;
     go(at);
     stage.focus();
   });
-  document.addEventListener("open-trace", ({ detail: { name, data } }) => compare(name, data)); // written by a program
+  document.addEventListener("open-trace", ({ detail: { name, data } }) => { // written by a program
+    compare(name, data);
+    stage.focus({ preventScroll: true });
+  });
   ["dragover", "dragleave", "drop"].forEach((kind) => document.addEventListener(kind, (event) => {
+    const { files, types } = event.dataTransfer;
+    if (!types.includes("Files") || event.target.closest("input")) return;
     event.preventDefault(); // beside the player too: the browser would leave the page for the file
     section.classList.toggle("over", kind === "dragover");
-    if (kind === "drop" && event.dataTransfer.files[0]) open(event.dataTransfer.files[0]);
+    if (kind === "drop" && files[0]) compare(files[0].name, files[0].arrayBuffer());
   }));
 
   function end() { return trace.blocks.length - 1; }
@@ -60,45 +65,60 @@ var player = (() => {
 
   // ---- a trace from disk
 
-  const open = (file) => compare(file.name, file.arrayBuffer());
-  const back = () => show(home, "", [], "", "");
+  const back = () => show(home, "", NOTHING, "", "");
 
   /* What build/trace says of a trace: it is compared with the chapter's, checked, and read. */
-  async function ask(name, data) {
+  async function ask(name, data, signal) {
     if (!window.programs)
       throw new Error("This book was made without clang (make setup-book); in a terminal build/trace diff and check say all");
     const file = name.replace(/[^\w.+-]|^-/g, "_");
-    const lines = [`diff ${source.dataset.trace} ${file}`, `check ${file}`, `export --json ${file}`]
+    const lines = [`diff ${source.dataset.trace} ${file}`, `check --all ${file}`, `export --json ${file}`]
       .map((words) => "build/trace " + words);
     let refused = "";
-    const { changed } = await programs.run(lines.map((line, i) => `${line} > ${i}`).join("; "), { [file]: data },
-      (text) => { refused += text; });
+    const { changed } = await programs.run(lines.map((line, i) => `${line} > build/${i}`).join("; "), { [file]: data },
+      (text) => { refused += text; }, signal);
     if (refused) throw new Error(refused.split("\n")[0].replace(/^trace \w+: /, ""));
     const [diff, check, json] = changed.map(([, bytes]) => new TextDecoder().decode(bytes));
-    const wrong = faultsIn(check), differs = faultsIn(diff), parts = diff.trimEnd().split("\n\n");
-    const compared = (parts.find((part) => part.includes(" is the first block that differs")) || parts.at(-1))
+    const theirs = Trace.fromJSON(json), wrong = faultsIn(check), differs = faultsIn(diff), parts = diff.trimEnd().split("\n\n");
+    const compared = (parts.find((part) => part.includes(" is the first block that differs")) || parts.slice(1).join("\n"))
       .replace(`${file}: `, "").replace(/^(  .* agrees|\d+ later .*)\n?/gm, "").trimEnd();
-    const checked = check.split("\n")[0].replace(/^\S+:(?=\d)/, "Line ").replace(/^\S+: none/, "None");
-    const bad = wrong.length || (differs.length && !compared.includes("It is another run"));
-    return { theirs: Trace.fromJSON(json), found: [...wrong, ...differs], verdict: `${name}: ${compared}\n${checked}`,
-      kind: bad ? "differs" : "", words: `$ ${lines[0]}\n${diff}\n$ ${lines[1]}\n${check}` };
+    const [, first, follows = ""] = /^(.*)(?:\n  .*)*?(\n  It follows .*)?\n(?!  )/.exec(check);
+    const checked = first.replace(/^\S+:(?=\d)/, "Line ").replace(/^\S+: no block/, "No block") + follows;
+    const another = compared.includes("\nAnother run: "), other = another || compared.includes("\nIt is an input");
+    const at = (fault) => (another && !fault.formula ? Infinity : theirs.byName.get(fault.name).at); // of another run its own faults
+    return { theirs, verdict: `${name}: ${compared}\n${checked}`, kind: wrong.length || (differs.length && !other) ? "differs" : "",
+      found: { blocks: [...wrong, ...differs].sort((a, b) => at(a) - at(b)),
+        entries: new Map([...check.matchAll(ENTRY)].map(([, place, ...words]) => [place, words])) },
+      words: `$ ${lines[0]}\n${diff}\n$ ${lines[1]}\n${check}` };
   }
 
-  /* Where a block is not what it should be, from "h1 does not follow from its formula." and the number below it. */
+  /* Where a block is not what it should be, from "h1 does not follow from its formula." and the number below it; of
+   * another shape no number is wrong.  And every number that its formula does not give. */
   const FAULT = /: ([\w@]+) (does not follow|is the first block that differs).*\n(?:  .* = .*\n)? *(?:\1\[(\d+),(\d+)\])?/g;
   const faultsIn = (text) => [...text.matchAll(FAULT)]
-    .map(([, name, words, r = 1, c = 1]) => ({ name, r: r - 1, c: c - 1, formula: words === "does not follow" }));
+    .map(([, name, words, r, c]) => ({ name, r: r && r - 1, c: c && c - 1, formula: words === "does not follow" }));
+  const ENTRY = /^([\w@]+\[\d+,\d+\]) is (\S+); the formula gives (\S+?)(, from wrong ones)?\.$/gm;
+  const offAt = (b, r, c) => found.entries.get(`${b.name}[${r + 1},${c + 1}]`);
 
   async function compare(name, data) {
-    const mine = ++turn;
+    stop();
+    const { signal } = (reading = new AbortController()), mine = () => !signal.aborted;
     try {
       tell(`Reading ${name} \u2026`, "");
+      close.hidden = false; // it can be stopped
       const bytes = await Promise.resolve(data).catch(() => { throw new Error(`${name} cannot be read: is it a folder?`); });
-      const { theirs, found, verdict, kind, words } = await ask(name, new Uint8Array(bytes));
-      if (mine === turn) show(theirs, name, found, verdict, kind, words);
+      const { theirs, found, verdict, kind, words } = await ask(name, new Uint8Array(bytes), signal);
+      if (mine()) show(theirs, name, found, verdict, kind, words);
     } catch (error) {
-      if (mine === turn) tell(`Not opened. ${error.message}. Still shown: ${title}.`, "bad");
+      if (!mine()) return;
+      tell(`Not opened. ${error.message}. Still shown: ${title}.`, "bad");
+      close.hidden = trace === home;
     }
+  }
+
+  function stop() {
+    if (reading) reading.abort();
+    choose.value = "";
   }
 
   function treeOf(which, b) {
@@ -115,18 +135,19 @@ var player = (() => {
     if (text) message.scrollIntoView({ block: "nearest" });
   }
 
-  function show(which, name, found, text, kind, words = "") {
-    const mark = (b) => found.filter((f) => f.name === b.name)
+  function show(which, name, wrong, text, kind, said = "") {
+    const mark = (b) => wrong.blocks.filter((f) => f.name === b.name)
       .map((f) => (f.formula ? " \u2260 its formula" : " \u2260 differs"));
-    [trace, title, faults, block] = [which, name || titleOf(home), found, null];
+    [trace, title, found, block] = [which, name || titleOf(home), wrong, null];
     close.hidden = trace === home;
     section.querySelectorAll(".own").forEach((e) => { e.hidden = trace !== home; });
     select.replaceChildren(...trace.blocks.map((b) => make("option", { text: b.name + mark(b).join("") })));
-    go((found.length ? trace.byName.get(found[0].name) : first(trace)).at, true);
+    go((wrong.blocks.length ? trace.byName.get(wrong.blocks[0].name) : first(trace)).at, true);
     walking = false;
     tell(text, kind);
-    said.hidden = !words;
-    said.lastElementChild.textContent = words;
+    all.hidden = !said;
+    all.firstElementChild.textContent = `All that build/trace says of ${name}`;
+    all.lastElementChild.textContent = said;
     document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === home ? null : trace, name } }));
   }
 
@@ -152,13 +173,12 @@ var player = (() => {
   }
 
   function point(name, r, c) {
-    if (trace !== home) {
-      const closed = title;
-      choose.value = "";
-      back();
-      tell(`${closed} is closed; here is ${title}.`, "");
+    const b = home.byName.get(name);
+    if (trace !== home) { // a trace of the reader's stays
+      document.dispatchEvent(new CustomEvent("lit", { detail: related(name, r, c) }));
+      return explain(b, treeOf(home, b), r, c).all;
     }
-    go(home.byName.get(name).at, true, [r, c]);
+    go(b.at, true, [r, c]);
     return light(r, c);
   }
 
@@ -182,6 +202,7 @@ var player = (() => {
   /* From block to block, as the reader asks: a walk of many steps is one place to come back to. */
   function move(to, step) {
     const before = block;
+    if (message.classList.contains("bad")) tell("", "");
     go(to);
     if (block !== before) keep(step && walking ? "replaceState" : "pushState");
     walking = step;
@@ -194,11 +215,10 @@ var player = (() => {
   }
 
   function linked() {
-    if (location.hash && !location.hash.startsWith("#trace=")) return;
+    if (location.hash ? !location.hash.startsWith("#trace=") : trace !== home) return;
     const [, name, r = 1, c = 1] = /^#trace=([\w@]+)(?:\[(\d+),(\d+)\])?$/.exec(placeInAddress()) || [];
-    const to = home.byName.get(name || first(own).name);
+    const to = trace.byName.get(name || first(own).name);
     if (!to) return;
-    if (trace !== home) back();
     go(to.at, !name, name && r <= to.rows && c <= to.cols ? [r - 1, c - 1] : null);
     walking = false;
     if (!name) return;
@@ -210,7 +230,7 @@ var player = (() => {
 
   const isNumber = (b) => b.rows * b.cols === 1;
   const shape = ({ rows, cols }) => make("span", { class: "shape", text: ` ${rows}\u00d7${cols}` });
-  const given = () => (block.name.includes("@") ? "recorded" : "given"); // as trace why says
+  const given = (b) => (b.name.includes("@") ? "recorded" : "given"); // as trace why says
 
   const noteOf = ({ formula }) => (formula ? "not as the formula gives" : "the first block that differs");
   const short = (x) => makeTable.short(x, decimals);
@@ -221,7 +241,7 @@ var player = (() => {
     block = trace.blocks[at];
     tree = treeOf(trace, block);
     decimals = makeTable.decimals(block, innerWidth);
-    const wrong = faults.filter(({ name }) => name === block.name), notes = wrong.map(noteOf);
+    const wrong = found.blocks.filter(({ name }) => name === block.name), notes = wrong.map(noteOf);
 
     select.selectedIndex = at;
     stage.classList.toggle("other", trace !== own);
@@ -231,12 +251,12 @@ var player = (() => {
     head.replaceChildren(make("h3", {}, make("span", { text: block.name }), shape(block),
         ...notes.map((text) => make("strong", { class: "wrong", text: "\u2260 " + text }))),
       make("p", { class: "formula" },
-        make("code", { text: block.name + (block.formula ? " = " + block.formula : " was " + given()) })));
+        make("code", { text: block.name + (block.formula ? " = " + block.formula : " was " + given(block)) })));
     lay(wrong);
-    const [r, c] = entry || (wrong.length ? [wrong[0].r, wrong[0].c] : [0, 0]), explained = light(r, c);
+    const [r, c] = entry || (wrong.length ? [wrong[0].r || 0, wrong[0].c || 0] : [0, 0]), explained = light(r, c);
     grid.tab(r, c);
     live.textContent = silently ? "" : `Block ${at + 1} of ${end() + 1} in ${title}: ` + [
-      `${block.name}, ${block.rows} by ${block.cols}`, block.formula ? "= " + block.formula : given(),
+      `${block.name}, ${block.rows} by ${block.cols}`, block.formula ? "= " + block.formula : given(block),
       ...(isNumber(block) ? [Trace.format(block.values[0][0])] : []), ...notes].join(", ") + (entry ? " " + explained : "");
   }
 
@@ -271,7 +291,11 @@ var player = (() => {
 
   function table(of, transposed, wrong) {
     const made = makeTable({ block: of, transposed, result: !!wrong, short,
-      notes: (r, c) => (wrong || []).filter((f) => f.r === r && f.c === c).map((f) => (f.formula ? noteOf(f) : "differs")),
+      notes(r, c) {
+        const [, , later] = (wrong && offAt(of, r, c)) || [null, null, true];
+        return [!later && "not as the formula gives",
+          (wrong || []).some((f) => !f.formula && f.r === r && f.c === c) && "differs"].filter(Boolean);
+      },
       act(r, c, focused) {
         const words = wrong ? light(r, c) : lightUses(of, r, c);
         if (focused) live.textContent = words;
@@ -282,25 +306,27 @@ var player = (() => {
     return made.figure;
   }
 
+  /* How an entry is made: { name, is: what it is, lines, notes, all: these in one sentence }; `off`: as offAt. */
+  function explain(b, tree, r, c, off) {
+    const name = Trace.placeOf(b, r, c), { lines, notes } = tree ? Trace.why(tree, r, c) : { lines: [], notes: [] };
+    const x = Trace.format(b.values[r][c]), from = tree ? "" : ` (${given(b)})`;
+    if (!off)
+      return { name, is: ` = ${x}${from}`, lines, notes,
+        all: [`${name} = ${[...lines, x].join(" = ")}${from}`, ...notes].join(" ") };
+    const [printed, gives, later = ""] = off;
+    return { name, is: ` is ${printed} in the trace, but its formula gives ${gives}${later}`, lines, notes,
+      all: [`${name} is ${printed}, but its formula gives ${[...lines, gives].join(" = ")}${later}`, ...notes].join(" ") };
+  }
+
   /* Lights the entries that (r, c) of the result is made from, and says how; returns that in one sentence. */
   function light(r, c) {
-    const name = Trace.placeOf(block, r, c);
-    const { lines, notes } = tree ? Trace.why(tree, r, c) : { lines: [], notes: [] };
-    const x = Trace.format(block.values[r][c]);
-    const wrong = faults.some((f) => f.formula && f.name === block.name && f.r === r && f.c === c);
-    const gives = wrong && Trace.format(Trace.entry(tree, r, c));
-    const from = tree ? "" : ` (${given()})`;
-
+    const off = offAt(block, r, c), { name, is, lines, notes, all } = explain(block, tree, r, c, off);
     place = [r, c];
     lightUp(trace === home ? around(block, r, c) : [{ block, r, c }, ...(tree ? Trace.leaves(tree, r, c) : [])]);
-    words.replaceChildren(
-      make("p", { class: gives && "wrong" }, make("b", { text: name }),
-        gives ? ` is ${x} in the trace, but its formula gives ${gives}` : ` = ${x}${from}`),
-      ...lines.map((line) => make("p", { class: "line", text: "= " + line })),
-      ...notes.map((note) => make("p", { class: "line", text: note })));
+    words.replaceChildren(make("p", { class: off && "wrong" }, make("b", { text: name }), is),
+      ...[...lines.map((line) => "= " + line), ...notes].map((text) => make("p", { class: "line", text })));
     curve.replaceChildren(...drawCurve(trace, block, r, c, short));
-    return [gives ? `${name} is ${x}, but its formula gives ${[...lines, gives].join(" = ")}`
-      : `${name} = ${[...lines, x].join(" = ")}${from}`, ...notes].join(" ");
+    return all;
   }
 
   /* Where an entry of a block is used in another block of the same trace: [[row, column]]. */

@@ -98,11 +98,13 @@ var programs = (() => {
       running = new AbortController();
       out.replaceChildren();
       written.replaceChildren();
+      const pressed = document.activeElement === go;
       [go.hidden, stop.hidden] = [true, false];
+      if (pressed) stop.focus();
       said.textContent = "Running ...";
       clock = setInterval(() => { said.textContent = `Running, ${seconds()} s ...`; }, 1000);
       try {
-        const { status, changed } = await programs.run(line.value, files, show, running.signal);
+        const { status, changed } = await programs.run(line.value.replace(/^\s*\$ /, ""), files, show, running.signal);
         said.textContent = `Exit status ${status}, after ${seconds()} s.`;
         Object.assign(files, Object.fromEntries(changed));
         list(changed, stdout);
@@ -111,7 +113,9 @@ var programs = (() => {
       }
       clearInterval(clock);
       running = null;
-      [go.hidden, stop.hidden] = [false, true];
+      go.hidden = false;
+      if (document.activeElement === stop) go.focus();
+      stop.hidden = true;
     }
 
     /* What a run has written: to look at, to keep, and traces to step through. */
@@ -130,11 +134,7 @@ var programs = (() => {
       }
     }
     box.addEventListener("submit", run);
-    stop.addEventListener("click", () => {
-      running.abort();
-      go.hidden = false; // for the focus
-      go.focus();
-    });
+    stop.addEventListener("click", () => running.abort());
     give.addEventListener("change", async () => {
       for (const file of give.files) files[file.name] = new Uint8Array(await file.arrayBuffer());
       said.textContent = `Here now: ${[...give.files].map((file) => file.name).join(", ")}. Name it in the command.`;

@@ -10,10 +10,15 @@ var Trace = (() => {
   /* What `trace export --json` writes, nan and the infinities as strings. */
   function fromJSON(text) {
     const { chapter, set, blocks } = JSON.parse(text);
+    const trace = { chapter, set, blocks, byName: new Map(blocks.map((b) => [b.name, b])) };
     const number = (x) => (typeof x === "string" ? Number(x.replace("inf", "Infinity")) : x);
     for (const name in set) set[name] = number(set[name]);
-    blocks.forEach((b, at) => Object.assign(b, { at, values: b.values.map((row) => row.map(number)) }));
-    return { chapter, set, blocks, byName: new Map(blocks.map((b) => [b.name, b])) };
+    blocks.forEach((b, at) => {
+      const tree = b.formula && b.values.some((row) => row.includes("?")) && parseFormula(trace, b);
+      const value = (x, r, c) => (tree && x === "?" ? entry(tree, r, c) : number(x)); // a ? is as trace check takes it
+      Object.assign(b, { at, values: b.values.map((row, r) => row.map((x, c) => value(x, r, c))) });
+    });
+    return trace;
   }
 
   /* A number as %.17g prints it. */

@@ -118,7 +118,7 @@ if (typeof document !== "undefined" && document.getElementById("training")) (() 
     const short = (x) => (Math.abs(x) < 1e6 ? x.toFixed(4) : Trace.format(x));
     const matrix = (W) => "[" + W.map((row) => row.map(short).join(" ")).join("; ") + "]";
     const loss = at.Loss === undefined ? "" : `Loss ${Trace.format(at.Loss)}, `;
-    const words = said || `${at.epoch}: ${loss}${Training.right(at, X, Y)} of ${X.length} right`;
+    const words = said || `${at.epoch.toLocaleString("en")}: ${loss}${Training.right(at, X, Y)} of ${X.length} right`;
     if (!said) slider.setAttribute("aria-valuetext", "epoch " + words);
     says.textContent = `Epoch ${words}.`;
     canvas.setAttribute("aria-label", "Data and decision boundary at epoch " + words);

@@ -148,10 +148,10 @@
     if (!changes(own).length) [before, now, steps] = [own, own, 0];
   }
 
-  /* The number that a text is, for the chosen place, or undefined. */
-  function numberIn(text) {
+  /* The number that a text is, for a place, or undefined. */
+  function numberIn(text, place = chosen) {
     const typed = text.trim().replace(",", ".").replace("\u2212", "-"), x = Number(typed);
-    return /^[-+.\d][-+.e\d]*$/i.test(typed) && isFinite(x) && !(chosen.name in own.set && x < 0) ? x : undefined;
+    return /^[-+.\d][-+.e\d]*$/i.test(typed) && isFinite(x) && !(place.name in own.set && x < 0) ? x : undefined;
   }
 
   function set(text) {
@@ -174,7 +174,7 @@
     const found = placeInAddress().slice(9).split(",").map((text) => {
       const [, name, r = 1, c = 1, x] = /^(\w+)(?:\.(\d+)\.(\d+))?=(.+)$/.exec(text) || [];
       const place = givens.find((g) => g.name === name && g.r === r - 1 && g.c === c - 1);
-      return place && isFinite(x) ? { ...place, x: Number(x), place } : null;
+      return place && numberIn(x, place) !== undefined ? { ...place, x: numberIn(x, place), place } : null;
     });
     const good = !found.includes(null);
     [before, now, steps, stepping] = [own, own, 0, false];

@@ -59,10 +59,10 @@ test("a trace of the reader's is judged", { skip: HERE.skip || !fs.existsSync(pa
     const data = new DataTransfer(), event = new Event("drop", { bubbles: true });
     data.items.add(new File([trace], "mine.trace"));
     Object.defineProperty(event, "dataTransfer", { value: data });
-    document.dispatchEvent(event);
+    document.body.dispatchEvent(event);
   }, trace);
   await until(() => /^mine\.trace: h1 is the first block that differs/.test(document.querySelector(".message").textContent));
-  assert.match(await text(".words"), /^h1\[1,2\] is 0\.71311043 in the trace, but its formula gives 0\.71301043/);
+  assert.match(await text(".words"), /^h1\[1,2\] is 0\.7131104\d+ in the trace, but its formula gives 0\.7130104/);
 });
 
 test("the training's slider walks through the epochs", HERE, async () => {

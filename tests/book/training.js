@@ -9,13 +9,13 @@ const { build, open, close, bring, made, PHONE, NEEDS6 } = require("./kit/browse
 test("chapter 6: the slider walks through the epochs", NEEDS6, async () => {
   const page = await open("06-loop.html"), slider = page.getByRole("slider", { name: "Recorded epoch" });
   const picture = () => page.locator(".pictures canvas").first().evaluate((c) => c.toDataURL());
-  assert.match(await page.locator(".says").textContent(), /^Epoch 98000: Loss 0\.24249985, 37 of 50 right/);
+  assert.match(await page.locator(".says").textContent(), /^Epoch 98,000: Loss 0\.24249985, 37 of 50 right/);
   await slider.focus();
   await page.keyboard.press("Home");
   const start = await picture();
   assert.match(await page.locator(".says").textContent(), /^Epoch 0: Loss 0\.25723796, 25 of 50 right/);
   for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowRight");
-  assert.match(await slider.getAttribute("aria-valuetext"), /^epoch 10000: Loss 0\.24598398, 31 of 50 right/);
+  assert.match(await slider.getAttribute("aria-valuetext"), /^epoch 10,000: Loss 0\.24598398, 31 of 50 right/);
   assert.notStrictEqual(await picture(), start);
   const range = () => page.locator(".range").textContent();
   assert.strictEqual(await range(), "Loss, between 0.2259 and 0.2572");
@@ -48,7 +48,7 @@ test("chapter 6: a training's trace is told by its options, and the boundary say
   const page = await open("06-loop.html"), whose = () => page.locator(".whose").textContent();
   assert.strictEqual(await whose(), "Shown: the run with 50 hidden units and lambda 0.0001, 50 rows.");
   assert.match(await bring(page, made("06-loop", "--rows=30", "--epochs=2000")),
-    /X is the first block that differs .*\n.*\nIt is another run: +rows=30 .*;\nthe reference is of: +rows=1 /);
+    /X is the first block that differs .*\n.*\n.*\nAnother run: this trace is of rows=30 alpha=0\.003, the reference of rows=1 /);
   assert.strictEqual(await whose(), "Shown: mine.trace, 30 rows.");
   await page.getByRole("button", { name: "Back to the chapter\u2019s trace" }).click();
   assert.strictEqual(await whose(), "Shown: the run with 50 hidden units and lambda 0.0001, 50 rows.");
@@ -84,7 +84,7 @@ test("chapter 6: the page trains with the C, step by step and on its own, and ha
   await button("Play").click();
   await page.locator(".says").filter({ hasText: /^Epoch [\d,]{5,}: Loss 0\.\d+/ }).waitFor();
   await button("The recorded run").click();
-  assert.match(await says(), /^Epoch 98000: Loss 0\.24249985/);
+  assert.match(await says(), /^Epoch 98,000: Loss 0\.24249985/);
   assert.deepStrictEqual(page.complaints, []);
   await close(page);
 });

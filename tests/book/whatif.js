@@ -128,7 +128,11 @@ test("a number of the board is explained by the player, with the numbers of the 
   await entryOf(page, "W2", 2, 1).hover();
   assert.deepStrictEqual(await lit(), used);
   await entryOf(page, "Loss", 1, 1).click();
-  assert.match(await page.locator(".count").textContent(), /your numbers$/, "the board leads back");
+  assert.match(await tells(page), /^Loss = data_loss \+ ridge_loss = 0\.\d+ \+ 0 = 0\.\d+$/);
+  assert.strictEqual((await lit()).length, 3, "Loss and what it is made from");
+  assert.match(await page.locator(".count").textContent(), /in mine\.trace$/, "the trace of the reader's stays");
+  await page.getByRole("button", { name: "Back to the chapter\u2019s trace" }).click();
+  assert.match(await page.locator(".count").textContent(), /your numbers$/);
   await page.getByRole("button", { name: "Reset" }).click();
   await page.locator(".count").filter({ hasText: /trace$/ }).waitFor();
   assert.deepStrictEqual(page.complaints, []);
