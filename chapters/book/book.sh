@@ -142,7 +142,7 @@ while IFS='|' read -r file target title previous previous_title next next_title;
     player "${target%.html}" "$file" >"$work/after.html"
     trace=$(trace_of "${target%.html}")
     awk -f $here/bare.awk "$file" >"$work/bare.md"
-    scripts="page${trace:+ trace table curve player present} symbols"
+    scripts="page${trace:+ trace table curve judge player present} symbols"
     [ ! -f "$work/board" ] || scripts="$scripts whatif"
     ! grep -q 'id="training"' "$work/after.html" || scripts="$scripts boundary training${runs:+ live}"
     after=$(sed -n 's/^<h2 id="\(.*\)-title">\(.*\)<\/h2>/\1	\2/p' "$work/after.html")

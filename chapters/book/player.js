@@ -1,6 +1,6 @@
 /* The player of a trace.  The page holds the trace as JSON and the player's frame (player.html); without a
- * script it has the same content as a list.  trace.js knows traces, table.js draws a block, curve.js the sigmoid;
- * here a block is laid out with its formula, and the place in the trace is kept.
+ * script it has the same content as a list.  trace.js knows traces, table.js draws a block, curve.js the sigmoid,
+ * judge.js says what an opened trace is worth; here a block is laid out with its formula, and the place in the trace is kept.
  *
  *   arrow keys on the player      the block before, the block after; Home and End: first and last
  *   arrow keys in a table         from entry to entry
@@ -21,8 +21,7 @@ var player = (() => {
     .map((selector) => section.querySelector(selector));
   const source = section.querySelector("#trace"), own = Trace.fromJSON(source.textContent);
   let home = own; // the chapter's trace, with the numbers of the board
-  const NOTHING = { blocks: [], entries: new Map() };
-  let trace, title, found = NOTHING, reading; // what is shown, its name, what is wrong in it; an AbortController
+  let trace, title, found, reading; // what is shown, its name, what is wrong in it (judge.js); an AbortController
   let at, block, tree, decimals; // the place in it: a block, its formula as a tree or null
   let tables, grid, place; // the operands' tables on the page, and the result's; its entry that is explained
   let walking = false; // whether the last move was a step from block to block
@@ -65,39 +64,8 @@ var player = (() => {
 
   // ---- a trace from disk
 
-  const back = () => show(home, "", NOTHING, "", "");
-
-  /* What build/trace says of a trace: it is compared with the chapter's, checked, and read. */
-  async function ask(name, data, signal) {
-    if (!window.programs)
-      throw new Error("This book was made without clang (make setup-book); in a terminal build/trace diff and check say all");
-    const file = name.replace(/[^\w.+-]|^-/g, "_");
-    const lines = [`diff ${source.dataset.trace} ${file}`, `check --all ${file}`, `export --json ${file}`]
-      .map((words) => "build/trace " + words);
-    let refused = "";
-    const { changed } = await programs.run(lines.map((line, i) => `${line} > build/${i}`).join("; "), { [file]: data },
-      (text) => { refused += text; }, signal);
-    if (refused) throw new Error(refused.split("\n")[0].replace(/^trace \w+: /, ""));
-    const [diff, check, json] = changed.map(([, bytes]) => new TextDecoder().decode(bytes));
-    const theirs = Trace.fromJSON(json), wrong = faultsIn(check), differs = faultsIn(diff), parts = diff.trimEnd().split("\n\n");
-    const compared = (parts.find((part) => part.includes(" is the first block that differs")) || parts.slice(1).join("\n"))
-      .replace(`${file}: `, "").replace(/^(  .* agrees|\d+ later .*)\n?/gm, "").trimEnd();
-    const [, first, follows = ""] = /^(.*)(?:\n  .*)*?(\n  It follows .*)?\n(?!  )/.exec(check);
-    const checked = first.replace(/^\S+:(?=\d)/, "Line ").replace(/^\S+: no block/, "No block") + follows;
-    const another = compared.includes("\nAnother run: "), other = another || compared.includes("\nIt is an input");
-    const at = (fault) => (another && !fault.formula ? Infinity : theirs.byName.get(fault.name).at); // of another run its own faults
-    return { theirs, verdict: `${name}: ${compared}\n${checked}`, kind: wrong.length || (differs.length && !other) ? "differs" : "",
-      found: { blocks: [...wrong, ...differs].sort((a, b) => at(a) - at(b)),
-        entries: new Map([...check.matchAll(ENTRY)].map(([, place, ...words]) => [place, words])) },
-      words: `$ ${lines[0]}\n${diff}\n$ ${lines[1]}\n${check}` };
-  }
-
-  /* Where a block is not what it should be, from "h1 does not follow from its formula." and the number below it; of
-   * another shape no number is wrong.  And every number that its formula does not give. */
-  const FAULT = /: ([\w@]+) (does not follow|is the first block that differs).*\n(?:  .* = .*\n)? *(?:\1\[(\d+),(\d+)\])?/g;
-  const faultsIn = (text) => [...text.matchAll(FAULT)]
-    .map(([, name, words, r, c]) => ({ name, r: r && r - 1, c: c && c - 1, formula: words === "does not follow" }));
-  const ENTRY = /^([\w@]+\[\d+,\d+\]) is (\S+); the formula gives (\S+?)(, from wrong ones)?\.$/gm;
+  const NOTHING = { blocks: [], entries: new Map(), verdict: "", words: "" };
+  const back = () => show(home, "", NOTHING);
   const offAt = (b, r, c) => found.entries.get(`${b.name}[${r + 1},${c + 1}]`);
 
   async function compare(name, data) {
@@ -107,8 +75,8 @@ var player = (() => {
       tell(`Reading ${name} \u2026`, "");
       close.hidden = false; // it can be stopped
       const bytes = await Promise.resolve(data).catch(() => { throw new Error(`${name} cannot be read: is it a folder?`); });
-      const { theirs, found, verdict, kind, words } = await ask(name, new Uint8Array(bytes), signal);
-      if (mine()) show(theirs, name, found, verdict, kind, words);
+      const judged = await judgeTrace(name, new Uint8Array(bytes), source.dataset.trace, signal);
+      if (mine()) show(judged.trace, name, judged);
     } catch (error) {
       if (!mine()) return;
       tell(`Not opened. ${error.message}. Still shown: ${title}.`, "bad");
@@ -135,19 +103,19 @@ var player = (() => {
     if (text) message.scrollIntoView({ block: "nearest" });
   }
 
-  function show(which, name, wrong, text, kind, said = "") {
-    const mark = (b) => wrong.blocks.filter((f) => f.name === b.name)
+  function show(which, name, judged) {
+    const mark = (b) => judged.blocks.filter((f) => f.name === b.name)
       .map((f) => (f.formula ? " \u2260 its formula" : " \u2260 differs"));
-    [trace, title, found, block] = [which, name || titleOf(home), wrong, null];
+    [trace, title, found, block] = [which, name || titleOf(home), judged, null];
     close.hidden = trace === home;
     section.querySelectorAll(".own").forEach((e) => { e.hidden = trace !== home; });
     select.replaceChildren(...trace.blocks.map((b) => make("option", { text: b.name + mark(b).join("") })));
-    go((wrong.blocks.length ? trace.byName.get(wrong.blocks[0].name) : first(trace)).at, true);
+    go((found.blocks.length ? trace.byName.get(found.blocks[0].name) : first(trace)).at, true);
     walking = false;
-    tell(text, kind);
-    all.hidden = !said;
+    tell(found.verdict, found.bad ? "differs" : "");
+    all.hidden = !found.words;
     all.firstElementChild.textContent = `All that build/trace says of ${name}`;
-    all.lastElementChild.textContent = said;
+    all.lastElementChild.textContent = found.words;
     document.dispatchEvent(new CustomEvent("trace-shown", { detail: { trace: trace === home ? null : trace, name } }));
   }
 

@@ -2,7 +2,7 @@
  *
  * A trace is { chapter, set: {name: number}, blocks: [block], byName }; a block is { name, rows, cols, formula or
  * null, values: [[number]], at: its place }.  It comes as JSON from `trace export`, and what is opened has passed
- * `trace check` (player.js), so that its formulas can be read.  The words for an entry are those of `trace why`.
+ * `trace check` (judge.js), so that its formulas can be read.  The words for an entry are those of `trace why`.
  */
 var Trace = (() => {
   "use strict";
