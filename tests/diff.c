@@ -68,8 +68,8 @@ static void a_trace_of_another_run_is_told_so(void **state)
            1, "Another run: this trace is of \\x1b[31m, the reference of rows=1.\n");
     EXPECT(edited("", "/^# run /d; /^# X /,/^$/s/^1.76/1.77/"), 1,
            "nothing before it can be at fault.\n18 later"); /* no options, no word of them */
-    EXPECT(edited("", "/^# h1 /,/^$/s/^[0-9.]* /? /"), 0, "h1           1x3   2 of 3 agree\n",
-           "81 numbers: 81 agree, 0 differ."); /* what is not printed does not differ */
+    EXPECT(edited("", "/^# h1 /,/^$/s/^[0-9.]* /? /"), 1, "h1           1x3   2 of 3 agree\n",
+           "82 numbers: 81 agree, 0 differ, 1 is in no trace."); /* a ? does not differ */
     EXPECT(edited("", "/^# h1 /,/^$/s/0.1962[^ ]* /0.9 /"), 1,
            "h1[1,1] is 0.9; it should be 0.19626");
 }

@@ -196,7 +196,7 @@ static void report(const struct check *c)
             c->open, c->open == 1 ? "" : "s");
 }
 
-/* Lists every number of a block that its formula does not give. */
+/* Lists every number of a block that its formula does not give.  false: no memory. */
 static bool list_block(const struct check *c, const struct block *b)
 {
     struct evaluation e;

@@ -87,8 +87,12 @@ struct result compare(const struct pair *p)
     for (size_t i = 0; i < r->rows * r->cols; i++) {
         size_t row = i / r->cols + 1, col = i % r->cols + 1;
 
-        if (p->r->decimals[i] == PLACE_NONE || p->b->decimals[i] == PLACE_NONE)
+        if (p->r->decimals[i] == PLACE_NONE)
             continue;
+        if (p->b->decimals[i] == PLACE_NONE) {
+            result.missing++;
+            continue;
+        }
 
         size_t off = first_off(p, i, scale);
         bool good = off == SIZE_MAX;

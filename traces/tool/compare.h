@@ -15,7 +15,7 @@ struct pair {
 
 struct result {
     bool shape;
-    size_t agree, follow, slips, differ, unslipped;
+    size_t agree, follow, slips, differ, unslipped, missing; /* missing: a ? in the trace */
     size_t row, col; /* the first entry that differs, from 1 */
     size_t off;      /* the number of the trace from which it does, from 0 */
 };

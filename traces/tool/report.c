@@ -125,6 +125,7 @@ static enum state judge_block(const struct diff *d, const struct trace_file *ref
     all->agree = one.agree < all->agree ? one.agree : all->agree;
     all->follow = more(all->follow, one.follow);
     all->differ = more(all->differ, one.differ);
+    all->missing = more(all->missing, one.missing);
     all->slips = more(all->slips, one.slips);
     all->unslipped = more(all->unslipped, one.unslipped);
     return one.differ > 0 ? WRONG : SOUND;
@@ -200,6 +201,7 @@ static void report_block(struct diff *d, const struct trace_file *ref, const str
     *(count[ABSENT] == d->traces ? &d->missing : judged ? &d->agree : &d->unjudged) += all.agree;
     d->follow += all.follow;
     d->differ += all.differ;
+    d->missing += all.missing;
     d->slips += all.slips;
     d->unslipped += all.unslipped;
 }
@@ -295,14 +297,15 @@ static void judge_inputs(const struct diff *d, const struct trace_file *t, const
 
 enum { WORDS = 500 };
 
-/* Returns the words of a line of the head, up to its end, or NULL. */
-static const char *head_words(const struct trace_file *t, const char *kind)
+/* Returns the options that the head of a trace names, up to the end of the line, or NULL. */
+static const char *options_of(const struct trace_file *t)
 {
-    const char *line = t->head ? strstr(t->head, kind) : NULL;
+    const char *line = t->head ? strstr(t->head, "# run ") : NULL;
 
-    return line ? line + strlen(kind) : NULL;
+    return line ? line + strlen("# run ") : NULL;
 }
 
+/* Tells whether a line has that word. */
 static bool has_word(const char *line, const char *word, size_t n)
 {
     for (; *line != '\n'; line += strspn(line, " ")) {
@@ -334,11 +337,12 @@ static void add_setting(char to[WORDS], const struct scalar *s)
     snprintf(to + used, WORDS - used, "%s%s=%.15g", used ? " " : "", s->name, s->value);
 }
 
-/* Of other options it is no wonder that a trace differs. */
+/* Prints, after `before`, which options and settings differ: then it is no wonder that the numbers
+ * do. */
 static void compare_options(const struct diff *d, const struct trace_file *t,
                             const struct trace_file *ref, const char *before)
 {
-    const char *a = head_words(t, "# run "), *b = head_words(ref, "# run ");
+    const char *a = options_of(t), *b = options_of(ref);
     char mine[WORDS] = "", theirs[WORDS] = "";
 
     if (a && b) {

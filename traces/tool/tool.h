@@ -15,7 +15,8 @@ int export_main(int argc, char **argv);
 int import_main(int argc, char **argv);
 int fill_main(int argc, char **argv);
 
-/* The check itself.  Prints its verdict; with status 2 t->error says what is wrong. */
+/* The check itself.  Prints its verdict, and with `all` every number that its formula does not
+ * give; with status 2 t->error says what is wrong. */
 int check_trace(struct trace_file *t, double tolerance, bool all);
 
 /* Writes a trace as JSON. */
