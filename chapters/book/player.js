@@ -1,6 +1,7 @@
 /* The player of a trace.  The page holds the trace as JSON and the player's frame (player.html); without a
  * script it has the same content as a list.  trace.js knows traces, table.js draws a block, curve.js the sigmoid,
- * judge.js says what an opened trace is worth; here a block is laid out with its formula, and the place in the trace is kept.
+ * judge.js says what an opened trace is worth; here a block is laid out with its formula, and the place in the
+ * trace is kept.
  *
  *   arrow keys on the player      the block before, the block after; Home and End: first and last
  *   arrow keys in a table         from entry to entry
